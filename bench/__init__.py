@@ -1,0 +1,1 @@
+"""A declarative test bench for emulated hardware."""

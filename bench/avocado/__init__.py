@@ -1,0 +1,1 @@
+"""The only place that knows avocado: settings, resolver, runner, results."""

@@ -1,0 +1,1 @@
+"""Test x machine: which cells exist, which do not and why, and how one runs."""

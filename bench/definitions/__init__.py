@@ -1,0 +1,1 @@
+"""Machines and what tests need, as frozen, validated values read from YAML."""

@@ -1,0 +1,62 @@
+"""The one place that knows architectures: what each is called by each tool."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """A processor architecture and its names.
+
+    Attributes:
+        name: as in machine definitions and QEMU (`x86_64`, `i386`, `aarch64`).
+        qemu: the emulator's program.
+        go: GOARCH.
+        debian: Debian's architecture.
+        kbuild: ARCH of the Linux kernel's build.
+        cross: prefix of the GNU tool chain (`CROSS_COMPILE`).
+        ram: guest physical address at which RAM starts, in bytes.
+    """
+
+    name: str
+    qemu: str
+    go: str
+    debian: str
+    kbuild: str
+    cross: str
+    ram: int
+
+
+ARCHITECTURES: dict[str, Architecture] = {
+    architecture.name: architecture
+    for architecture in (
+        Architecture(
+            name="x86_64",
+            qemu="qemu-system-x86_64",
+            go="amd64",
+            debian="amd64",
+            kbuild="x86",
+            cross="x86_64-linux-gnu-",
+            ram=0,
+        ),
+        Architecture(
+            name="i386",
+            qemu="qemu-system-i386",
+            go="386",
+            debian="i386",
+            kbuild="i386",
+            cross="i686-linux-gnu-",
+            ram=0,
+        ),
+        Architecture(
+            name="aarch64",
+            qemu="qemu-system-aarch64",
+            go="arm64",
+            debian="arm64",
+            kbuild="arm64",
+            cross="aarch64-linux-gnu-",
+            ram=0x4000_0000,
+        ),
+    )
+}

@@ -1,0 +1,1 @@
+"""What a test holds while a machine runs: console, screen, memory, exit."""

@@ -1,0 +1,1 @@
+"""Recipes that turn sources and packages into cached, verified artefacts."""

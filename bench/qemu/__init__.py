@@ -1,0 +1,1 @@
+"""From a definition to a running QEMU: plan, process, monitor, accelerator."""

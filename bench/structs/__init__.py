@@ -1,0 +1,1 @@
+"""Binary formats as construct structs; each file names the specification it follows."""

@@ -1,0 +1,1 @@
+"""What came of a cell: outcome, fault domain, evidence."""
