@@ -35,7 +35,7 @@ def _read(listing: Path) -> list[str]:
 def _missing(packages: Sequence[str]) -> list[str]:
     if not shutil.which("dpkg-query"):
         raise SetupError("No dpkg-query here: the bench is set up on Debian 12 or newer.")
-    show = "${Package} ${db:Status-Status}\n"
+    show = r"${Package} ${db:Status-Status}\n"
     query = subprocess.run(
         ["dpkg-query", "--show", f"--showformat={show}", *packages],
         capture_output=True,

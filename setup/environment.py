@@ -6,6 +6,7 @@ vouches for and written after it, so that a set-up killed anywhere leaves none t
 
 import hashlib
 import os
+import platform
 import shutil
 import sys
 from collections.abc import Callable
@@ -30,7 +31,8 @@ class Environment:
 
     def prepare(self) -> None:
         """Makes what is missing or made of something else."""
-        place = f"{self.root}\n{self.base_python}\n{sys.version}\n".encode()
+        # Without Python's build date: Debian's updates keep the version, and .venv with it.
+        place = f"{self.root}\n{self.base_python}\n{platform.python_version()}\n".encode()
         foundation = place + self.requirements.read_bytes()
         self._once(".packages", foundation, self._build)
         project = foundation + (self.root / "pyproject.toml").read_bytes()
