@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -21,29 +22,43 @@ class Activity:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
+        self._observations = 0
 
     def notify(self) -> None:
         """Something was observed: let every waiter look again."""
         with self._changed:
+            self._observations += 1
             self._changed.notify_all()
 
-    def wait(self, look: Callable[[], T | None], clock: BudgetClock, awaited: str) -> T:
+    def wait(
+        self,
+        look: Callable[[], T | None],
+        clock: BudgetClock,
+        awaited: str,
+        *,
+        again: float = math.inf,
+    ) -> T:
         """Block until `look` returns something; it is called after each observation.
 
         Args:
-            look: returns None while there is nothing yet, and must not block.
+            look: returns None while there is nothing yet.
             clock: bounds the wait.
             awaited: what is waited for, for the error: `"login:" on serial0`.
+            again: wall seconds after which to look without an observation, for what
+                changes without one.
 
         Raises:
             BudgetSpent: the budget ended first.
         """
-        with self._changed:
-            while (found := look()) is None:
-                if clock.exhausted():
-                    raise BudgetSpent(_explain(awaited, clock))
-                self._changed.wait(clock.earliest_exhaustion())
-            return found
+        while True:
+            before = self._observations
+            if (found := look()) is not None:
+                return found
+            if clock.exhausted():
+                raise BudgetSpent(_explain(awaited, clock))
+            with self._changed:
+                if self._observations == before:
+                    self._changed.wait(min(again, clock.earliest_exhaustion()))
 
 
 def _explain(awaited: str, clock: BudgetClock) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from itertools import count
 
 from bench.definitions.architecture import ARCHITECTURES
-from bench.definitions.console import Console
 from bench.definitions.machine import Machine
 from bench.qemu.descriptors import Descriptors
 
@@ -20,9 +19,16 @@ _UARTS: dict[tuple[str, str], str] = {
     ("16550", "board"): "-serial chardev:{id}",
     ("pl011", "board"): "-serial chardev:{id}",
     ("16550", "pci"): "-device pci-serial,chardev={id}",
-    # COM2's traditional port and interrupt, where Linux's 8250 driver looks for it.
-    ("16550", "isa"): "-device isa-serial,chardev={id},iobase=0x2f8,irq=3",
+    ("16550", "isa"): "-device isa-serial,chardev={id},{com}",
 }
+
+_COM_PORTS = (
+    "iobase=0x3f8,irq=4",
+    "iobase=0x2f8,irq=3",
+    "iobase=0x3e8,irq=4",
+    "iobase=0x2e8,irq=3",
+)
+"""COM1 to COM4 of a PC, where drivers look for them."""
 
 _EXITS: dict[str, Options] = {
     "debug-exit": ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"],
@@ -49,7 +55,11 @@ def command_line(machine: Machine, accelerator: str, descriptors: Descriptors) -
         *_memory(machine, descriptors),
         *["-no-reboot", "-action", "panic=exit-failure"],
         *_monitor(descriptors),
-        *[option for console in machine.consoles for option in _console(console, descriptors)],
+        *[
+            option
+            for i in range(len(machine.consoles))
+            for option in _console(machine, i, descriptors)
+        ],
         *(["-vga", "std"] if machine.screen and machine.screen.kind == "vga" else []),
         *[option for channel in machine.exit for option in _EXITS[channel]],
         *machine.raw_qemu_options,
@@ -87,6 +97,8 @@ def _monitor(descriptors: Descriptors) -> Options:
     ]
 
 
-def _console(console: Console, descriptors: Descriptors) -> Options:
+def _console(machine: Machine, index: int, descriptors: Descriptors) -> Options:
+    console = machine.consoles[index]
     chardev = f"socket,id={console.name},fd={descriptors.consoles[console.name]}"
-    return ["-chardev", chardev, *_UARTS[console.uart, console.on].format(id=console.name).split()]
+    uart = _UARTS[console.uart, console.on].format(id=console.name, com=_COM_PORTS[index % 4])
+    return ["-chardev", chardev, *uart.split()]

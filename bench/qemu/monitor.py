@@ -7,10 +7,11 @@ import json
 import logging
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from qemu.qmp import EventListener, ExecuteError, Message, QMPClient, QMPError
 
@@ -19,6 +20,10 @@ from bench.qemu.reactor import Reactor
 
 # A guest that ends in the middle of a message is an observation, not a log line.
 logging.getLogger("qemu.qmp").setLevel(logging.CRITICAL)
+
+
+Command = tuple[str, dict[str, Any]]
+"""A command's name and its arguments."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class Monitor:
         self._log = log.open("w")
         self._observed = observed
         self._started = time.time()
+        self._held = False
+        self._unkept: set[str] = set()
         self.events: list[Event] = []
 
     async def connect(self, peer: socket.socket) -> None:
@@ -84,7 +91,7 @@ class Monitor:
         """
         return self.execute_all([(command, arguments)])[-1]
 
-    def execute_all(self, commands: list[tuple[str, dict[str, Any]]]) -> list[Any]:
+    def execute_all(self, commands: Sequence[Command]) -> list[Any]:
         """Run several commands, sent in one go; QEMU runs them in this order.
 
         Raises:
@@ -94,23 +101,44 @@ class Monitor:
         try:
             return self._reactor.start(self._execute_all(commands)).result(self._REPLY_LIMIT)
         except ExecuteError as error:
-            raise EmulatorError(f"QEMU refused {names}: {error.error.desc}") from error
+            raise EmulatorError(f"QEMU refused {names}: {error.error.error.desc}") from error
         except TimeoutError as error:
             raise EmulatorError(f"QEMU does not answer {names}") from error
         except (QMPError, EOFError, OSError) as error:
             raise EmulatorError(f"QEMU ended before it answered {names}") from error
 
-    async def _execute_all(self, commands: list[tuple[str, dict[str, Any]]]) -> list[Any]:
+    @contextmanager
+    def halted(self) -> Iterator[None]:
+        """Hold the guest's CPUs, unless a test holds them already.
+
+        The two events that come of it say nothing of the guest, so they are not kept.
+        """
+        if self._held:
+            yield
+            return
+        self._unkept = {"STOP", "RESUME"}
+        try:
+            self.execute("stop")
+            yield
+        finally:
+            self.execute("cont")
+            self._unkept = set()
+
+    async def _execute_all(self, commands: Sequence[Command]) -> list[Any]:
         return await asyncio.gather(
             *(self._client.execute(name, arguments) for name, arguments in commands)
         )
 
-    def _keep(self, message: Message) -> bool:
-        if len(self.events) == self._EVENT_LIMIT:
+    def _keep(self, received: Message) -> bool:
+        message = cast("dict[str, Any]", received)
+        name = message["event"]
+        if name in self._unkept or len(self.events) == self._EVENT_LIMIT:
             return False
+        if name in {"STOP", "RESUME"}:
+            self._held = name == "STOP"
         stamp = message["timestamp"]
         seconds = stamp["seconds"] + stamp["microseconds"] / 1e6 - self._started
-        event = Event(round(seconds, 6), message["event"], message.get("data", {}))
+        event = Event(round(seconds, 6), name, message.get("data", {}))
         self.events.append(event)
         self._log.write(json.dumps([event.seconds, event.name, event.data]) + "\n")
         self._observed()

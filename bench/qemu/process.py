@@ -35,20 +35,23 @@ class Process:
         killed: whether the bench ended it.
     """
 
-    def __init__(self, plan: Plan, evidence: Path, sinks: Mapping[str, Sink]) -> None:
+    def __init__(
+        self, plan: Plan, evidence: Path, sinks: Mapping[str, Sink], activity: Activity
+    ) -> None:
         """Start QEMU and connect to its monitor and consoles.
 
         Args:
             plan: what to run.
             evidence: folder for `qemu.log` and `events.jsonl`.
             sinks: takes the bytes of each console, by its name; called in the reactor.
+            activity: to notify of each observation.
 
         Raises:
             HostError: the emulator is not installed.
             EmulatorError: it refused its command line.
         """
         self.plan = plan
-        self.activity = Activity()
+        self.activity = activity
         self.returncode: int | None = None
         self.killed = False
         self._log = evidence / "qemu.log"
@@ -64,7 +67,8 @@ class Process:
         except EmulatorError as error:
             self._ended.result()
             raise EmulatorError(
-                f"QEMU refused to start: {self._last_words()}", hint=f"see {self._log}"
+                f"QEMU refused to start: {self.complaint() or 'it said nothing'}",
+                hint=f"see {self._log}",
             ) from error
 
     @property
@@ -125,9 +129,7 @@ class Process:
                     f"{self.plan.argv[0]} is not installed", hint="run make setup"
                 ) from error
 
-    async def _attach(
-        self, ours: Mapping[int, socket.socket], sinks: Mapping[str, Sink]
-    ) -> None:
+    async def _attach(self, ours: Mapping[int, socket.socket], sinks: Mapping[str, Sink]) -> None:
         numbers = self.plan.descriptors
         self._lines = {
             name: Line(ours[number], sinks[name]) for name, number in numbers.consoles.items()
@@ -151,6 +153,7 @@ class Process:
         self.returncode = returncode
         self.activity.notify()
 
-    def _last_words(self) -> str:
+    def complaint(self) -> str:
+        """The last thing that QEMU said on its standard error, warnings apart."""
         lines = self._log.read_text(errors="replace").strip().splitlines()
-        return lines[-1] if lines else f"it ended with {self.returncode} and said nothing"
+        return next((line for line in reversed(lines) if "warning:" not in line), "")
