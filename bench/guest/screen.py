@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from bench.definitions.screen import Screen as ScreenDefinition
 from bench.errors import BenchError
-from bench.qemu.monitor import Command
+from bench.qemu.monitor import Command, human
 from bench.qemu.process import Process
 from bench.structs.text_screen import Screen
 
@@ -82,24 +82,20 @@ class LiveScreen:
         with monitor.halted():
             index, _, high, _, low, _ = monitor.execute_all(
                 [
-                    _human(f"i /b {_CRTC_INDEX:#x}"),
-                    _human(f"o /b {_CRTC_INDEX:#x} {_START_HIGH:#x}"),
-                    _human(f"i /b {_CRTC_DATA:#x}"),
-                    _human(f"o /b {_CRTC_INDEX:#x} {_START_LOW:#x}"),
-                    _human(f"i /b {_CRTC_DATA:#x}"),
+                    human(f"i /b {_CRTC_INDEX:#x}"),
+                    human(f"o /b {_CRTC_INDEX:#x} {_START_HIGH:#x}"),
+                    human(f"i /b {_CRTC_DATA:#x}"),
+                    human(f"o /b {_CRTC_INDEX:#x} {_START_LOW:#x}"),
+                    human(f"i /b {_CRTC_DATA:#x}"),
                     self._save(_WINDOW.start, len(_WINDOW)),
                 ]
             )
             # The guest may be about to write to the register that it selected.
-            monitor.execute_all([_human(f"o /b {_CRTC_INDEX:#x} {_byte(index):#x}")])
+            monitor.execute_all([human(f"o /b {_CRTC_INDEX:#x} {_byte(index):#x}")])
         window = os.pread(self._process.snapshot, len(_WINDOW), 0)
         start = screen.at - _WINDOW.start + 2 * (_byte(high) << 8 | _byte(low))
         start %= len(_WINDOW)
         return (window[start:] + window[:start])[: screen.size]
-
-
-def _human(command: str) -> Command:
-    return ("human-monitor-command", {"command-line": command})
 
 
 def _byte(reply: str) -> int:

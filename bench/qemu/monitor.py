@@ -26,6 +26,11 @@ Command = tuple[str, dict[str, Any]]
 """A command's name and its arguments."""
 
 
+def human(command: str) -> Command:
+    """A command of QEMU's human monitor."""
+    return ("human-monitor-command", {"command-line": command})
+
+
 @dataclass(frozen=True)
 class Event:
     """An event of the monitor.
@@ -106,6 +111,14 @@ class Monitor:
             raise EmulatorError(f"QEMU does not answer {names}") from error
         except (QMPError, EOFError, OSError) as error:
             raise EmulatorError(f"QEMU ended before it answered {names}") from error
+
+    def human(self, command: str) -> str:
+        """Run a command of QEMU's human monitor and return what it prints.
+
+        Raises:
+            EmulatorError: as for `execute`.
+        """
+        return cast("str", self.execute_all([human(command)])[0])
 
     @contextmanager
     def halted(self) -> Iterator[None]:
