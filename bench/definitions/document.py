@@ -43,12 +43,11 @@ _SCALARS: dict[str, tuple[str, Callable[[str], Any]]] = {
     ),
     "float": (r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", float),
 }
-_READERS = {f"tag:yaml.org,2002:{name}": reader for name, (_, reader) in _SCALARS.items()}
+_CORE = "tag:yaml.org,2002:"
+_READERS = {f"{_CORE}{name}": reader for name, (_, reader) in _SCALARS.items()}
 
 for _name, (_pattern, _) in _SCALARS.items():
-    _Loader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_name}", re.compile(rf"(?:{_pattern})\Z"), None
-    )
+    _Loader.add_implicit_resolver(_CORE + _name, re.compile(rf"(?:{_pattern})\Z"), None)
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def _not_plain(path: str, text: str) -> Iterator[Problem]:
             yield Problem(path, line, "a second document begins", "write each in its own file")
             return
         if depth > DEEPEST:
-            yield Problem(path, line, f"is nested deeper than {DEEPEST} levels", "use three")
+            yield Problem(path, line, f"is nested deeper than {DEEPEST} levels", "three are enough")
             return
 
 
@@ -144,7 +143,7 @@ def _features(event: yaml.Event) -> Iterator[tuple[str, str]]:
         if event.anchor is not None:
             yield f"the anchor &{shortened(event.anchor)}", "leave it out"
         if event.tag is not None:
-            yield f"the tag {shortened(event.tag)}", "leave it out"
+            yield f"the tag {shortened(event.tag.replace(_CORE, '!!'))}", "leave it out"
 
 
 def _line(mark: Any) -> int:

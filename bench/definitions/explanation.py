@@ -43,7 +43,7 @@ def findings(error: ValidationError) -> Iterator[Finding]:
     for detail in error.errors(include_url=False):
         if detail["type"] == "inconsistent":
             yield from map(_clash, detail["ctx"]["mistakes"])
-        else:
+        elif not _follows(detail):
             yield _explain(detail)
 
 
@@ -62,8 +62,14 @@ def _explain(detail: ErrorDetails) -> Finding:
     about = _ABOUT.get(kind, "value")
     if at[-1] == "[key]":
         at, about = at[:-1], "key"
-    message, hint = _WORDS.get(kind, _other)(detail)
+    words = _WORDS.get(kind, _other) if about != "value" or detail["input"] is not None else _empty
+    message, hint = words(detail)
     return Finding((at,), f"{named(at)}: {message}", hint, about)
+
+
+def _follows(detail: ErrorDetails) -> bool:
+    """Whether a list counts as too short only because its items are wrong."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def _missing(detail: ErrorDetails) -> Words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -81,15 +82,15 @@ class Folder:
             DefinitionError: where there is no mapping in the file.
         """
         document = self.document(name)
-        root, problems, trail = document.root, [*document.problems], [name]
-        while KEY in root.value:
-            try:
-                parent = self._parent(root.value[KEY], trail)
-            except DefinitionError as error:
-                return Definition(_without_key(root), (*problems, *error.problems), whole=False)
-            problems += parent.problems
-            root = merge(_without_key(root), parent.root)
-        return Definition(root, tuple(problems), whole=True)
+        line, problems, trail = [document.root], [*document.problems], [name]
+        try:
+            while parent := line[-1].value.get(KEY):
+                document = self._parent(parent, trail)
+                line.append(document.root)
+                problems += document.problems
+        except DefinitionError as error:
+            return Definition(_together(line), (*problems, *error.problems), whole=False)
+        return Definition(_together(line), tuple(problems), whole=True)
 
     def _checked(self, name: str) -> Path:
         if not re.fullmatch(NAME, name):
@@ -137,5 +138,8 @@ def merge(heir: Node, parent: Node) -> Node:
     return replace(heir, value={**parent.value, **overridden})
 
 
-def _without_key(root: Node) -> Node:
-    return replace(root, value={key: node for key, node in root.value.items() if key != KEY})
+def _together(line: list[Node]) -> Node:
+    """Merge heirs into their parents, the remotest ancestor last in the line."""
+    merged = reduce(lambda parent, heir: merge(heir, parent), reversed(line))
+    values = {key: node for key, node in merged.value.items() if key != KEY}
+    return replace(merged, value=values)

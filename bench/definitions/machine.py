@@ -47,6 +47,7 @@ class Machine(BaseModel):
         default_factory=dict,
         description="Properties of the machine type, as QEMU spells them.",
         examples=[{"rtc": "on"}],
+        json_schema_extra={"additionalProperties": False},
     )
     cpu: Word = Field(description="QEMU's CPU model.", examples=["max"])
     cpus: int = Field(1, ge=1, le=64, description="How many CPUs.", examples=[4])
@@ -62,7 +63,10 @@ class Machine(BaseModel):
         examples=["gicv2"],
     )
     boots: tuple[Boot, ...] = Field(
-        min_length=1, description="What it can boot.", examples=[("go", "linux")]
+        min_length=1,
+        description="What it can boot.",
+        examples=[("go", "linux")],
+        json_schema_extra={"uniqueItems": True},
     )
     consoles: tuple[Console, ...] = Field(
         min_length=1,
@@ -83,6 +87,7 @@ class Machine(BaseModel):
             "`pvpanic`: a panic that the guest reports."
         ),
         examples=[("debug-exit",)],
+        json_schema_extra={"uniqueItems": True},
     )
     not_modelled: tuple[Line, ...] = Field(
         (),

@@ -129,7 +129,7 @@ def _consoles(machine: Machine) -> Iterator[Mistake]:
             )
         elif used[slot] == room[slot] + 1:
             yield Mistake(
-                (("consoles", index, "on"), ("board",)),
+                (("consoles", index, "uart"), ("board",)),
                 f"{machine.board} has room for {room[slot]} x {console.uart} on {console.on}",
                 f"use {fitting}",
             )
@@ -152,9 +152,9 @@ def _screen(machine: Machine) -> Iterator[Mistake]:
         home, what = range(start, start + machine.memory), "RAM"
     if screen.at not in home or screen.at + screen.size > home.stop:
         yield Mistake(
-            (("screen", "at"), ("memory",), ("architecture",)),
+            (("screen", "at"), ("memory",), ("architecture",), ("board",)),
             f"{screen.at:#x} and {screen.size} bytes from there are not inside {what}",
-            f"{what} spans {home.start:#x} to {home.stop:#x}",
+            f"it spans {home.start:#x} to {home.stop:#x}",
         )
 
 

@@ -8,6 +8,9 @@ from difflib import get_close_matches
 LONGEST = 40
 """Characters of a value that a message quotes."""
 
+MOST = 20
+"""Names that a hint lists."""
+
 
 def alternatives(names: Iterable[str]) -> str:
     """`a`, `a or b`, `a, b or c`."""
@@ -18,10 +21,10 @@ def alternatives(names: Iterable[str]) -> str:
 def suggest(word: object, names: Iterable[str]) -> str:
     """A hint: the name that `word` was probably meant to be, or all of them."""
     names = [*names]
-    if not names:
-        return "there are none yet"
     near = get_close_matches(str(word)[:LONGEST], names, n=1)
-    return f"did you mean {near[0]}?" if near else f"use {alternatives(names)}"
+    if near:
+        return f"did you mean {near[0]}?"
+    return f"use {alternatives(names)}" if 0 < len(names) <= MOST else f"there are {len(names)}"
 
 
 def printable(text: str) -> str:
