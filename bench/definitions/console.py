@@ -22,7 +22,7 @@ class Console(BaseModel):
     model_config = STRICT
 
     name: Name = Field(description="What tests and evidence call it.", examples=["serial0"])
-    uart: Uart = Field(description="The chip that the guest drives.", examples=["16550"])
+    uart: Uart = Field(description="The chip that the guest drives.", examples=[16550])
     on: Literal["board", "pci", "isa"] = Field(
         "board",
         description="Where the chip sits: built into the board, or on a card for its bus.",

@@ -46,7 +46,8 @@ class Machine(BaseModel):
     board_options: Mapping[Word, OptionValue] = Field(
         default_factory=dict,
         description="Properties of the machine type, as QEMU spells them.",
-        examples=["{rtc: on}"],
+        examples=[{"rtc": "on"}],
+        json_schema_extra={"additionalProperties": False},
     )
     cpu: Word = Field(description="QEMU's CPU model.", examples=["max"])
     cpus: int = Field(1, ge=1, le=64, description="How many CPUs.", examples=[4])
@@ -62,17 +63,20 @@ class Machine(BaseModel):
         examples=["gicv2"],
     )
     boots: tuple[Boot, ...] = Field(
-        min_length=1, description="What it can boot.", examples=["[go, linux]"]
+        min_length=1,
+        description="What it can boot.",
+        examples=[("go", "linux")],
+        json_schema_extra={"uniqueItems": True},
     )
     consoles: tuple[Console, ...] = Field(
         min_length=1,
         description="Serial lines: the first is for people, the last is the control line.",
-        examples=["[{name: serial0, uart: 16550}]"],
+        examples=[({"name": "serial0", "uart": 16550},)],
     )
     screen: Screen | None = Field(
         None,
         description="Where the text screen is, if there is one.",
-        examples=["{kind: memory, at: 0xb8000}"],
+        examples=[{"kind": "memory", "at": "0xb8000"}],
     )
     exit: tuple[Exit, ...] = Field(
         (),
@@ -82,17 +86,18 @@ class Machine(BaseModel):
             "`psci`: power off and reset calls; `acpi`: power off; "
             "`pvpanic`: a panic that the guest reports."
         ),
-        examples=["[debug-exit]"],
+        examples=[("debug-exit",)],
+        json_schema_extra={"uniqueItems": True},
     )
     not_modelled: tuple[Line, ...] = Field(
         (),
         description="What the real thing has and this has not.",
-        examples=["[GPU, clocks]"],
+        examples=[("GPU", "clocks")],
     )
     raw_qemu_options: tuple[Line, ...] = Field(
         (),
         description="The escape hatch: further arguments for QEMU, one an item, as they are.",
-        examples=["[-device, edu]"],
+        examples=[("-device", "edu")],
     )
 
     @model_validator(mode="after")

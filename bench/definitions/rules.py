@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.board import BOARDS, RESERVED_OPTIONS
+from bench.definitions.wording import alternatives
 
 if TYPE_CHECKING:
     from bench.definitions.machine import Machine
@@ -91,7 +92,8 @@ def _board_options(machine: Machine) -> Iterator[Mistake]:
 
 def _processors(machine: Machine) -> Iterator[Mistake]:
     controllers = BOARDS[machine.board].interrupts
-    controller: str = machine.interrupts or next(iter([*controllers]), "")
+    default, *_ = *controllers, ""
+    controller = machine.interrupts or default
     if controller and controller not in controllers:
         yield Mistake(
             (("interrupts",), ("board",)),
@@ -127,7 +129,7 @@ def _consoles(machine: Machine) -> Iterator[Mistake]:
             )
         elif used[slot] == room[slot] + 1:
             yield Mistake(
-                (("consoles", index, "on"), ("board",)),
+                (("consoles", index, "uart"), ("board",)),
                 f"{machine.board} has room for {room[slot]} x {console.uart} on {console.on}",
                 f"use {fitting}",
             )
@@ -150,9 +152,9 @@ def _screen(machine: Machine) -> Iterator[Mistake]:
         home, what = range(start, start + machine.memory), "RAM"
     if screen.at not in home or screen.at + screen.size > home.stop:
         yield Mistake(
-            (("screen", "at"), ("memory",), ("architecture",)),
+            (("screen", "at"), ("memory",), ("architecture",), ("board",)),
             f"{screen.at:#x} and {screen.size} bytes from there are not inside {what}",
-            f"{what} spans {home.start:#x} to {home.stop:#x}",
+            f"it spans {home.start:#x} to {home.stop:#x}",
         )
 
 
@@ -171,9 +173,3 @@ def _exits(machine: Machine) -> Iterator[Mistake]:
                 "acpi is switched off by board-options",
                 "take it out of one of the two",
             )
-
-
-def alternatives(names: Iterable[str]) -> str:
-    """`a`, `a or b`, `a, b or c`."""
-    *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 MIB = 1024**2
@@ -21,8 +21,20 @@ HEXADECIMAL = re.compile(r"0x[0-9A-Fa-f]{1,15}")
 
 
 def mistake(message: str, hint: str) -> PydanticCustomError:
-    """An error whose text is ready for its reader; neither part is a template."""
+    """An error about a value: what is wrong with it, and what to do instead."""
     return PydanticCustomError("mistake", "{message}; {hint}", {"message": message, "hint": hint})
+
+
+def like(pattern: str, message: str, hint: str) -> tuple[AfterValidator, Any]:
+    """Annotations of a string that must match `pattern` from its first to its last character."""
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise mistake(message, hint)
+        return value
+
+    return AfterValidator(check), Field(json_schema_extra={"pattern": f"^{pattern}$"})
 
 
 def one_of(names: Collection[str]) -> AfterValidator:
@@ -89,10 +101,16 @@ Address = Annotated[
 ]
 """A guest-physical address in bytes, written `0xb8000`."""
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+NAME = r"[a-z0-9][a-z0-9-]{0,39}"
+Name = Annotated[
+    str, *like(NAME, "is not a name", "use up to 40 small letters, digits and hyphens")
+]
 """A name that is also part of file names and of a cell's name."""
 
-Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$")]
+WORD = r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}"
+Word = Annotated[
+    str, *like(WORD, "is not one plain word", "use letters, digits and . _ + - without commas")
+]
 """Part of a QEMU option: no comma, no equals sign, no slash, no space."""
 
 OptionValue = Annotated[
@@ -101,7 +119,7 @@ OptionValue = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "pattern": r"^[A-Za-z0-9][A-Za-z0-9._+-]{0,63}$"},
+                {"type": "string", "pattern": f"^{WORD}$"},
                 {"type": "integer", "minimum": 0},
             ]
         }
@@ -109,5 +127,12 @@ OptionValue = Annotated[
 ]
 """A word or a whole number, kept as text."""
 
-Line = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]{1,200}$")]
+Line = Annotated[
+    str,
+    *like(
+        r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]{1,200}",
+        "is not one line of up to 200 characters",
+        "shorten it and take line breaks out",
+    ),
+]
 """Text on one line, for people; or one argument of a program."""

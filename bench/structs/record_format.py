@@ -159,7 +159,7 @@ def decode(type_: int, body: bytes) -> Record:
     record, struct = TYPES[type_]
     try:
         parsed = struct.parse(body)
-    except (ConstructError, UnicodeError):
+    except ConstructError:
         return Unknown(type_, body)
     return record(**{field.name: parsed[field.name] for field in fields(record)})  # type: ignore[no-any-return]
 
@@ -173,7 +173,7 @@ def encode(record: Record) -> bytes:
     try:
         type_, body = _body(record)
         return FRAME.build({"checked": {"value": {"type": type_, "body": body}}})  # type: ignore[no-any-return]
-    except (ConstructError, UnicodeError) as error:
+    except ConstructError as error:
         raise BenchError(
             f"a {type(record).__name__} does not fit a record: {reason(error)}",
             hint="docs/records.md says how large each field is",
