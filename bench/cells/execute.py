@@ -15,7 +15,6 @@ from bench.cells.cell import Cell
 from bench.cells.test import Test
 from bench.definitions.loader import load_machine
 from bench.errors import BenchError
-from bench.guest.guest import Guest
 from bench.verdict.evidence import Evidence
 from bench.verdict.judge import judge
 from bench.verdict.outcome import Verdict
@@ -121,6 +120,6 @@ def _raised_by(function: Callable[[], None]) -> BaseException | None:
         function()
     except KeyboardInterrupt:
         raise
-    except BaseException as error:  # noqa: BLE001 - a test may raise anything, SystemExit too
+    except BaseException as error:
         return error
     return None

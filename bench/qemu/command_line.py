@@ -46,7 +46,7 @@ def command_line(machine: Machine, accelerator: str, descriptors: Descriptors) -
     """The emulator and every option that follows from the machine's definition alone."""
     return [
         ARCHITECTURES[machine.architecture].qemu,
-        *["-nodefaults", "-no-user-config", "-nic", "none", "-display", "none"],
+        *["-nodefaults", "-no-user-config", "-nic", "none", "-display", "none", "-S"],
         *["-sandbox", _SANDBOX],
         *["-accel", accelerator],
         *["-machine", _machine(machine)],

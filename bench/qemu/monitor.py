@@ -8,12 +8,12 @@ import logging
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from qemu.qmp import EventListener, ExecuteError, Message, QMPClient, QMPError
+from qemu.qmp import EventListener, ExecInterruptedError, ExecuteError, Message, QMPClient, QMPError
 
 from bench.errors import EmulatorError
 from bench.qemu.reactor import Reactor
@@ -62,11 +62,14 @@ class Monitor:
         self._observed = observed
         self._started = time.time()
         self._held = False
-        self._unkept: set[str] = set()
+        self._unkept = {"RESUME"}
         self.events: list[Event] = []
 
     async def connect(self, peer: socket.socket) -> None:
-        """Negotiate; runs in the reactor.
+        """Negotiate, and let the guest start; runs in the reactor.
+
+        QEMU holds the guest (`-S`) until then: one that ends at once would otherwise be
+        gone, with the event that explains it, before the monitor is listened to.
 
         Raises:
             EmulatorError: QEMU ended before it answered.
@@ -77,15 +80,16 @@ class Monitor:
             await self._client.connect(peer)
         except (QMPError, OSError, EOFError) as error:
             raise EmulatorError("QEMU ended before its monitor answered") from error
+        with suppress(ExecInterruptedError):  # a guest may end QEMU before it replies
+            await self._client.execute("cont")
+        self._unkept = set()
 
     async def disconnected(self) -> None:
         """Wait until QEMU has closed its end and every event is kept; runs in the reactor."""
-        try:
+        with suppress(QMPError, OSError, EOFError):  # how it ended is the process's to say
             while self._client.runstate.name == "RUNNING":
                 await self._client.runstate_changed()
             await self._client.disconnect()
-        except (QMPError, OSError, EOFError):
-            pass  # how it ended is the process's to say
         self._log.close()
 
     def execute(self, command: str, **arguments: Any) -> Any:

@@ -134,8 +134,10 @@ class Process:
         self._lines = {
             name: Line(ours[number], sinks[name]) for name, number in numbers.consoles.items()
         }
-        self._ended = self._reactor.start(self._reap())
-        await self.monitor.connect(ours[numbers.monitor])
+        try:
+            await self.monitor.connect(ours[numbers.monitor])
+        finally:
+            self._ended = self._reactor.start(self._reap())
 
     async def _reap(self) -> None:
         pidfd = os.pidfd_open(self._child.pid)

@@ -11,6 +11,12 @@ from bench.guest.console import NotSeen
 from bench.qemu.activity import BudgetSpent
 from bench.verdict.outcome import Fault, Outcome, Verdict
 
+_FAILURES = (AssertionError, NotSeen, BudgetSpent)
+"""What says that the guest did not do what the test expects."""
+
+_USERS = Fault.PAYLOAD
+_DOMAINS = {EmulatorError: Fault.EMULATOR, HostError: Fault.HOST}
+
 _BENCH = Path(__file__).parent.parent
 
 
@@ -20,25 +26,21 @@ def judge(raised: BaseException | None) -> Verdict:
     Args:
         raised: what ended the test or kept it from starting; None if nothing did.
     """
-    match raised:
-        case None:
-            return Verdict(Outcome.PASS)
-        case unittest.SkipTest():
-            return Verdict(Outcome.SKIP, reason=_line(raised))
-        case AssertionError():
-            return Verdict(Outcome.FAIL, Fault.PAYLOAD, _line(raised), _users_frames(raised))
-        case NotSeen() | BudgetSpent():
-            return Verdict(Outcome.FAIL, Fault.PAYLOAD, str(raised), _users_frames(raised))
-        case EmulatorError():
-            return Verdict(Outcome.ERROR, Fault.EMULATOR, str(raised))
-        case HostError():
-            return Verdict(Outcome.ERROR, Fault.HOST, str(raised))
-        case BenchError():
-            return Verdict(Outcome.ERROR, Fault.PAYLOAD, str(raised))
-        case _:
-            fault = Fault.HOST if _of_the_bench(raised) else Fault.PAYLOAD
-            reason = f"{type(raised).__name__}: {_line(raised)}"
-            return Verdict(Outcome.ERROR, fault, reason, _whole(raised))
+    if raised is None:
+        return Verdict(Outcome.PASS)
+    if isinstance(raised, unittest.SkipTest):
+        return Verdict(Outcome.SKIP, reason=_line(raised))
+    if isinstance(raised, _FAILURES):
+        return Verdict(Outcome.FAIL, Fault.PAYLOAD, _line(raised), _users_frames(raised))
+    if isinstance(raised, BenchError):
+        return Verdict(Outcome.ERROR, _domain(raised), str(raised))
+    fault = Fault.HOST if _of_the_bench(raised) else Fault.PAYLOAD
+    whole = "".join(traceback.format_exception(raised))
+    return Verdict(Outcome.ERROR, fault, f"{type(raised).__name__}: {_line(raised)}", whole)
+
+
+def _domain(raised: BenchError) -> Fault:
+    return next((fault for kind, fault in _DOMAINS.items() if isinstance(raised, kind)), _USERS)
 
 
 def _line(raised: BaseException) -> str:
@@ -60,7 +62,3 @@ def _users_frames(raised: BaseException) -> str:
         if not any(Path(frame.filename).is_relative_to(folder) for folder in hidden)
     ]
     return "".join(traceback.format_list(frames)) + str(raised)
-
-
-def _whole(raised: BaseException) -> str:
-    return "".join(traceback.format_exception(raised))
