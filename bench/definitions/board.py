@@ -1,0 +1,72 @@
+"""The one place that knows boards and what each can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Slot = tuple[str, str]
+"""A serial chip and where it sits: `("16550", "pci")`."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """A QEMU machine type as far as definitions may use it.
+
+    Attributes:
+        name: QEMU's name for it, without a version.
+        architectures: those that it exists for.
+        uarts: how many serial lines of each chip fit in each place.
+        exits: the ways in which its guest can end itself.
+        interrupts: the interrupt controllers to choose from and how many CPUs each
+            serves, the default first; none where there is no choice.
+        vga: whether a VGA adapter's text mode works.
+    """
+
+    name: str
+    architectures: tuple[str, ...]
+    uarts: Mapping[Slot, int]
+    exits: tuple[str, ...]
+    interrupts: Mapping[str, int] = field(default_factory=dict)
+    vga: bool = False
+
+
+_PC_UARTS = {("16550", "board"): 4, ("16550", "pci"): 4}
+_PC_EXITS = ("debug-exit", "acpi", "pvpanic")
+
+BOARDS: dict[str, Board] = {
+    board.name: board
+    for board in (
+        Board("pc", ("x86_64", "i386"), _PC_UARTS, _PC_EXITS, vga=True),
+        Board("q35", ("x86_64", "i386"), _PC_UARTS, _PC_EXITS, vga=True),
+        Board(
+            name="microvm",
+            architectures=("x86_64", "i386"),
+            uarts={("16550", "board"): 1, ("16550", "isa"): 3},
+            exits=_PC_EXITS,
+        ),
+        Board(
+            name="virt",
+            architectures=("aarch64",),
+            uarts={("pl011", "board"): 1, ("16550", "pci"): 4},
+            exits=("semihosting", "psci", "pvpanic"),
+            interrupts={"gicv2": 8, "gicv3": 512},
+        ),
+    )
+}
+
+RESERVED_OPTIONS: dict[str, str] = {
+    "accel": "use the key accelerator",
+    "gic-version": "use the key interrupts",
+    "memory": "use the key memory",
+    "smp": "use the key cpus",
+    "type": "use the key board",
+    "append": "what boots is the test's to say",
+    "dtb": "what boots is the test's to say",
+    "firmware": "what boots is the test's to say",
+    "initrd": "what boots is the test's to say",
+    "kernel": "what boots is the test's to say",
+    "dumpdtb": "it writes a file instead of booting",
+    "memory-backend": "the bench places the guest's memory",
+}
+"""Board options that a definition must not set, and what to do instead."""

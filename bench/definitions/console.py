@@ -1,0 +1,30 @@
+"""A serial line between a machine and the bench."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
+
+from bench.definitions.strict import STRICT
+from bench.definitions.words import Name, text
+
+Uart = Annotated[
+    Literal["16550", "pl011"],
+    BeforeValidator(text),
+    WithJsonSchema({"enum": [16550, "16550", "pl011"]}),
+]
+
+
+class Console(BaseModel):
+    """A serial line. The first of a machine is for people, the last is the control line."""
+
+    model_config = STRICT
+
+    name: Name = Field(description="What tests and evidence call it.", examples=["serial0"])
+    uart: Uart = Field(description="The chip that the guest drives.", examples=[16550])
+    on: Literal["board", "pci", "isa"] = Field(
+        "board",
+        description="Where the chip sits: built into the board, or on a card for its bus.",
+        examples=["pci"],
+    )

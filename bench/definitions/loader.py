@@ -1,0 +1,81 @@
+"""Machines from the files of a folder.
+
+>>> load_machine("virt", Path("machines")).cpu
+'cortex-a57'
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.definitions.document import Node
+from bench.definitions.explanation import Finding
+from bench.definitions.inheritance import Folder
+from bench.definitions.machine import Machine
+from bench.definitions.problem import DefinitionError, Problem, in_order
+from bench.definitions.validation import validated
+
+
+def load_machine(name: str, folder: Path) -> Machine:
+    """Load `folder/name.yaml`, completed by what it extends.
+
+    Raises:
+        DefinitionError: with every mistake in the file and in those that it extends.
+    """
+    return _machine(name, Folder(folder))
+
+
+def load_machines(folder: Path) -> dict[str, Machine]:
+    """Load all machines of a folder, by name in alphabetical order.
+
+    Raises:
+        DefinitionError: with every mistake in every file.
+    """
+    machines, problems = _machines(folder)
+    if problems:
+        raise DefinitionError(problems)
+    return machines
+
+
+def check_machines(folder: Path) -> list[Problem]:
+    """Every mistake in every machine of a folder, by file and line."""
+    return [*_machines(folder)[1]]
+
+
+def _machines(folder: Path) -> tuple[dict[str, Machine], tuple[Problem, ...]]:
+    source, machines, problems = Folder(folder), {}, list[Problem]()
+    try:
+        for name in source.names():
+            try:
+                machines[name] = _machine(name, source)
+            except DefinitionError as error:
+                problems += error.problems
+    except DefinitionError as error:
+        problems += error.problems
+    return machines, in_order(problems)
+
+
+def _machine(name: str, folder: Folder) -> Machine:
+    definition = folder.definition(name)
+    machine, found = validated(definition.root.plain(), name)
+    if not definition.whole:
+        found = [finding for finding in found if not _may_be_inherited(finding)]
+    problems = [*definition.problems, *(_placed(finding, definition.root) for finding in found)]
+    if problems or machine is None:
+        raise DefinitionError(problems)
+    return machine
+
+
+def _may_be_inherited(finding: Finding) -> bool:
+    in_list = any(isinstance(step, int) for step in finding.at[0])
+    return finding.about == "absence" and not in_list
+
+
+def _placed(finding: Finding, root: Node) -> Problem:
+    """Name the file and line: of a clash, preferably those of the heir."""
+    nodes = [node for node in (root.find(at) for at in finding.at) if node]
+    own = [node for node in nodes if node.path == root.path]
+    node, *_ = [*own, *nodes, root.find(finding.at[0][:-1]) or root]
+    is_list_or_mapping = isinstance(node.value, tuple | dict)
+    line = node.key_line if finding.about == "key" or is_list_or_mapping else node.line
+    return Problem(node.path, line, finding.message, finding.hint)

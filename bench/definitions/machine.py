@@ -1,0 +1,111 @@
+"""What a machine is: the emulated hardware that tests run on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, model_validator
+
+from bench.definitions.architecture import ARCHITECTURES
+from bench.definitions.board import BOARDS
+from bench.definitions.console import Console
+from bench.definitions.rules import inconsistency, mistakes
+from bench.definitions.screen import Screen
+from bench.definitions.strict import STRICT
+from bench.definitions.words import Line, Name, OptionValue, Size, Word, one_of
+
+Boot = Literal["go", "linux"]
+Exit = Literal["debug-exit", "semihosting", "psci", "acpi", "pvpanic"]
+
+
+class Machine(BaseModel):
+    """A machine that tests can run on, as its file and those that it extends state it.
+
+    Raises:
+        pydantic.ValidationError: for a value that is wrong in itself, or values that
+            do not go together.
+    """
+
+    model_config = STRICT
+
+    name: Name
+    summary: Line = Field(
+        description="What it is, in one line.", examples=["x86_64 PC with an i440FX chip set"]
+    )
+    architecture: Annotated[str, one_of(ARCHITECTURES)] = Field(
+        description="The processor architecture.",
+        examples=["x86_64"],
+        json_schema_extra={"enum": list(ARCHITECTURES)},
+    )
+    board: Annotated[str, one_of(BOARDS)] = Field(
+        description="QEMU's machine type.",
+        examples=["pc"],
+        json_schema_extra={"enum": list(BOARDS)},
+    )
+    board_options: Mapping[Word, OptionValue] = Field(
+        default_factory=dict,
+        description="Properties of the machine type, as QEMU spells them.",
+        examples=[{"rtc": "on"}],
+        json_schema_extra={"additionalProperties": False},
+    )
+    cpu: Word = Field(description="QEMU's CPU model.", examples=["max"])
+    cpus: int = Field(1, ge=1, le=64, description="How many CPUs.", examples=[4])
+    memory: Size = Field(description="RAM in whole MiB.", examples=["256M"])
+    accelerator: Literal["auto", "tcg", "kvm"] = Field(
+        "auto",
+        description="`auto` takes KVM where a probe has booted with it, else TCG.",
+        examples=["tcg"],
+    )
+    interrupts: Literal["gicv2", "gicv3"] | None = Field(
+        None,
+        description="The interrupt controller, where the board has a choice.",
+        examples=["gicv2"],
+    )
+    boots: tuple[Boot, ...] = Field(
+        min_length=1,
+        description="What it can boot.",
+        examples=[("go", "linux")],
+        json_schema_extra={"uniqueItems": True},
+    )
+    consoles: tuple[Console, ...] = Field(
+        min_length=1,
+        description="Serial lines: the first is for people, the last is the control line.",
+        examples=[({"name": "serial0", "uart": 16550},)],
+    )
+    screen: Screen | None = Field(
+        None,
+        description="Where the text screen is, if there is one.",
+        examples=[{"kind": "memory", "at": "0xb8000"}],
+    )
+    exit: tuple[Exit, ...] = Field(
+        (),
+        description=(
+            "How a guest ends with a code or a reason. "
+            "`debug-exit`: a write to I/O port 0xf4; `semihosting`: SYS_EXIT; "
+            "`psci`: power off and reset calls; `acpi`: power off; "
+            "`pvpanic`: a panic that the guest reports."
+        ),
+        examples=[("debug-exit",)],
+        json_schema_extra={"uniqueItems": True},
+    )
+    not_modelled: tuple[Line, ...] = Field(
+        (),
+        description="What the real thing has and this has not.",
+        examples=[("GPU", "clocks")],
+    )
+    raw_qemu_options: tuple[Line, ...] = Field(
+        (),
+        description="The escape hatch: further arguments for QEMU, one an item, as they are.",
+        examples=[("-device", "edu")],
+    )
+
+    @model_validator(mode="after")
+    def _goes_together(self) -> Machine:
+        if found := tuple(mistakes(self)):
+            raise inconsistency(found)
+        return self
+
+    def __hash__(self) -> int:
+        """Equal machines have equal names."""
+        return hash(self.name)

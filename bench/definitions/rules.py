@@ -1,0 +1,175 @@
+"""Which values of a machine go together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic_core import PydanticCustomError
+
+from bench.definitions.architecture import ARCHITECTURES
+from bench.definitions.board import BOARDS, RESERVED_OPTIONS
+from bench.definitions.wording import alternatives
+
+if TYPE_CHECKING:
+    from bench.definitions.machine import Machine
+
+Location = tuple[str | int, ...]
+"""Keys and indices from the top of a file: `("consoles", 1, "uart")`."""
+
+VGA_TEXT = range(0xB8000, 0xC0000)
+"""Guest-physical addresses of the text cells of a VGA adapter."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """Values that do not go together.
+
+    Attributes:
+        at: what is to blame, then what it clashes with.
+        message: what is wrong, without the name of the first value.
+        hint: what to do instead.
+    """
+
+    at: tuple[Location, ...]
+    message: str
+    hint: str
+
+
+def mistakes(machine: Machine) -> Iterator[Mistake]:
+    """All ways in which the values of a machine do not go together."""
+    yield from _repetitions(machine)
+    if machine.architecture not in BOARDS[machine.board].architectures:
+        yield _foreign_board(machine)
+        return
+    yield from _board_options(machine)
+    yield from _processors(machine)
+    yield from _consoles(machine)
+    yield from _screen(machine)
+    yield from _exits(machine)
+
+
+def inconsistency(found: tuple[Mistake, ...]) -> PydanticCustomError:
+    """One error that carries all mistakes, for pydantic."""
+    text = "; ".join(f"{mistake.at[0][0]}: {mistake.message}" for mistake in found)
+    return PydanticCustomError("inconsistent", "{text}", {"text": text, "mistakes": found})
+
+
+def _repetitions(machine: Machine) -> Iterator[Mistake]:
+    named: dict[str, list[tuple[Location, str]]] = {
+        "boots": [(("boots", i), name) for i, name in enumerate(machine.boots)],
+        "exit": [(("exit", i), name) for i, name in enumerate(machine.exit)],
+        "consoles": [
+            (("consoles", i, "name"), console.name) for i, console in enumerate(machine.consoles)
+        ],
+    }
+    for places in named.values():
+        seen: set[str] = set()
+        for at, name in places:
+            if name in seen:
+                yield Mistake((at,), f'"{name}" stands there already', "name each once")
+            seen.add(name)
+
+
+def _foreign_board(machine: Machine) -> Mistake:
+    fitting = [name for name, b in BOARDS.items() if machine.architecture in b.architectures]
+    return Mistake(
+        (("board",), ("architecture",)),
+        f"{machine.board} does not exist for {machine.architecture}",
+        f"use {alternatives(fitting)}",
+    )
+
+
+def _board_options(machine: Machine) -> Iterator[Mistake]:
+    for key in machine.board_options:
+        if key in RESERVED_OPTIONS:
+            yield Mistake(
+                (("board-options", key),), "is not for a definition to set", RESERVED_OPTIONS[key]
+            )
+
+
+def _processors(machine: Machine) -> Iterator[Mistake]:
+    controllers = BOARDS[machine.board].interrupts
+    default, *_ = *controllers, ""
+    controller = machine.interrupts or default
+    if controller and controller not in controllers:
+        yield Mistake(
+            (("interrupts",), ("board",)),
+            f"{machine.board} has no {controller}",
+            "leave interrupts out",
+        )
+    elif controller and machine.cpus > controllers[controller]:
+        yield Mistake(
+            (("cpus",), ("interrupts",)),
+            f"{machine.cpus} are more than the {controllers[controller]} that {controller} serves",
+            "use interrupts: gicv3",
+        )
+    if machine.cpu == "host" and machine.accelerator != "kvm":
+        yield Mistake(
+            (("cpu",), ("accelerator",)),
+            f"host does not go with accelerator {machine.accelerator}",
+            "use cpu: max, or accelerator: kvm",
+        )
+
+
+def _consoles(machine: Machine) -> Iterator[Mistake]:
+    room = BOARDS[machine.board].uarts
+    used: Counter[tuple[str, str]] = Counter()
+    for index, console in enumerate(machine.consoles):
+        slot = (console.uart, console.on)
+        used[slot] += 1
+        fitting = alternatives(f"{uart} on {place}" for uart, place in room)
+        if slot not in room:
+            yield Mistake(
+                (("consoles", index, "uart"), ("board",)),
+                f"{machine.board} takes no {console.uart} on {console.on}",
+                f"use {fitting}",
+            )
+        elif used[slot] == room[slot] + 1:
+            yield Mistake(
+                (("consoles", index, "uart"), ("board",)),
+                f"{machine.board} has room for {room[slot]} x {console.uart} on {console.on}",
+                f"use {fitting}",
+            )
+
+
+def _screen(machine: Machine) -> Iterator[Mistake]:
+    screen = machine.screen
+    if screen is None:
+        return
+    if screen.kind == "vga":
+        if not BOARDS[machine.board].vga:
+            yield Mistake(
+                (("screen", "kind"), ("board",)),
+                f"{machine.board} has no VGA adapter",
+                "use kind: memory",
+            )
+        home, what = VGA_TEXT, "the text memory of a VGA adapter"
+    else:
+        start = ARCHITECTURES[machine.architecture].ram
+        home, what = range(start, start + machine.memory), "RAM"
+    if screen.at not in home or screen.at + screen.size > home.stop:
+        yield Mistake(
+            (("screen", "at"), ("memory",), ("architecture",), ("board",)),
+            f"{screen.at:#x} and {screen.size} bytes from there are not inside {what}",
+            f"it spans {home.start:#x} to {home.stop:#x}",
+        )
+
+
+def _exits(machine: Machine) -> Iterator[Mistake]:
+    possible = BOARDS[machine.board].exits
+    for index, way in enumerate(machine.exit):
+        if way not in possible:
+            yield Mistake(
+                (("exit", index), ("board",)),
+                f"{machine.board} has no {way}",
+                f"use {alternatives(possible)}",
+            )
+        elif way == "acpi" and machine.board_options.get("acpi") == "off":
+            yield Mistake(
+                (("exit", index), ("board-options", "acpi")),
+                "acpi is switched off by board-options",
+                "take it out of one of the two",
+            )
