@@ -14,7 +14,6 @@ from construct import (
     Construct,
     ConstructError,
     CString,
-    Error,
     ExprAdapter,
     ExprValidator,
     GreedyBytes,
@@ -104,7 +103,6 @@ VALUE = Struct(
             Kind.TEXT: GreedyString("utf8"),
             Kind.BYTES: GreedyBytes,
         },
-        default=Error,
     ),
     Terminated,
 )
