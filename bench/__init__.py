@@ -1,1 +1,66 @@
-"""A declarative test bench for emulated hardware."""
+"""A declarative test bench for emulated hardware.
+
+What a test's source needs: `Test`, `Go`, `Linux`, `Budget`, `claim`. Imported when first
+used, so that a command that runs no test does not load what a test needs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bench.cells.test import Test, claim
+    from bench.definitions.needs import Go, Linux
+    from bench.errors import BenchError, EmulatorError, HostError
+    from bench.guest.console import NotSeen
+    from bench.guest.exit import Ending, Exit
+    from bench.qemu.activity import BudgetSpent
+    from bench.qemu.budget import Budget
+    from bench.structs.record import Check, Value
+    from bench.structs.text_cell import Colour
+    from bench.structs.text_screen import Screen
+
+_HOMES = {
+    "BenchError": "bench.errors",
+    "Budget": "bench.qemu.budget",
+    "BudgetSpent": "bench.qemu.activity",
+    "Check": "bench.structs.record",
+    "Colour": "bench.structs.text_cell",
+    "EmulatorError": "bench.errors",
+    "Ending": "bench.guest.exit",
+    "Exit": "bench.guest.exit",
+    "Go": "bench.definitions.needs",
+    "HostError": "bench.errors",
+    "Linux": "bench.definitions.needs",
+    "NotSeen": "bench.guest.console",
+    "Screen": "bench.structs.text_screen",
+    "Test": "bench.cells.test",
+    "Value": "bench.structs.record",
+    "claim": "bench.cells.test",
+}
+
+__all__ = [
+    "BenchError",
+    "Budget",
+    "BudgetSpent",
+    "Check",
+    "Colour",
+    "EmulatorError",
+    "Ending",
+    "Exit",
+    "Go",
+    "HostError",
+    "Linux",
+    "NotSeen",
+    "Screen",
+    "Test",
+    "Value",
+    "claim",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'bench' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

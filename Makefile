@@ -1,0 +1,62 @@
+# Every target sets up first what it needs; `make` alone tells what there is.
+
+# What `make matrix` runs of the matrix: arguments of `avocado run`.
+SELECTION ?= tests/
+
+enter := . .venv/bin/activate &&
+
+.PHONY: help setup bench test lint types unit go matrix benchmark format clean
+.NOTPARALLEL:
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+setup: ## Install the Debian packages and make .venv
+	@python3 setup/install.py
+
+bench: setup ## Run the whole matrix
+	$(enter) avocado run tests/
+
+test: lint types unit go matrix ## Run every check and a small matrix
+
+lint: setup ## Check style: ruff
+	$(enter) ruff check .
+	$(enter) ruff format --check .
+
+types: setup ## Check types: mypy
+	$(enter) mypy
+
+unit: setup ## Run the tests of the bench itself: pytest
+	$(enter) pytest
+
+# Go of the environment alone, on code that never meets a C compiler.
+go format: export CGO_ENABLED := 0
+go format: export GOTOOLCHAIN := local
+# `go` of the environment is a wrapper; gofmt stands beside what it wraps.
+gofmt := "$$(go env GOROOT)/bin/gofmt"
+
+go: setup ## Check and test the kernels: gofmt, go vet, go test
+ifneq ($(wildcard kernels/go.mod),)
+	$(enter) cd kernels && files=$$($(gofmt) -l .) && echo "$$files" && test -z "$$files"
+	$(enter) cd kernels && GOARCH=amd64 go vet ./...
+	$(enter) cd kernels && GOARCH=arm64 go vet ./...
+	$(enter) cd kernels && GOARCH=386 go vet ./...
+	$(enter) cd kernels && go test ./...
+endif
+
+matrix: setup ## Run the part of the matrix that SELECTION names
+	$(enter) avocado run $(SELECTION)
+
+benchmark: setup ## Time the bench
+	$(enter) python -m benchmarks
+
+format: setup ## Format Python and Go
+	$(enter) ruff check --fix .
+	$(enter) ruff format .
+ifneq ($(wildcard kernels/go.mod),)
+	$(enter) $(gofmt) -w kernels
+endif
+
+clean: ## Remove what was made here: .venv, results, caches
+	rm -rf .venv results *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +

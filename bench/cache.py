@@ -1,0 +1,14 @@
+"""Where the bench keeps what it made and what it found out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def cache_root() -> Path:
+    """`$BENCH_CACHE`, else `emubench` in the user's cache folder (XDG Base Directory)."""
+    if chosen := os.environ.get("BENCH_CACHE"):
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "emubench"

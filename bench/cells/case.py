@@ -1,0 +1,51 @@
+"""A test as its source states it, before it meets any machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bench.cells.cell import Cell
+from bench.definitions.needs import Need
+
+Stated = tuple[str, int]
+"""A word of the source and its line."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One test of a file.
+
+    Attributes:
+        path: the file, relative to the project's root.
+        class_name: the class that the test runs in.
+        method: `test_…`, perhaps inherited.
+        need: what it boots.
+        need_line: where the source says so.
+        selectors: which machines it asks for; any of them may hold; none means all.
+        claims: identifiers of the claims that it proves.
+        summary: the first line of its docstring.
+        line: where the method is defined.
+    """
+
+    path: str
+    class_name: str
+    method: str
+    need: Need
+    need_line: int
+    selectors: tuple[Stated, ...]
+    claims: tuple[str, ...]
+    summary: str
+    line: int
+
+    def on(self, machine: str) -> Cell:
+        """The test's cell on a machine, whether it fits or not."""
+        return Cell(
+            path=self.path,
+            class_name=self.class_name,
+            method=self.method,
+            machine=machine,
+            need=self.need,
+            claims=self.claims,
+            summary=self.summary,
+            line=self.line,
+        )

@@ -1,0 +1,125 @@
+"""Run one cell: boot its guest, run its test, judge, leave evidence."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import unittest
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+from bench.cells.boot import boot, plan_for
+from bench.cells.cell import Cell
+from bench.cells.test import Test
+from bench.definitions.loader import load_machine
+from bench.errors import BenchError
+from bench.verdict.evidence import Evidence
+from bench.verdict.judge import judge
+from bench.verdict.outcome import Verdict
+
+CEILING_MARGIN = 60.0
+"""Wall seconds beyond a guest's ceiling, for all that is not the guest."""
+
+
+def execute(
+    cell: Cell,
+    evidence: Path,
+    *,
+    root: Path,
+    ceiling: Callable[[float], None] = lambda seconds: None,
+) -> Verdict:
+    """Run a cell and judge it; whatever goes wrong becomes its verdict.
+
+    Args:
+        cell: which.
+        evidence: the folder for what it leaves behind.
+        root: the project's folder.
+        ceiling: told, before the guest boots, after how many wall seconds from then this
+            function has failed.
+    """
+    keep = Evidence(evidence)
+    verdict = judge(_raised_by(lambda: _run(cell, keep, root, ceiling)))
+    verdict = replace(verdict, reproduce=f"bench boot '{cell.name}'")
+    keep.verdict(verdict)
+    return verdict
+
+
+def _run(cell: Cell, keep: Evidence, root: Path, ceiling: Callable[[float], None]) -> None:
+    machine = load_machine(cell.machine, root / "machines")
+    test = _load(cell, root)
+    plan = plan_for(machine, cell.need, root=root, budget=test.budget)
+    keep.plan(plan)
+    ceiling(plan.budget.ceiling + CEILING_MARGIN)
+    test.machine, test.evidence = machine, keep.folder
+    with boot(plan, cell.need, keep.folder) as guest:
+        test.guest = guest
+        raised = _raised_by(lambda: _run_test(test))
+        keep.last_look(guest, red=judge(raised).red)
+    keep.exit(guest)
+    if raised:
+        raise raised
+
+
+def _load(cell: Cell, root: Path) -> Test:
+    module = _import(root / cell.path)
+    case = getattr(module, cell.class_name)(cell.method)
+    if not isinstance(case, Test):
+        raise BenchError(f"{cell.class_name} is no bench.Test", where=f"{cell.path}:{cell.line}")
+    return case
+
+
+def _import(file: Path) -> ModuleType:
+    """A test file is no package's: it is loaded by its path, and its folder is on sys.path."""
+    specification = importlib.util.spec_from_file_location(file.stem, file)
+    if specification is None or specification.loader is None:
+        raise BenchError(f"{file} is no Python file")
+    sys.path.insert(0, str(file.parent))
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+class _FirstProblem(unittest.TestResult):
+    """Keeps the first thing that a test raised, whole."""
+
+    raised: BaseException | None = None
+
+    def addError(self, test: unittest.TestCase, err: object) -> None:  # noqa: N802
+        self._keep(err)
+
+    def addFailure(self, test: unittest.TestCase, err: object) -> None:  # noqa: N802
+        self._keep(err)
+
+    def addSubTest(  # noqa: N802
+        self, test: unittest.TestCase, subtest: unittest.TestCase, err: object
+    ) -> None:
+        self._keep(err)
+
+    def addSkip(self, test: unittest.TestCase, reason: str) -> None:  # noqa: N802
+        self.raised = self.raised or unittest.SkipTest(reason)
+
+    def addUnexpectedSuccess(self, test: unittest.TestCase) -> None:  # noqa: N802
+        self.raised = self.raised or AssertionError("it passed, and was expected to fail")
+
+    def _keep(self, err: object) -> None:
+        if isinstance(err, tuple) and self.raised is None:
+            self.raised = err[1]
+
+
+def _run_test(test: Test) -> None:
+    result = _FirstProblem()
+    test.run(result)
+    if result.raised:
+        raise result.raised
+
+
+def _raised_by(function: Callable[[], None]) -> BaseException | None:
+    try:
+        function()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        return error
+    return None

@@ -1,0 +1,111 @@
+"""Tests x machines: which cells there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.cells.case import Case
+from bench.cells.cell import Cell, Reference
+from bench.cells.fit import obstacles, selectors_of
+from bench.cells.source import read_cases
+from bench.errors import BenchError
+
+if TYPE_CHECKING:
+    from bench.definitions.machine import Machine
+
+UNIT_TESTS = "tests/unit"
+"""These are pytest's."""
+
+LISTING = "avocado list tests/ lists them all"
+
+Machines = Mapping[str, "Machine"]
+
+
+def expand(references: Iterable[str], machines: Machines, root: Path) -> tuple[Cell, ...]:
+    """The cells that references name, without repetition.
+
+    Args:
+        references: files, folders and (beginnings of) cells' names, relative to `root`
+            or absolute.
+        machines: every machine by its name.
+        root: the project's folder.
+
+    Raises:
+        BenchError: for a mistake in a test's source, or a reference to nothing.
+    """
+    found: dict[str, Cell] = {}
+    for text in references:
+        reference = Reference.parse(text)
+        cells = [
+            cell
+            for file in files_below(root / reference.path, root)
+            for cell in cells_of(file, machines, root)
+            if reference.covers(cell)
+        ]
+        if not cells:
+            raise BenchError(f"{text} names no cell", hint=LISTING)
+        found.update((cell.name, cell) for cell in cells)
+    return tuple(found.values())
+
+
+def files_below(path: Path, root: Path) -> Iterator[Path]:
+    """The files at or below a path that may hold cells.
+
+    Raises:
+        BenchError: when there is nothing at the path.
+    """
+    if not path.exists():
+        raise BenchError(f"there is no {path}", hint="name a file or a folder of tests/")
+    below = sorted(path.rglob("*.py")) if path.is_dir() else [path]
+    unit = (root / UNIT_TESTS).resolve()
+    yield from (file for file in below if unit not in file.resolve().parents)
+
+
+def cells_of(file: Path, machines: Machines, root: Path) -> tuple[Cell, ...]:
+    """The cells of one file, test by test and within a test machine by machine.
+
+    Raises:
+        BenchError: for a mistake in the source, or a test that no machine can run.
+    """
+    cases = read_cases(file, relative(file, root))
+    return tuple(cell for case in cases for cell in _cells(case, machines))
+
+
+def cell_named(name: str, root: Path) -> Cell:
+    """The cell of a full name; whether its machine exists and fits is not looked at.
+
+    Raises:
+        BenchError: for a name without a test, or a mistake in the source.
+    """
+    reference = Reference.parse(name)
+    for case in read_cases(root / reference.path, reference.path):
+        cell = case.on(reference.machine or "")
+        if cell.reference == reference:
+            return cell
+    raise BenchError(f"there is no test {name}", hint=LISTING)
+
+
+def relative(file: Path, root: Path) -> str:
+    """A file's path as it stands in names.
+
+    Raises:
+        BenchError: for a file outside the project.
+    """
+    try:
+        return file.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        raise BenchError(f"{file} is not in {root}", hint="tests live in the project") from None
+
+
+def _cells(case: Case, machines: Machines) -> tuple[Cell, ...]:
+    selectors = selectors_of(case, machines.values())
+    fitting = [found for found in machines.values() if not obstacles(case, found, selectors)]
+    if not fitting:
+        raise BenchError(
+            f"no machine fits {case.class_name}.{case.method}",
+            hint=f"it boots {case.need.boots}: loosen its machines",
+            where=selectors[0].where if selectors else f"{case.path}:{case.need_line}",
+        )
+    return tuple(case.on(machine.name) for machine in fitting)

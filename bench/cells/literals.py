@@ -1,0 +1,102 @@
+"""Literal arguments in a test's source, as values of their types."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from collections.abc import Callable, Collection
+from dataclasses import MISSING, Field, fields
+from typing import Any
+
+from bench.definitions.needs import Go, Linux, Need
+from bench.errors import BenchError
+
+NEEDS: dict[str, type[Need]] = {"Go": Go, "Linux": Linux}
+
+Where = Callable[[ast.AST], str]
+"""Names the place of a node as `file:line`."""
+
+
+def need(call: ast.Call, kind: str, where: Where) -> Need:
+    """The need that a call such as `bench.Linux(modules=("binfmt_com",))` states.
+
+    Raises:
+        BenchError: for an argument that is unknown, missing, of another type or no literal.
+    """
+    model = NEEDS[kind]
+    known = {field.name: field for field in fields(model)}
+    values: dict[str, Any] = {}
+    for name, node in _arguments(call, list(known), kind, where):
+        if name not in known:
+            raise BenchError(
+                f"{kind} has no argument {name!r}", hint=nearest(name, known), where=where(node)
+            )
+        values[name] = _argument(known[name], node, where)
+    for name, field in known.items():
+        if field.default is MISSING and name not in values:
+            raise BenchError(
+                f"{kind} lacks its argument {name!r}",
+                hint=f"write {kind}({name}=…)",
+                where=where(call),
+            )
+    return model(**values)
+
+
+def strings(node: ast.expr, what: str, where: Where) -> tuple[tuple[str, int], ...]:
+    """One string, or a tuple or list of them, each with its line.
+
+    Raises:
+        BenchError: for anything else.
+    """
+    items = node.elts if isinstance(node, ast.Tuple | ast.List) else [node]
+    found = []
+    for item in items:
+        if not (isinstance(item, ast.Constant) and isinstance(item.value, str)):
+            raise _not_literal(what, "a string or a tuple of strings", where(item))
+        found.append((item.value, item.lineno))
+    return tuple(found)
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """A hint for a word that is none of those known."""
+    close = difflib.get_close_matches(word, known, 1)
+    return f"did you mean {close[0]!r}?" if close else f"there is {', '.join(sorted(known))}"
+
+
+def _arguments(
+    call: ast.Call, known: list[str], kind: str, where: Where
+) -> list[tuple[str, ast.expr]]:
+    if len(call.args) > len(known):
+        raise BenchError(
+            f"{kind} takes at most {len(known)} arguments",
+            hint=f"they are {', '.join(known)}",
+            where=where(call),
+        )
+    named: list[tuple[str, ast.expr]] = list(zip(known, call.args, strict=False))
+    for keyword in call.keywords:
+        if keyword.arg is None:
+            raise _not_literal(f"an argument of {kind}", "written out", where(keyword.value))
+        named.append((keyword.arg, keyword.value))
+    return named
+
+
+def _argument(field: Field[Any], node: ast.expr, where: Where) -> str | tuple[str, ...]:
+    if field.type == "str":
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return node.value
+        raise _not_literal(field.name, "a string", where(node))
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        raise BenchError(
+            f"{field.name} is a tuple of strings, not one string",
+            hint=f'write {field.name}=("{node.value}",)',
+            where=where(node),
+        )
+    return tuple(text for text, _ in strings(node, field.name, where))
+
+
+def _not_literal(what: str, wanted: str, where: str) -> BenchError:
+    return BenchError(
+        f"{what} is not {wanted}",
+        hint="write it as a literal: tests are listed by reading their source",
+        where=where,
+    )

@@ -1,0 +1,46 @@
+"""What a test file derives its classes from."""
+
+from __future__ import annotations
+
+import unittest
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from bench.definitions.machine import Machine
+from bench.qemu.budget import Budget
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Test(unittest.TestCase):
+    """One thing to be seen on every machine that can show it.
+
+    Class attributes say what is needed; each is a literal, because cells are listed by
+    reading the source. In a test method they are what came of it.
+
+    Attributes:
+        guest: `bench.Go(…)` or `bench.Linux(…)`; in a test the booted `Guest`.
+        machines: a selector, or several of which any may hold; every machine that boots
+            the guest if left out.
+        budget: how much the guest may work.
+        machine: in a test, the machine's definition.
+        evidence: in a test, the folder that the cell leaves behind.
+    """
+
+    guest: Any
+    machines: ClassVar[str | tuple[str, ...]] = ()
+    budget: ClassVar[Budget] = Budget()
+    machine: Machine
+    evidence: Path
+
+    longMessage = True
+    maxDiff = None
+
+
+def claim(*_identifiers: str) -> Callable[[F], F]:
+    """Say which rows of the claims ledger a test settles: `@bench.claim("E-08")`.
+
+    Read from the source, where tags and the ledger find it; nothing is done at run time.
+    """
+    return lambda function: function

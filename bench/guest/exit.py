@@ -1,0 +1,99 @@
+"""How a guest ended, told apart by the monitor's events and not by the exit code alone."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bench.qemu.monitor import Event
+
+
+class Ending(StrEnum):
+    """What ended a guest."""
+
+    DEBUG_EXIT = "debug-exit"
+    """It wrote a code to isa-debug-exit."""
+    SEMIHOSTING = "semihosting"
+    """It called SYS_EXIT (Semihosting for AArch32 and AArch64, Arm IHI 0100)."""
+    POWER_OFF = "power-off"
+    """It powered itself off: ACPI, or PSCI SYSTEM_OFF."""
+    RESET = "reset"
+    """It reset itself, on purpose, by PSCI SYSTEM_RESET or by a triple fault."""
+    PANIC = "panic"
+    """It reported a panic through pvpanic."""
+    KILLED = "killed"
+    """The bench ended it."""
+    SIGNAL = "signal"
+    """QEMU itself died of a signal."""
+    ABORTED = "aborted"
+    """QEMU itself gave up."""
+
+
+@dataclass(frozen=True)
+class Exit:
+    """How a guest ended.
+
+    Attributes:
+        ending: what ended it.
+        code: the code that the guest gave, where its way of ending carries one.
+        status: QEMU's own exit code, or minus the number of the signal that it died of.
+        reason: the SHUTDOWN event's reason, a value of QAPI's ShutdownCause, or
+            QEMU's complaint; else empty.
+    """
+
+    ending: Ending
+    code: int | None
+    status: int
+    reason: str = ""
+
+    def __str__(self) -> str:
+        if self.ending is Ending.SIGNAL:
+            return f"QEMU died of {signal.Signals(-self.status).name}"
+        if self.ending is Ending.ABORTED:
+            return f"QEMU gave up with exit code {self.status}: {self.reason or 'no word'}"
+        return self.ending if self.code is None else f"{self.ending} with code {self.code}"
+
+
+_SHUTDOWN_CAUSES = {
+    "guest-shutdown": Ending.POWER_OFF,
+    "guest-reset": Ending.RESET,
+    "guest-panic": Ending.PANIC,
+    "host-qmp-quit": Ending.KILLED,
+    "host-signal": Ending.KILLED,
+}
+
+
+def classify(
+    status: int,
+    events: Iterable[Event],
+    channels: Iterable[str],
+    *,
+    killed: bool,
+    complaint: str = "",
+) -> Exit:
+    """What a wait status means, beside the events that came before it.
+
+    Args:
+        status: QEMU's exit code, or minus a signal's number.
+        events: all events of the monitor.
+        channels: the exit channels that the machine declares.
+        killed: whether the bench ended QEMU.
+        complaint: the last thing that QEMU said on its standard error. It tells an exit
+            code of 1 that QEMU gave of itself from one that the guest asked for.
+    """
+    causes = [event.data.get("reason", "") for event in events if event.name == "SHUTDOWN"]
+    if causes:
+        ending = _SHUTDOWN_CAUSES.get(causes[-1], Ending.ABORTED)
+        return Exit(ending, None, status, causes[-1])
+    if status < 0:
+        return Exit(Ending.KILLED if killed else Ending.SIGNAL, None, status)
+    if status == 1 and complaint:
+        return Exit(Ending.ABORTED, None, status, complaint)
+    # Neither of these two sends an event: they end QEMU at once.
+    if "debug-exit" in channels and status & 1:
+        return Exit(Ending.DEBUG_EXIT, status >> 1, status)  # QEMU: exit((value << 1) | 1)
+    if "semihosting" in channels:
+        return Exit(Ending.SEMIHOSTING, status, status)
+    return Exit(Ending.ABORTED, None, status)

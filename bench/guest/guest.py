@@ -1,0 +1,115 @@
+"""A machine that runs: all that a test can see of it and do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bench.errors import EmulatorError
+from bench.guest.console import Console
+from bench.guest.exit import Ending, Exit, classify
+from bench.guest.memory import Memory
+from bench.guest.screen import LiveScreen
+from bench.qemu.activity import Activity
+from bench.qemu.monitor import Monitor
+from bench.qemu.plan import Plan
+from bench.qemu.process import Process
+
+
+class Guest:
+    """A booted machine.
+
+    Attributes:
+        plan: what it boots.
+        consoles: its serial lines, by name.
+        screen: its text screen.
+        memory: its physical memory.
+    """
+
+    def __init__(self, plan: Plan, evidence: Path) -> None:
+        """Boot `plan`, with logs in the folder `evidence`.
+
+        Raises:
+            HostError: the emulator is not installed.
+            EmulatorError: it refused its command line.
+        """
+        self.plan = plan
+        activity = Activity()
+        self.consoles = {name: Console(name, evidence, activity) for name in plan.consoles}
+        sinks: dict[str, Callable[[bytes], None]] = {
+            name: console.feed for name, console in self.consoles.items()
+        }
+        self._process = Process(plan, evidence, sinks, activity)
+        for console in self.consoles.values():
+            console.attach(self._process)
+        self.memory = Memory(self._process)
+        self.screen = LiveScreen(self._process, plan.screen)
+
+    @property
+    def console(self) -> Console:
+        """The first serial line, which is the human one."""
+        return next(iter(self.consoles.values()))
+
+    @property
+    def control(self) -> Console:
+        """The last serial line, on which agents speak."""
+        return list(self.consoles.values())[-1]
+
+    @property
+    def monitor(self) -> Monitor:
+        """QEMU's monitor, for what the bench has no name for."""
+        return self._process.monitor
+
+    @property
+    def cpu_seconds(self) -> float:
+        """CPU seconds that QEMU has used for this guest."""
+        return self._process.clock.spent().cpu
+
+    @property
+    def exit(self) -> Exit | None:
+        """How it ended; None while it runs."""
+        status = self._process.returncode
+        if status is None:
+            return None
+        return classify(
+            status,
+            self._process.monitor.events,
+            self.plan.exits,
+            killed=self._process.killed,
+            complaint=self._process.complaint(),
+        )
+
+    def wait_exit(self) -> Exit:
+        """Block until the guest has ended.
+
+        Raises:
+            BudgetSpent: it does not end within its budget.
+            EmulatorError: QEMU ended of itself.
+        """
+        self._process.activity.wait(
+            lambda: True if self._process.returncode is not None else None,
+            self._process.clock,
+            "the guest to end",
+        )
+        ended = self.exit
+        assert ended is not None, "it has just been waited for"
+        if ended.ending in {Ending.SIGNAL, Ending.ABORTED}:
+            raise EmulatorError(str(ended))
+        return ended
+
+    def close(self) -> None:
+        """End the guest if it still runs; nothing of it is left."""
+        self._process.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

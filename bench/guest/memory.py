@@ -1,0 +1,93 @@
+"""Guest physical memory, by address or by a symbol of the kernel."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from construct import Construct, ConstructError
+
+from bench.errors import BenchError
+from bench.qemu.process import Process
+from bench.structs.elf import Symbol, symbol
+from bench.structs.record import reason
+
+Place = int | str
+"""A guest physical address, or the name of a symbol."""
+
+
+class Memory:
+    """Reads and writes a running guest's physical memory.
+
+    Reads go through the monitor, so that whatever is mapped there is seen: RAM, video
+    memory, ROM. Writes go into the guest's RAM. Code that the emulator has translated
+    already is not translated again for a write, so write data and not instructions.
+    """
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    def read(self, place: Place, size: int) -> bytes:
+        """Read `size` bytes.
+
+        Raises:
+            BenchError: nothing is mapped there, or there is no such symbol.
+            EmulatorError: the guest has ended.
+        """
+        address = self.address(place)
+        snapshot = self._process.plan.descriptors.snapshot
+        self._process.monitor.execute(
+            "pmemsave", val=address, size=size, filename=f"/proc/self/fd/{snapshot}"
+        )
+        return os.pread(self._process.snapshot, size, 0)
+
+    def write(self, place: Place, data: bytes) -> None:
+        """Write `data` into RAM.
+
+        Raises:
+            BenchError: it does not lie in RAM, or there is no such symbol.
+        """
+        address = self.address(place)
+        start, size = self._process.plan.ram
+        offset = address - start
+        if not 0 <= offset <= size - len(data) or self._is_video(address, len(data)):
+            raise BenchError(
+                f"{len(data)} bytes at {address:#x} do not lie in RAM",
+                hint=f"RAM is {size:#x} bytes from {start:#x}",
+            )
+        self._process.ram[offset : offset + len(data)] = data
+
+    def parse(self, struct: Construct, at: Place) -> Any:
+        """What a construct struct of fixed size reads there.
+
+        Raises:
+            BenchError: the bytes do not fit the struct.
+        """
+        try:
+            return struct.parse(self.read(at, struct.sizeof()))
+        except ConstructError as error:
+            raise BenchError(f"memory at {at} does not fit its struct: {reason(error)}") from error
+
+    def symbol(self, name: str) -> Symbol:
+        """A symbol of the kernel that the guest booted.
+
+        Raises:
+            BenchError: the kernel has none of this name.
+        """
+        symbols = self._process.plan.boot.symbols
+        if symbols is None:
+            raise BenchError(
+                f"no symbol {name}: the kernel of this guest comes without symbols",
+                hint="use an address",
+            )
+        return symbol(symbols, name)
+
+    def address(self, place: Place) -> int:
+        """The guest physical address of a place."""
+        return place if isinstance(place, int) else self.symbol(place).address
+
+    def _is_video(self, address: int, size: int) -> bool:
+        screen = self._process.plan.screen
+        if screen is None or screen.kind != "vga":
+            return False
+        return address < 0xC0000 and address + size > 0xA0000  # the PC's window for video memory

@@ -1,0 +1,104 @@
+"""From a machine's definition to QEMU's options. The only place that spells them.
+
+Options are lists of option-value pairs, as in QEMU's own manual page, invocation(7).
+"""
+
+from __future__ import annotations
+
+from itertools import count
+
+from bench.definitions.architecture import ARCHITECTURES
+from bench.definitions.machine import Machine
+from bench.qemu.descriptors import Descriptors
+
+Options = list[str]
+
+_SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
+
+_UARTS: dict[tuple[str, str], str] = {
+    ("16550", "board"): "-serial chardev:{id}",
+    ("pl011", "board"): "-serial chardev:{id}",
+    ("16550", "pci"): "-device pci-serial,chardev={id}",
+    ("16550", "isa"): "-device isa-serial,chardev={id},{com}",
+}
+
+_COM_PORTS = (
+    "iobase=0x3f8,irq=4",
+    "iobase=0x2f8,irq=3",
+    "iobase=0x3e8,irq=4",
+    "iobase=0x2e8,irq=3",
+)
+"""COM1 to COM4 of a PC, where drivers look for them."""
+
+_EXITS: dict[str, Options] = {
+    "debug-exit": ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"],
+    "semihosting": ["-semihosting-config", "enable=on,target=native"],
+    "pvpanic": ["-device", "pvpanic"],
+    "psci": [],
+    "acpi": [],
+}
+
+_TTYS = {"16550": "ttyS", "pl011": "ttyAMA"}
+"""What Linux calls the serial ports of each kind, before their number."""
+
+
+def command_line(machine: Machine, accelerator: str, descriptors: Descriptors) -> Options:
+    """The emulator and every option that follows from the machine's definition alone."""
+    return [
+        ARCHITECTURES[machine.architecture].qemu,
+        *["-nodefaults", "-no-user-config", "-nic", "none", "-display", "none", "-S"],
+        *["-sandbox", _SANDBOX],
+        *["-accel", accelerator],
+        *["-machine", _machine(machine)],
+        *["-cpu", machine.cpu],
+        *["-smp", str(machine.cpus)],
+        *_memory(machine, descriptors),
+        *["-no-reboot", "-action", "panic=exit-failure"],
+        *_monitor(descriptors),
+        *[
+            option
+            for i in range(len(machine.consoles))
+            for option in _console(machine, i, descriptors)
+        ],
+        *(["-vga", "std"] if machine.screen and machine.screen.kind == "vga" else []),
+        *[option for channel in machine.exit for option in _EXITS[channel]],
+        *machine.raw_qemu_options,
+    ]
+
+
+def linux_terminals(machine: Machine) -> dict[str, str]:
+    """What Linux calls each of the machine's consoles: `{"serial0": "ttyS0"}`."""
+    numbers = {prefix: count() for prefix in _TTYS.values()}
+    return {
+        console.name: f"{_TTYS[console.uart]}{next(numbers[_TTYS[console.uart]])}"
+        for console in machine.consoles
+    }
+
+
+def _machine(machine: Machine) -> str:
+    options = {**machine.board_options, "memory-backend": "ram"}
+    if machine.interrupts:
+        options["gic-version"] = machine.interrupts.removeprefix("gicv")
+    return ",".join([machine.board, *(f"{key}={value}" for key, value in options.items())])
+
+
+def _memory(machine: Machine, descriptors: Descriptors) -> Options:
+    backend = f"memory-backend-file,id=ram,size={machine.memory},share=on"
+    return [
+        *["-m", f"{machine.memory // 1024}K"],
+        *["-object", f"{backend},mem-path=/proc/self/fd/{descriptors.ram}"],
+    ]
+
+
+def _monitor(descriptors: Descriptors) -> Options:
+    return [
+        *["-chardev", f"socket,id=monitor,fd={descriptors.monitor}"],
+        *["-mon", "chardev=monitor,mode=control"],
+    ]
+
+
+def _console(machine: Machine, index: int, descriptors: Descriptors) -> Options:
+    console = machine.consoles[index]
+    chardev = f"socket,id={console.name},fd={descriptors.consoles[console.name]}"
+    uart = _UARTS[console.uart, console.on].format(id=console.name, com=_COM_PORTS[index % 4])
+    return ["-chardev", chardev, *uart.split()]

@@ -1,0 +1,162 @@
+"""QEMU's monitor: the QEMU Machine Protocol over an inherited socket."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import socket
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from qemu.qmp import EventListener, ExecInterruptedError, ExecuteError, Message, QMPClient, QMPError
+
+from bench.errors import EmulatorError
+from bench.qemu.reactor import Reactor
+
+# A guest that ends in the middle of a message is an observation, not a log line.
+logging.getLogger("qemu.qmp").setLevel(logging.CRITICAL)
+
+
+Command = tuple[str, dict[str, Any]]
+"""A command's name and its arguments."""
+
+
+def human(command: str) -> Command:
+    """A command of QEMU's human monitor."""
+    return ("human-monitor-command", {"command-line": command})
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event of the monitor.
+
+    Attributes:
+        seconds: since the guest was started.
+        name: as QEMU's QAPI schema has it, `SHUTDOWN`.
+        data: its arguments.
+    """
+
+    seconds: float
+    name: str
+    data: dict[str, Any]
+
+
+class Monitor:
+    """A connection to QEMU's monitor; every event is kept, and written as it comes."""
+
+    _EVENT_LIMIT = 10_000
+    """A guest can cause events without end; what matters comes early."""
+
+    _REPLY_LIMIT = 60.0
+    """Wall seconds for one reply: QEMU answers in under a millisecond while it lives."""
+
+    def __init__(self, reactor: Reactor, log: Path, observed: Callable[[], None]) -> None:
+        self._reactor = reactor
+        self._client = QMPClient("guest")
+        self._log = log.open("w")
+        self._observed = observed
+        self._started = time.time()
+        self._held = False
+        self._unkept = {"RESUME"}
+        self.events: list[Event] = []
+
+    async def connect(self, peer: socket.socket) -> None:
+        """Negotiate, and let the guest start; runs in the reactor.
+
+        QEMU holds the guest (`-S`) until then: one that ends at once would otherwise be
+        gone, with the event that explains it, before the monitor is listened to.
+
+        Raises:
+            EmulatorError: QEMU ended before it answered.
+        """
+        # As a filter rather than a queue: an event is kept before any later reply is seen.
+        self._client.register_listener(EventListener(event_filter=self._keep))
+        try:
+            await self._client.connect(peer)
+        except (QMPError, OSError, EOFError) as error:
+            raise EmulatorError("QEMU ended before its monitor answered") from error
+        with suppress(ExecInterruptedError):  # a guest may end QEMU before it replies
+            await self._client.execute("cont")
+        self._unkept = set()
+
+    async def disconnected(self) -> None:
+        """Wait until QEMU has closed its end and every event is kept; runs in the reactor."""
+        with suppress(QMPError, OSError, EOFError):  # how it ended is the process's to say
+            while self._client.runstate.name == "RUNNING":
+                await self._client.runstate_changed()
+            await self._client.disconnect()
+        self._log.close()
+
+    def execute(self, command: str, **arguments: Any) -> Any:
+        """Run one command and return its value.
+
+        Raises:
+            EmulatorError: QEMU refused it, has gone, or does not answer.
+        """
+        return self.execute_all([(command, arguments)])[-1]
+
+    def execute_all(self, commands: Sequence[Command]) -> list[Any]:
+        """Run several commands, sent in one go; QEMU runs them in this order.
+
+        Raises:
+            EmulatorError: as for `execute`.
+        """
+        names = ", ".join(name for name, _ in commands)
+        try:
+            return self._reactor.start(self._execute_all(commands)).result(self._REPLY_LIMIT)
+        except ExecuteError as error:
+            raise EmulatorError(f"QEMU refused {names}: {error.error.error.desc}") from error
+        except TimeoutError as error:
+            raise EmulatorError(f"QEMU does not answer {names}") from error
+        except (QMPError, EOFError, OSError) as error:
+            raise EmulatorError(f"QEMU ended before it answered {names}") from error
+
+    def human(self, command: str) -> str:
+        """Run a command of QEMU's human monitor and return what it prints.
+
+        Raises:
+            EmulatorError: as for `execute`.
+        """
+        return cast("str", self.execute_all([human(command)])[0])
+
+    @contextmanager
+    def halted(self) -> Iterator[None]:
+        """Hold the guest's CPUs, unless a test holds them already.
+
+        The two events that come of it say nothing of the guest, so they are not kept.
+        """
+        if self._held:
+            yield
+            return
+        self._unkept = {"STOP", "RESUME"}
+        try:
+            self.execute("stop")
+            yield
+        finally:
+            self.execute("cont")
+            self._unkept = set()
+
+    async def _execute_all(self, commands: Sequence[Command]) -> list[Any]:
+        return await asyncio.gather(
+            *(self._client.execute(name, arguments) for name, arguments in commands)
+        )
+
+    def _keep(self, received: Message) -> bool:
+        message = cast("dict[str, Any]", received)
+        name = message["event"]
+        if name in self._unkept or len(self.events) == self._EVENT_LIMIT:
+            return False
+        if name in {"STOP", "RESUME"}:
+            self._held = name == "STOP"
+        stamp = message["timestamp"]
+        seconds = stamp["seconds"] + stamp["microseconds"] / 1e6 - self._started
+        event = Event(round(seconds, 6), name, message.get("data", {}))
+        self.events.append(event)
+        self._log.write(json.dumps([event.seconds, event.name, event.data]) + "\n")
+        self._observed()
+        return False

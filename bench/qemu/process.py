@@ -1,0 +1,161 @@
+"""A running QEMU: started from a plan, watched, always reaped."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import mmap
+import os
+import socket
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from bench.errors import EmulatorError, HostError
+from bench.qemu.activity import Activity
+from bench.qemu.budget import BudgetClock
+from bench.qemu.line import Line, Sink
+from bench.qemu.monitor import Monitor
+from bench.qemu.plan import Plan
+from bench.qemu.reactor import reactor
+from bench.qemu.spawn import spawn
+
+
+class Process:
+    """QEMU as a child of the bench, from its first instruction to its wait status.
+
+    Attributes:
+        plan: what it runs.
+        monitor: its monitor.
+        activity: notified of each observation.
+        clock: what it has used of its budget.
+        ram: the guest's RAM, shared with QEMU.
+        snapshot: descriptor of the file into which the monitor saves guest memory.
+        returncode: as of subprocess; None while it runs.
+        killed: whether the bench ended it.
+    """
+
+    def __init__(
+        self, plan: Plan, evidence: Path, sinks: Mapping[str, Sink], activity: Activity
+    ) -> None:
+        """Start QEMU and connect to its monitor and consoles.
+
+        Args:
+            plan: what to run.
+            evidence: folder for `qemu.log` and `events.jsonl`.
+            sinks: takes the bytes of each console, by its name; called in the reactor.
+            activity: to notify of each observation.
+
+        Raises:
+            HostError: the emulator is not installed.
+            EmulatorError: it refused its command line.
+        """
+        self.plan = plan
+        self.activity = activity
+        self.returncode: int | None = None
+        self.killed = False
+        self._log = evidence / "qemu.log"
+        self._reactor = reactor()
+        self.monitor = Monitor(self._reactor, evidence / "events.jsonl", self.activity.notify)
+        with contextlib.ExitStack() as guest_ends:
+            self._open_memory(plan)
+            passed, ours = self._open_sockets(plan, guest_ends)
+            self._child = self._reactor.call(lambda: self._spawn(passed))
+        self.clock = BudgetClock(plan.budget, self._child.pid)
+        try:
+            self._reactor.start(self._attach(ours, sinks)).result()
+        except EmulatorError as error:
+            self._ended.result()
+            raise EmulatorError(
+                f"QEMU refused to start: {self.complaint() or 'it said nothing'}",
+                hint=f"see {self._log}",
+            ) from error
+
+    @property
+    def pid(self) -> int:
+        """QEMU's process ID."""
+        return self._child.pid
+
+    def send(self, console: str, data: bytes) -> None:
+        """Hand bytes to the guest; blocks while it does not take them.
+
+        Raises:
+            BudgetSpent: the guest does not read its line.
+        """
+        sending = self._reactor.start(self._lines[console].send(data))
+        sending.add_done_callback(lambda _: self.activity.notify())
+        try:
+            self.activity.wait(
+                lambda: sending.done() or None, self.clock, f"{console} to take {len(data)} bytes"
+            )
+        finally:
+            sending.cancel()
+
+    def close(self) -> None:
+        """End QEMU if it still runs, reap it, and give back everything it held."""
+        if self.returncode is None:
+            self.killed = True
+            self._child.kill()
+        self._ended.result()
+        with contextlib.suppress(BufferError):
+            self.ram.close()
+        os.close(self.snapshot)
+
+    def _open_memory(self, plan: Plan) -> None:
+        _, size = plan.ram
+        self.snapshot = os.memfd_create("bench-snapshot", os.MFD_CLOEXEC)
+        self._ram_file = os.memfd_create("bench-ram", os.MFD_CLOEXEC)
+        os.ftruncate(self._ram_file, size)
+        self.ram = mmap.mmap(self._ram_file, size)
+
+    def _open_sockets(
+        self, plan: Plan, guest_ends: contextlib.ExitStack
+    ) -> tuple[dict[int, int], dict[int, socket.socket]]:
+        numbers = plan.descriptors
+        passed = {numbers.snapshot: self.snapshot, numbers.ram: self._ram_file}
+        guest_ends.callback(os.close, self._ram_file)
+        ours = {}
+        for number in (numbers.monitor, *numbers.consoles.values()):
+            ours[number], theirs = socket.socketpair()
+            passed[number] = guest_ends.enter_context(theirs).fileno()
+        return passed, ours
+
+    def _spawn(self, passed: Mapping[int, int]) -> subprocess.Popen[bytes]:
+        with self._log.open("wb") as log:
+            try:
+                return spawn(self.plan.argv, passed, log)
+            except FileNotFoundError as error:
+                raise HostError(
+                    f"{self.plan.argv[0]} is not installed", hint="run make setup"
+                ) from error
+
+    async def _attach(self, ours: Mapping[int, socket.socket], sinks: Mapping[str, Sink]) -> None:
+        numbers = self.plan.descriptors
+        self._lines = {
+            name: Line(ours[number], sinks[name]) for name, number in numbers.consoles.items()
+        }
+        try:
+            await self.monitor.connect(ours[numbers.monitor])
+        finally:
+            self._ended = self._reactor.start(self._reap())
+
+    async def _reap(self) -> None:
+        pidfd = os.pidfd_open(self._child.pid)
+        ended = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        loop.add_reader(pidfd, ended.set)
+        await ended.wait()
+        loop.remove_reader(pidfd)
+        os.close(pidfd)
+        returncode = self._child.wait()
+        # All that the guest said counts before it is known to have ended.
+        for line in self._lines.values():
+            line.finish()
+        await self.monitor.disconnected()
+        self.returncode = returncode
+        self.activity.notify()
+
+    def complaint(self) -> str:
+        """The last thing that QEMU said on its standard error, warnings apart."""
+        lines = self._log.read_text(errors="replace").strip().splitlines()
+        return next((line for line in reversed(lines) if "warning:" not in line), "")

@@ -1,0 +1,67 @@
+"""Start a child whose descriptors have fixed numbers and that cannot outlive its parent."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from typing import IO
+
+FIRST_DESCRIPTOR = 100
+"""Lowest number for a passed descriptor. subprocess reports a failed exec through a pipe
+of its own, on the lowest free number: the numbers that we overwrite lie well above it."""
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_CLOSE_RANGE_CLOEXEC = 4  # linux/close_range.h
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def spawn(
+    argv: Sequence[str], descriptors: Mapping[int, int], log: IO[bytes]
+) -> subprocess.Popen[bytes]:
+    """Run `argv` with each of `descriptors` (child's number -> ours) and nothing else open.
+
+    Fixed numbers make a command line a pure value that can be printed and compared. The
+    child gets SIGKILL when the thread that calls this ends, however it ends, and has a
+    session of its own, so that a terminal's Ctrl-C reaches the bench and not the guest.
+
+    Args:
+        argv: program and arguments.
+        descriptors: numbers from `FIRST_DESCRIPTOR` up, without a gap.
+        log: takes standard output and standard error.
+
+    Raises:
+        FileNotFoundError: there is no such program.
+    """
+    above = FIRST_DESCRIPTOR + len(descriptors)
+    # Out of the way first: one's number may be another's source.
+    sources = {
+        number: fcntl.fcntl(source, fcntl.F_DUPFD_CLOEXEC, above)
+        for number, source in descriptors.items()
+    }
+    parent = os.getpid()
+
+    def prepare_child() -> None:
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(127)  # the parent died before the signal was asked for
+        _libc.close_range(3, 0x7FFF_FFFF, _CLOSE_RANGE_CLOEXEC)
+        for number, source in sources.items():
+            os.dup2(source, number, inheritable=True)
+
+    try:
+        return subprocess.Popen(
+            argv,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            close_fds=False,
+            start_new_session=True,
+            preexec_fn=prepare_child,  # noqa: PLW1509 - takes no lock
+        )
+    finally:
+        for source in sources.values():
+            os.close(source)

@@ -1,0 +1,95 @@
+"""Symbols of a kernel, at the physical addresses where a test reads them in guest memory.
+
+Source: System V ABI (gABI), "Symbol Table" and "Program Header". pyelftools reads the
+headers; the symbol table is unpacked in one go, as a Go kernel has thousands of symbols.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from bench.errors import BenchError
+from bench.structs.boot_image import identify
+
+ENTRIES = {
+    32: ("IIIBBH", ("st_name", "st_value", "st_size", "st_info", "st_other", "st_shndx")),
+    64: ("IBBHQQ", ("st_name", "st_info", "st_other", "st_shndx", "st_value", "st_size")),
+}
+"""Elf32_Sym and Elf64_Sym."""
+
+SHN_UNDEF = 0
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A name in a kernel: its physical address and its size, in bytes."""
+
+    name: str
+    address: int
+    size: int
+
+
+def symbol(path: str | os.PathLike[str], name: str) -> Symbol:
+    """The symbol called `name`.
+
+    Raises:
+        BenchError: there is no such symbol, the file is stripped, or it is no ELF file.
+    """
+    from elftools.common.exceptions import ELFError  # noqa: PLC0415
+    from elftools.elf.elffile import ELFFile  # noqa: PLC0415
+
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            elf = ELFFile(file)
+            names, entries = _table(elf, path)
+            wanted = name.encode() + b"\0"
+            for start, value, size in entries:
+                if names.startswith(wanted, start):
+                    return Symbol(name, _physical(elf, value), size)
+            known = [names[start : names.index(0, start)].decode() for start, *_ in entries]
+    except OSError as error:
+        raise BenchError(f"cannot read a kernel: {error.strerror}", where=str(path)) from error
+    except ELFError as error:
+        raise BenchError(
+            f"symbols are read from ELF files, this is {identify(path)}", where=str(path)
+        ) from error
+    raise BenchError(f"no symbol {name}", hint=_near(name, known), where=str(path))
+
+
+def _table(elf: Any, path: Path) -> tuple[bytes, list[tuple[int, int, int]]]:
+    """The string table, and start of the name, value and size of each defined symbol."""
+    table = elf.get_section_by_name(".symtab")
+    if table is None:
+        raise BenchError(
+            "the kernel has no symbols",
+            hint="link it without -s and do not strip it",
+            where=str(path),
+        )
+    layout, fields = ENTRIES[elf.elfclass]
+    name, value, size, section = map(fields.index, ("st_name", "st_value", "st_size", "st_shndx"))
+    entries = struct.iter_unpack("<>"[not elf.little_endian] + layout, table.data())
+    defined = [
+        (entry[name], entry[value], entry[size]) for entry in entries if entry[section] != SHN_UNDEF
+    ]
+    return elf.get_section(table["sh_link"]).data(), defined
+
+
+def _physical(elf: Any, address: int) -> int:
+    """Where the segment with a virtual address is loaded; the address itself without one."""
+    segments = sorted(elf.iter_segments("PT_LOAD"), key=lambda segment: -segment["p_vaddr"])
+    for segment in segments:
+        # A symbol may stand at the very end, such as `_end`.
+        if 0 <= address - segment["p_vaddr"] <= segment["p_memsz"]:
+            return int(address - segment["p_vaddr"] + segment["p_paddr"])
+    return address
+
+
+def _near(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known)
+    return f"did you mean {' or '.join(near)}?" if near else "nm lists the kernel's symbols"

@@ -1,0 +1,67 @@
+"""What came of a cell, as values."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Outcome(StrEnum):
+    """How a cell ended."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    ERROR = "error"
+    SKIP = "skip"
+
+
+class Fault(StrEnum):
+    """Whose fault a red cell is."""
+
+    PAYLOAD = "payload"
+    """What the user brought: the kernel, the module, the program, the test."""
+    EMULATOR = "emulator"
+    """QEMU refused its command line, crashed or stopped answering."""
+    HOST = "host"
+    """The bench or the machine that it runs on."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The judgement of one cell.
+
+    Attributes:
+        outcome: pass, fail, error or skip.
+        fault: the fault domain of a red cell; None for a green or skipped one.
+        reason: one line; empty for a pass.
+        detail: the traceback of the user's test, the last serial lines: many lines.
+        reproduce: the command that boots the same cell interactively.
+    """
+
+    outcome: Outcome
+    fault: Fault | None = None
+    reason: str = ""
+    detail: str = ""
+    reproduce: str = ""
+
+    @property
+    def red(self) -> bool:
+        """Whether the cell failed or could not be judged."""
+        return self.outcome in {Outcome.FAIL, Outcome.ERROR}
+
+    def to_json(self) -> dict[str, Any]:
+        """The verdict as plain data, as `verdict.json` holds it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Verdict:
+        """The inverse of `to_json`."""
+        fault = data["fault"]
+        return cls(
+            outcome=Outcome(data["outcome"]),
+            fault=Fault(fault) if fault else None,
+            reason=data["reason"],
+            detail=data["detail"],
+            reproduce=data["reproduce"],
+        )

@@ -1,0 +1,30 @@
+/*
+ * One run of a program: its output as it comes, and how it ended.
+ */
+#ifndef PROGRAM_H
+#define PROGRAM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define PROGRAM_CHUNK	32768	/* bytes of output handed over at once, at most */
+
+enum program_end {
+	PROGRAM_EXITED = 0,	/* value: exit code */
+	PROGRAM_SIGNALLED = 1,	/* value: signal number */
+	PROGRAM_NOT_STARTED = 2, /* value: errno */
+};
+
+struct program_result {
+	enum program_end end;
+	int32_t value;
+	uint64_t wall_ns;
+};
+
+/* Takes @length bytes that the program wrote to @stream (1 stdout, 2 stderr). */
+typedef void program_output(void *context, int stream, const void *data, size_t length);
+
+/* Run @argv to its end, with /dev/null as its input. */
+struct program_result program_run(char *const argv[], program_output *output, void *context);
+
+#endif

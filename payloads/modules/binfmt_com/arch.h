@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Entering a program, where processors differ.
+ */
+#ifndef COM_ARCH_H
+#define COM_ARCH_H
+
+#include <linux/processor.h>
+#include <linux/ptrace.h>
+#include <linux/sched.h>
+
+#ifdef CONFIG_ARM64
+
+/*
+ * arm64's start_thread() is inline and calls spectre_v4_enable_task_mitigation(),
+ * which modules cannot link to: the rest of it, spelt out.
+ */
+static inline void com_start_thread(struct pt_regs *regs, unsigned long pc, unsigned long sp)
+{
+	start_thread_common(regs, pc);
+	regs->pstate = PSR_MODE_EL0t;
+	regs->sp = sp;
+}
+
+#else
+
+#include <asm/elf.h>
+
+/* What the old program left in the registers is no business of the new one. */
+static inline void com_start_thread(struct pt_regs *regs, unsigned long pc, unsigned long sp)
+{
+	ELF_PLAT_INIT(regs, 0);
+	start_thread(regs, pc, sp);
+}
+
+#endif
+
+#endif

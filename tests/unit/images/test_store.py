@@ -1,0 +1,203 @@
+"""The store hands out whole artefacts or none, whatever happens to their builders."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bench.errors import HostError
+from bench.images.store import MANIFEST, Store, default_root
+
+# Builds an artefact slowly: says so on its output, then waits for a word on its input.
+BUILDER = """
+import sys
+from pathlib import Path
+from bench.images.store import Store
+
+def build(folder):
+    (folder / "half").write_text("half")
+    print("building", flush=True)
+    sys.stdin.readline()
+    (folder / "whole").write_text("whole")
+
+print(Store(Path(sys.argv[1])).artefact("thing", "key", build), flush=True)
+"""
+
+
+def write(text: str) -> Callable[[Path], None]:
+    def build(folder: Path) -> None:
+        (folder / "file").write_text(text)
+
+    return build
+
+
+def never(folder: Path) -> None:
+    pytest.fail(f"built again: {folder}")
+
+
+def builder(root: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", BUILDER, os.fspath(root)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    return process.stdout.readline().strip()
+
+
+def half_built(root: Path) -> list[Path]:
+    return list(root.glob("*/*.building-*"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "cache")
+
+
+def test_builds_once_and_then_hands_out_the_same(store: Store) -> None:
+    made = store.artefact("thing", "key", write("text"))
+    assert (made / "file").read_text() == "text"
+    assert store.artefact("thing", "key", never) == made
+    assert Store(store.root).artefact("thing", "key", never) == made
+
+
+def test_another_key_is_another_artefact(store: Store) -> None:
+    one = store.artefact("thing", "one", write("1"))
+    two = store.artefact("thing", "two", write("2"))
+    assert ((one / "file").read_text(), (two / "file").read_text()) == ("1", "2")
+
+
+def test_a_build_that_fails_leaves_nothing(store: Store) -> None:
+    def fail(folder: Path) -> None:
+        (folder / "file").write_text("half")
+        raise ValueError("no luck")
+
+    with pytest.raises(ValueError, match="no luck"):
+        store.artefact("thing", "key", fail)
+    assert not half_built(store.root)
+    assert (store.artefact("thing", "key", write("whole")) / "file").read_text() == "whole"
+
+
+def test_two_processes_build_once(store: Store) -> None:
+    first = builder(store.root)
+    assert line(first) == "building"
+    second = builder(store.root)
+    time.sleep(0.3)  # for the second to reach the lock
+    first.communicate("go on\n", timeout=30)
+    # A second build would say so, and wait for a word that never comes.
+    output, _ = second.communicate(timeout=30)
+    assert output == f"{store.root / 'thing' / 'key'}\n"
+
+
+def test_a_builder_killed_half_way_leaves_nothing_that_is_used(store: Store) -> None:
+    victim = builder(store.root)
+    assert line(victim) == "building"
+    victim.send_signal(signal.SIGKILL)
+    victim.wait()
+    assert half_built(store.root)
+    made = store.artefact("thing", "key", write("whole"))
+    assert sorted(path.name for path in made.iterdir()) == [MANIFEST, "file"]
+    assert not half_built(store.root)
+
+
+def test_what_a_dead_builder_left_is_swept_by_the_next_and_a_live_one_spared(store: Store) -> None:
+    live, dead = builder(store.root / "live"), builder(store.root / "dead")
+    assert (line(live), line(dead)) == ("building", "building")
+    dead.kill()
+    dead.wait()
+    # Another artefact's builder sweeps, in the caches of both.
+    Store(store.root / "live").artefact("other", "key", write("text"))
+    Store(store.root / "dead").artefact("other", "key", write("text"))
+    assert half_built(store.root / "live")
+    assert not half_built(store.root / "dead")
+    output, _ = live.communicate("go on\n", timeout=30)
+    assert (Path(output.strip()) / "whole").read_text() == "whole"
+
+
+def flip(path: Path) -> None:
+    """Corrupt one byte, and leave the size."""
+    path.write_bytes(bytes([path.read_bytes()[0] ^ 1]) + path.read_bytes()[1:])
+
+
+def truncate(path: Path) -> None:
+    os.truncate(path, 1)
+
+
+@pytest.mark.parametrize("damage", [flip, truncate, Path.unlink])
+@pytest.mark.parametrize("name", ["file", MANIFEST])
+def test_damage_is_noticed_and_mended(
+    store: Store, damage: Callable[[Path], None], name: str
+) -> None:
+    made = store.artefact("thing", "key", write("text"))
+    damage(made / name)
+    assert not store.intact(made)
+    assert (store.artefact("thing", "key", write("text")) / "file").read_text() == "text"
+    assert store.artefact("thing", "key", never) == made
+
+
+def test_a_link_that_points_elsewhere_is_noticed(store: Store) -> None:
+    made = store.artefact("thing", "key", lambda folder: (folder / "link").symlink_to("/a"))
+    (made / "link").unlink()
+    (made / "link").symlink_to("/b")
+    assert not store.intact(made)
+
+
+def test_sums_are_compared_once_on_a_boot(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = store.artefact("thing", "key", write("text"))
+    with monkeypatch.context() as without_sums:
+        without_sums.setattr("bench.images.digest.of_path", never)
+        assert store.intact(made)
+    mark = made.with_name("key.verified")
+    os.utime(made / "file")
+    before = mark.read_text()
+    assert store.intact(made)
+    assert mark.read_text() != before
+
+
+def test_a_change_that_keeps_size_and_time_of_modification_is_noticed_after_a_boot(
+    store: Store,
+) -> None:
+    made = store.artefact("thing", "key", write("text"))
+    status = (made / "file").stat()
+    flip(made / "file")
+    os.utime(made / "file", ns=(status.st_atime_ns, status.st_mtime_ns))
+    made.with_name("key.verified").write_text("of another boot")
+    assert not store.intact(made)
+
+
+def test_a_full_disk_is_explained(store: Store) -> None:
+    def fill(folder: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(HostError, match="cannot be written: No space left") as caught:
+        store.artefact("thing", "key", fill)
+    assert "BENCH_CACHE" in caught.value.hint
+
+
+def test_an_unwritable_root_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(HostError, match="cannot be written"):
+        Store(tmp_path / "file").artefact("thing", "key", write("text"))
+
+
+def test_the_root_follows_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BENCH_CACHE", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", "/home/someone")
+    assert default_root() == Path("/home/someone/.cache/emubench")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/caches")
+    assert default_root() == Path("/caches/emubench")
+    monkeypatch.setenv("BENCH_CACHE", "/chosen")
+    assert default_root() == Path("/chosen")
