@@ -37,8 +37,8 @@ def test_it_does_not_change() -> None:
 
 
 def test_equal_machines_are_one_in_a_set() -> None:
-    options = {"board_options": {"usb": "on"}}
-    assert len({Machine(**FIELDS, **options), Machine(**FIELDS, **options)}) == 1
+    fields = {**FIELDS, "board_options": {"usb": "on"}}
+    assert len({Machine(**fields), Machine(**fields)}) == 1
 
 
 def test_it_survives_pickling_and_its_own_dump() -> None:
