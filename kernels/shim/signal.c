@@ -90,13 +90,22 @@ void signal_fault(int number, int code, uptr address)
 	run_handler(self, &info);
 }
 
+static int lowest(u64 signals)
+{
+	int number = 1;
+
+	while (!(signals & signal_bit(number)))
+		number++;
+	return number;
+}
+
 void signal_deliver(struct thread *thread)
 {
 	u64 open = thread->signals.pending & ~thread->signals.blocked;
 
 	if (!open)
 		return;
-	int number = __builtin_ctzll(open) + 1;
+	int number = lowest(open);
 	struct siginfo info = { .number = number, .code = SI_TKILL, .sender = { PROCESS, 0 } };
 
 	thread->signals.pending &= ~signal_bit(number);

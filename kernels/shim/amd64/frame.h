@@ -1,8 +1,9 @@
 /* What a trap saves, in the order of addresses: traps.S pushes the general registers. */
 #pragma once
 
-#include "segments.h"
+#include "fp.h"
 #include "registers.h"
+#include "segments.h"
 #include "syscall.h"
 #include "types.h"
 
@@ -14,30 +15,6 @@ struct frame {
 };
 
 _Static_assert(sizeof(struct frame) % 16 == 0, "the processor aligns a stack from the TSS to 16");
-
-/* FXSAVE: SDM volume 1, section 10.5.1. */
-#define FP_SIZE 512
-#define FP_CONTROL 0		/* FCW */
-#define FP_SSE_CONTROL 24	/* MXCSR */
-#define FCW_DEFAULT 0x37f	/* all exceptions masked, 64 bits of precision */
-#define MXCSR_DEFAULT 0x1f80	/* all exceptions masked */
-
-static inline void fp_save(void *area)
-{
-	asm volatile("fxsave64 (%0)" : : "r"(area) : "memory");
-}
-
-static inline void fp_restore(const void *area)
-{
-	asm volatile("fxrstor64 (%0)" : : "r"(area) : "memory");
-}
-
-static inline void fp_init(u8 *area)
-{
-	*(u16 *)(area + FP_CONTROL) = FCW_DEFAULT;
-	*(u32 *)(area + FP_SSE_CONTROL) = MXCSR_DEFAULT;
-}
-
 
 static inline uptr frame_pc(const struct frame *frame)
 {

@@ -97,3 +97,5 @@ boot_level2:
 	.globl	boot_stack_end
 	.skip	8192
 boot_stack_end:
+
+	.section .note.GNU-stack, "", %progbits

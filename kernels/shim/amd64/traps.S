@@ -89,3 +89,5 @@ trap_resume:
 idle_loop:
 	hlt
 	jmp	idle_loop
+
+	.section .note.GNU-stack, "", %progbits
