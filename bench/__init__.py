@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bench.cells.needs import Go, Linux
     from bench.cells.test import Test, claim
-    from bench.definitions.needs import Go, Linux
     from bench.errors import BenchError, EmulatorError, HostError
     from bench.guest.console import NotSeen
     from bench.guest.exit import Ending, Exit
@@ -30,9 +30,9 @@ _HOMES = {
     "EmulatorError": "bench.errors",
     "Ending": "bench.guest.exit",
     "Exit": "bench.guest.exit",
-    "Go": "bench.definitions.needs",
+    "Go": "bench.cells.needs",
     "HostError": "bench.errors",
-    "Linux": "bench.definitions.needs",
+    "Linux": "bench.cells.needs",
     "NotSeen": "bench.guest.console",
     "Screen": "bench.structs.text_screen",
     "Test": "bench.cells.test",
