@@ -24,7 +24,7 @@ class Console(BaseModel):
     name: Name = Field(description="What tests and evidence call it.", examples=["serial0"])
     uart: Uart = Field(description="The chip that the guest drives.", examples=[16550])
     on: Literal["board", "pci", "isa"] = Field(
-        "board",
+        default="board",
         description="Where the chip sits: built into the board, or on a card for its bus.",
         examples=["pci"],
     )

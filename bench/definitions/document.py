@@ -41,7 +41,10 @@ _SCALARS: dict[str, tuple[str, Callable[[str], Any]]] = {
         r"[-+]?[0-9]{1,30}|0o[0-7]{1,30}|0x[0-9A-Fa-f]{1,30}",
         lambda text: int(text, {"0o": 8, "0x": 16}.get(text[:2], 10)),
     ),
-    "float": (r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", float),
+    "float": (
+        r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+",
+        float,
+    ),
 }
 _CORE = "tag:yaml.org,2002:"
 _READERS = {f"{_CORE}{name}": reader for name, (_, reader) in _SCALARS.items()}

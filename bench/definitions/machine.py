@@ -50,15 +50,15 @@ class Machine(BaseModel):
         json_schema_extra={"additionalProperties": False},
     )
     cpu: Word = Field(description="QEMU's CPU model.", examples=["max"])
-    cpus: int = Field(1, ge=1, le=64, description="How many CPUs.", examples=[4])
+    cpus: int = Field(default=1, ge=1, le=64, description="How many CPUs.", examples=[4])
     memory: Size = Field(description="RAM in whole MiB.", examples=["256M"])
     accelerator: Literal["auto", "tcg", "kvm"] = Field(
-        "auto",
+        default="auto",
         description="`auto` takes KVM where a probe has booted with it, else TCG.",
         examples=["tcg"],
     )
     interrupts: Literal["gicv2", "gicv3"] | None = Field(
-        None,
+        default=None,
         description="The interrupt controller, where the board has a choice.",
         examples=["gicv2"],
     )
@@ -74,12 +74,12 @@ class Machine(BaseModel):
         examples=[({"name": "serial0", "uart": 16550},)],
     )
     screen: Screen | None = Field(
-        None,
+        default=None,
         description="Where the text screen is, if there is one.",
         examples=[{"kind": "memory", "at": "0xb8000"}],
     )
     exit: tuple[Exit, ...] = Field(
-        (),
+        default=(),
         description=(
             "How a guest ends with a code or a reason. "
             "`debug-exit`: a write to I/O port 0xf4; `semihosting`: SYS_EXIT; "
@@ -90,12 +90,12 @@ class Machine(BaseModel):
         json_schema_extra={"uniqueItems": True},
     )
     not_modelled: tuple[Line, ...] = Field(
-        (),
+        default=(),
         description="What the real thing has and this has not.",
         examples=[("GPU", "clocks")],
     )
     raw_qemu_options: tuple[Line, ...] = Field(
-        (),
+        default=(),
         description="The escape hatch: further arguments for QEMU, one an item, as they are.",
         examples=[("-device", "edu")],
     )

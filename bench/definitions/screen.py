@@ -28,8 +28,8 @@ class Screen(BaseModel):
     at: Address = Field(
         description="Guest-physical address of the first cell.", examples=["0xb8000"]
     )
-    columns: int = Field(80, ge=1, le=256, description="Cells in a row.", examples=[80])
-    rows: int = Field(25, ge=1, le=256, description="Rows of cells.", examples=[25])
+    columns: int = Field(default=80, ge=1, le=256, description="Cells in a row.", examples=[80])
+    rows: int = Field(default=25, ge=1, le=256, description="Rows of cells.", examples=[25])
 
     @property
     def size(self) -> int:

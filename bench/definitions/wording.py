@@ -24,7 +24,8 @@ def suggest(word: object, names: Iterable[str]) -> str:
     near = get_close_matches(str(word)[:LONGEST], names, n=1)
     if near:
         return f"did you mean {near[0]}?"
-    return f"use {alternatives(names)}" if 0 < len(names) <= MOST else f"there are {len(names)}"
+    few = 0 < len(names) <= MOST
+    return f"use {alternatives(names)}" if few else f"choose among the {len(names)} there are"
 
 
 def printable(text: str) -> str:

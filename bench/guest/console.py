@@ -61,6 +61,10 @@ class Console:
         assert self._process is not None, "a console is attached before a test sees it"
         return self._process
 
+    def close(self) -> None:
+        """Finish the transcript of a line that nothing will come on."""
+        self._transcript.close()
+
     # In the reactor's thread.
 
     def feed(self, chunk: bytes) -> None:

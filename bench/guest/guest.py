@@ -41,7 +41,12 @@ class Guest:
         sinks: dict[str, Callable[[bytes], None]] = {
             name: console.feed for name, console in self.consoles.items()
         }
-        self._process = Process(plan, evidence, sinks, activity)
+        try:
+            self._process = Process(plan, evidence, sinks, activity)
+        except BaseException:
+            for console in self.consoles.values():
+                console.close()
+            raise
         for console in self.consoles.values():
             console.attach(self._process)
         self.memory = Memory(self._process)
@@ -61,6 +66,11 @@ class Guest:
     def monitor(self) -> Monitor:
         """QEMU's monitor, for what the bench has no name for."""
         return self._process.monitor
+
+    @property
+    def pid(self) -> int:
+        """QEMU's process ID."""
+        return self._process.pid
 
     @property
     def cpu_seconds(self) -> float:

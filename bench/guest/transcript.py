@@ -43,7 +43,9 @@ class Transcript:
             del self._tail[: -self._limit]
 
     def close(self) -> None:
-        """Write the end of a flood, and close both files."""
+        """Write the end of a flood, and close both files; a second call does nothing."""
+        if self._log.closed:
+            return
         tail = self._tail[-self._limit :]
         left_out = self._offset - self._limit - len(tail)
         if left_out > 0:

@@ -90,6 +90,9 @@ class Monitor:
             while self._client.runstate.name == "RUNNING":
                 await self._client.runstate_changed()
             await self._client.disconnect()
+
+    def close(self) -> None:
+        """Close the log of events."""
         self._log.close()
 
     def execute(self, command: str, **arguments: Any) -> Any:

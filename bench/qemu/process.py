@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import mmap
 import os
+import signal
 import socket
 import subprocess
 from collections.abc import Mapping
@@ -57,19 +58,10 @@ class Process:
         self._log = evidence / "qemu.log"
         self._reactor = reactor()
         self.monitor = Monitor(self._reactor, evidence / "events.jsonl", self.activity.notify)
-        with contextlib.ExitStack() as guest_ends:
-            self._open_memory(plan)
-            passed, ours = self._open_sockets(plan, guest_ends)
-            self._child = self._reactor.call(lambda: self._spawn(passed))
-        self.clock = BudgetClock(plan.budget, self._child.pid)
-        try:
-            self._reactor.start(self._attach(ours, sinks)).result()
-        except EmulatorError as error:
-            self._ended.result()
-            raise EmulatorError(
-                f"QEMU refused to start: {self.complaint() or 'it said nothing'}",
-                hint=f"see {self._log}",
-            ) from error
+        with contextlib.ExitStack() as opened:
+            self._opened = opened
+            self._start(plan, sinks)
+            self._opened = opened.pop_all()
 
     @property
     def pid(self) -> int:
@@ -93,32 +85,50 @@ class Process:
 
     def close(self) -> None:
         """End QEMU if it still runs, reap it, and give back everything it held."""
-        if self.returncode is None:
-            self.killed = True
-            self._child.kill()
+        self._reactor.call(self._kill)
         self._ended.result()
-        with contextlib.suppress(BufferError):
-            self.ram.close()
-        os.close(self.snapshot)
+        self._opened.close()
 
-    def _open_memory(self, plan: Plan) -> None:
+    def _kill(self) -> None:
+        # By its descriptor: Popen.kill would reap it behind the back of the one who waits.
+        if not self._ended.done():
+            self.killed = True
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+
+    def _start(self, plan: Plan, sinks: Mapping[str, Sink]) -> None:
+        self._opened.callback(self.monitor.close)
+        with contextlib.ExitStack() as theirs:
+            passed = self._open_memory(plan, theirs)
+            ours = {}
+            for number in (plan.descriptors.monitor, *plan.descriptors.consoles.values()):
+                ours[number], their_end = socket.socketpair()
+                passed[number] = theirs.enter_context(their_end).fileno()
+                self._opened.enter_context(ours[number])
+            self._child = self._reactor.call(lambda: self._spawn(passed))
+        self._pidfd = os.pidfd_open(self._child.pid)
+        self._opened.callback(os.close, self._pidfd)
+        self._opened.callback(self._child.kill)  # does nothing to one that was reaped
+        self.clock = BudgetClock(plan.budget, self._child.pid)
+        try:
+            self._reactor.start(self._attach(ours, sinks)).result()
+        except EmulatorError as error:
+            self._ended.result()
+            complaint = self.complaint() or "it said nothing"
+            raise EmulatorError(
+                f"QEMU refused to start: {complaint}", hint=f"see {self._log}"
+            ) from error
+
+    def _open_memory(self, plan: Plan, theirs: contextlib.ExitStack) -> dict[int, int]:
+        """Make the guest's RAM and the file for snapshots; what QEMU gets, by its number."""
         _, size = plan.ram
         self.snapshot = os.memfd_create("bench-snapshot", os.MFD_CLOEXEC)
-        self._ram_file = os.memfd_create("bench-ram", os.MFD_CLOEXEC)
-        os.ftruncate(self._ram_file, size)
-        self.ram = mmap.mmap(self._ram_file, size)
-
-    def _open_sockets(
-        self, plan: Plan, guest_ends: contextlib.ExitStack
-    ) -> tuple[dict[int, int], dict[int, socket.socket]]:
-        numbers = plan.descriptors
-        passed = {numbers.snapshot: self.snapshot, numbers.ram: self._ram_file}
-        guest_ends.callback(os.close, self._ram_file)
-        ours = {}
-        for number in (numbers.monitor, *numbers.consoles.values()):
-            ours[number], theirs = socket.socketpair()
-            passed[number] = guest_ends.enter_context(theirs).fileno()
-        return passed, ours
+        self._opened.callback(os.close, self.snapshot)
+        ram = os.memfd_create("bench-ram", os.MFD_CLOEXEC)
+        theirs.callback(os.close, ram)
+        os.ftruncate(ram, size)
+        self.ram = self._opened.enter_context(mmap.mmap(ram, size))
+        return {plan.descriptors.snapshot: self.snapshot, plan.descriptors.ram: ram}
 
     def _spawn(self, passed: Mapping[int, int]) -> subprocess.Popen[bytes]:
         with self._log.open("wb") as log:
@@ -140,13 +150,11 @@ class Process:
             self._ended = self._reactor.start(self._reap())
 
     async def _reap(self) -> None:
-        pidfd = os.pidfd_open(self._child.pid)
         ended = asyncio.Event()
         loop = asyncio.get_running_loop()
-        loop.add_reader(pidfd, ended.set)
+        loop.add_reader(self._pidfd, ended.set)
         await ended.wait()
-        loop.remove_reader(pidfd)
-        os.close(pidfd)
+        loop.remove_reader(self._pidfd)
         returncode = self._child.wait()
         # All that the guest said counts before it is known to have ended.
         for line in self._lines.values():

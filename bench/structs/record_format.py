@@ -14,7 +14,6 @@ from construct import (
     Construct,
     ConstructError,
     CString,
-    Error,
     ExprAdapter,
     ExprValidator,
     GreedyBytes,
@@ -104,7 +103,6 @@ VALUE = Struct(
             Kind.TEXT: GreedyString("utf8"),
             Kind.BYTES: GreedyBytes,
         },
-        default=Error,
     ),
     Terminated,
 )
@@ -161,7 +159,8 @@ def decode(type_: int, body: bytes) -> Record:
         parsed = struct.parse(body)
     except ConstructError:
         return Unknown(type_, body)
-    return record(**{field.name: parsed[field.name] for field in fields(record)})  # type: ignore[no-any-return]
+    decoded: Record = record(**{field.name: parsed[field.name] for field in fields(record)})
+    return decoded
 
 
 def encode(record: Record) -> bytes:
@@ -172,12 +171,13 @@ def encode(record: Record) -> bytes:
     """
     try:
         type_, body = _body(record)
-        return FRAME.build({"checked": {"value": {"type": type_, "body": body}}})  # type: ignore[no-any-return]
+        frame: bytes = FRAME.build({"checked": {"value": {"type": type_, "body": body}}})
     except ConstructError as error:
         raise BenchError(
             f"a {type(record).__name__} does not fit a record: {reason(error)}",
             hint="docs/records.md says how large each field is",
         ) from error
+    return frame
 
 
 def _body(record: Record) -> tuple[int, bytes]:

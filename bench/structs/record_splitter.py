@@ -25,13 +25,10 @@ class RecordSplitter:
 
     def __init__(self) -> None:
         self._held = bytearray()
-        self._needed = 0
 
     def feed(self, data: bytes) -> list[bytes | Record]:
         """What `data` completes; adjacent text of one call is one piece."""
         self._held += data
-        if len(self._held) < self._needed:
-            return []
         return self._split(at_end=False)
 
     def flush(self) -> list[bytes | Record]:
@@ -49,11 +46,9 @@ class RecordSplitter:
             start = held.find(MAGIC, search)
             if start < 0:
                 start = len(held) - self._partial_magic(search)
-                self._needed = 0
                 break
             size = self._size(start)
             if start + size > len(held) and not at_end:
-                self._needed = size
                 break
             if not self._sound(start, size):
                 search = start + 1

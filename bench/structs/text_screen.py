@@ -125,7 +125,10 @@ class Screen:
         return Screen(width, height, b"".join(self.data[at : at + width * 2] for at in starts))
 
     def find(self, what: str | re.Pattern[str]) -> Position | None:
-        """Where a text or a pattern stands first; neither goes on into the next row."""
+        """Where a text or a pattern stands first.
+
+        Rows are searched one by one and in full width, trailing blanks included.
+        """
         pattern = re.compile(re.escape(what)) if isinstance(what, str) else what
         for row, line in enumerate(self.lines):
             if found := pattern.search(line):

@@ -14,8 +14,8 @@ GOLDEN = Path(__file__).parent / "golden"
     [
         pytest.param(Symbol("_start", 0x10_0020, 3), id="first segment"),
         pytest.param(Symbol("ticks", 0x30_0000, 4), id="second segment"),
-        pytest.param(Symbol("ticks_of_cpu1", 0x30_0008, 8), id="not in the file"),
-        pytest.param(Symbol("end", 0x30_0010, 0), id="the segment's end"),
+        pytest.param(Symbol("ticks_of_cpu1", 0x40_0000, 8), id="where one segment follows another"),
+        pytest.param(Symbol("end", 0x40_0008, 0), id="the segment's end"),
         pytest.param(Symbol("HIGH", 0x4000_0000, 0), id="in no segment"),
     ],
 )

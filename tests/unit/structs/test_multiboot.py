@@ -23,7 +23,7 @@ def test_a_header_with_addresses_is_found_in_a_kernel() -> None:
     assert found.header.addresses.header_addr == 0x10_0000
     assert found.header.addresses.load_addr == 0x10_0000
     assert found.header.addresses.load_end_addr == 0x30_0008
-    assert found.header.addresses.bss_end_addr == 0x30_0010
+    assert found.header.addresses.bss_end_addr == 0x40_0008
     assert found.header.addresses.entry_addr == 0x10_0020
     assert found.header.graphics is None
 

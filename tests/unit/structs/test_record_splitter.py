@@ -119,6 +119,12 @@ def test_a_length_over_the_maximum_is_text_at_once() -> None:
     assert RecordSplitter().feed(header) == [header]
 
 
+def test_a_length_over_the_maximum_is_no_crc() -> None:
+    type_ = struct.pack("<H", 256)
+    header = MAGIC + type_ + struct.pack("<I", zlib.crc32(type_))
+    assert split(header) == [header]
+
+
 def test_half_a_frame_at_the_end_is_text() -> None:
     splitter = RecordSplitter()
     frame = encode(Value("n", 1))

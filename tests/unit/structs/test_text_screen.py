@@ -126,4 +126,7 @@ def test_screens_with_the_same_bytes_are_equal() -> None:
     assert screen("ab") == screen("ab")
     assert screen("ab") != screen("ab", attribute=0x0F)
     assert screen("ab") != screen("a", "b")
-    assert "SeaBIOS" not in repr(SEABIOS)
+
+
+def test_a_screen_is_short_in_a_failed_assertion() -> None:
+    assert repr(SEABIOS) == "Screen(columns=80, rows=25)"

@@ -1,3 +1,6 @@
+# Fills the screen with every character in every colour, none blinking. Built by
+#   as --32 characters.S -o characters.o
+#   ld -m elf_i386 -Ttext 0x7c00 --oformat binary characters.o -o characters.img
 .code16
 .globl _start
 _start:

@@ -1,4 +1,4 @@
-# A kernel linked high and loaded low, its data apart from its text, with a Multiboot
+# A kernel linked high and loaded low, each segment elsewhere, with a Multiboot
 # header that has the address fields. To be read and not to be booted. Built by
 #   as --32 kernel.S -o kernel.o && ld -m elf_i386 -n -T kernel.ld kernel.o -o kernel32.elf
 #   as --64 kernel.S -o kernel.o && ld -n -T kernel.ld kernel.o -o kernel64.elf
@@ -13,7 +13,7 @@ header:
     .long header - HIGH
     .long header - HIGH
     .long 0x300008
-    .long 0x300010
+    .long 0x400008
     .long _start - HIGH
     .globl _start, ticks, ticks_of_cpu1
 _start:

@@ -1,0 +1,139 @@
+"""Running the tools that recipes are made of."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bench.errors import BenchError, HostError
+
+# file:line[:column]: [severity:] text, as compilers, assemblers and Go write it.
+_COMPLAINT = re.compile(r"^(?P<file>[^\s:]+):(?P<line>\d+)(?::\d+)?: (?P<text>.+)$")
+_MILD = re.compile("(warning|note): ", re.IGNORECASE)
+_SEVERITY = re.compile("^(fatal )?error: ", re.IGNORECASE)
+
+
+def find(program: str) -> Path:
+    """Where a program is.
+
+    Raises:
+        HostError: nowhere.
+    """
+    found = shutil.which(program)
+    if not found:
+        raise HostError(f"the program {program} is missing", hint="run setup/install.py")
+    return Path(found)
+
+
+def run(
+    argv: Sequence[str | Path],
+    *,
+    what: str,
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> bytes:
+    """Run a tool to its end and return its standard output.
+
+    Args:
+        argv: the program and its arguments.
+        what: what it is to do, for the error: "unpack busybox.deb".
+        folder: where it runs.
+        environment: variables on top of this process's own.
+
+    Raises:
+        HostError: the program is missing.
+        BenchError: it failed; its last line of complaint says why.
+    """
+    done = _run(argv, folder, environment)
+    if done.returncode:
+        raise BenchError(f"cannot {what}: {_last_line(done.stderr) or _status(done.returncode)}")
+    return done.stdout
+
+
+def make(source: Path, argv: Sequence[str | Path], *, copy: Path, what: str) -> None:
+    """Run a `make` that builds a copy of a folder of the user's sources.
+
+    Args:
+        source: the user's folder.
+        argv: the program and its arguments.
+        copy: where the folder is copied to, so that builds leave nothing in `source`
+            and several can run at once.
+        what: what is built, for the error: "the module hello for aarch64".
+
+    Raises:
+        HostError: a program is missing.
+        BenchError: the build failed; it names the file and line in `source`.
+    """
+    shutil.copytree(source, copy, symlinks=True)
+    done = _run(argv, copy, {"LC_ALL": "C"})
+    if done.returncode:
+        output = done.stderr.decode(errors="replace")
+        where, text = _complaint(output, copy, source)
+        raise BenchError(f"cannot build {what}: {text}", where=where)
+
+
+def _run(
+    argv: Sequence[str | Path], folder: Path | None, environment: Mapping[str, str] | None
+) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(
+            [find(os.fspath(argv[0])), *argv[1:]],
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
+
+
+def _complaint(output: str, copy: Path, source: Path) -> tuple[str, str]:
+    """The place in the user's sources and the text of a compiler's first error."""
+    text = ""
+    for line in output.splitlines():
+        found = _COMPLAINT.match(line)
+        if not found:
+            continue
+        if not text and not _MILD.match(found["text"]):
+            text = _SEVERITY.sub("", found["text"])
+        # An error inside a macro is a header's: a note on it names the user's line.
+        place = (copy / found["file"]).resolve()
+        if text and place.is_relative_to(copy.resolve()):
+            return f"{source / place.relative_to(copy.resolve())}:{found['line']}", text
+    return str(source), text or _telling_line(output)
+
+
+def _telling_line(output: str) -> str:
+    """What a linker or make says, which name no line."""
+    for line in output.splitlines():
+        if re.search("error|undefined", line, re.IGNORECASE):
+            return line.strip()
+    return _last_line(output.encode()) or "no error message"
+
+
+def _last_line(output: bytes) -> str:
+    lines = output.decode(errors="replace").strip().splitlines()
+    return lines[-1].strip() if lines else ""
+
+
+def _status(code: int) -> str:
+    return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def version(compiler: str) -> str:
+    """What identifies a tool: the first line of what it says of itself."""
+    return (
+        run([compiler, "--version"], what=f"ask {compiler} for its version")
+        .decode()
+        .splitlines()[0]
+    )
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder that a recipe worked in."""
+    shutil.rmtree(folder)

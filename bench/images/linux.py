@@ -1,0 +1,78 @@
+"""Linux kernels in the form that QEMU boots fastest.
+
+On a PC that is the ELF file inside Debian's bzImage, which QEMU enters by the PVH boot
+protocol: measured from start to ready, it saves 0.4 s of 2.6 s of CPU time on q35, pc and
+microvm alike, because nothing is decompressed under emulation. Debian's arm64 kernel is
+an uncompressed Image already.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from struct import unpack_from
+
+from bench.definitions.architecture import Architecture
+from bench.errors import BenchError
+from bench.images import command, debian, digest
+from bench.images.workshop import Workshop
+
+_LZ4_LEGACY = bytes.fromhex("02214c18")
+
+
+def kernel(workshop: Workshop, architecture: Architecture) -> Path:
+    """The file that QEMU's `-kernel` takes.
+
+    Raises:
+        BenchError: there is no Linux kernel for this architecture.
+    """
+    convert = _CONVERT.get(architecture.name)
+    if not convert:
+        raise BenchError(f"there is no Linux kernel for {architecture.name}")
+    source = workshop.debian
+    package = source.lock.package(
+        debian.image(source.lock.kernel, architecture.debian), architecture.debian
+    )
+
+    def build(folder: Path) -> None:
+        source.unpack(package, folder / "unpacked")
+        found = next((folder / "unpacked" / "boot").glob("vmlinuz-*"))
+        (folder / "kernel").write_bytes(convert(found.read_bytes()))
+        command.remove(folder / "unpacked")
+
+    key = digest.combined(digest.of_path(Path(__file__)), package.sha256)
+    return workshop.store.artefact(f"linux-{architecture.name}", key, build) / "kernel"
+
+
+def vmlinux(image: bytes) -> bytes:
+    """The ELF file that a bzImage decompresses.
+
+    The fields are those of the kernel's Documentation/x86/boot.rst, "The real-mode
+    kernel header"; the payload ends with its decompressed size in four bytes.
+
+    Raises:
+        BenchError: the image is no bzImage, or compressed otherwise than with LZ4.
+    """
+    if image[0x202:0x206] != b"HdrS":
+        raise BenchError("the kernel image is not a bzImage")
+    setup_sectors = image[0x1F1]
+    offset, length = unpack_from("<II", image, 0x248)
+    start = (setup_sectors + 1) * 512 + offset
+    payload = image[start : start + length]
+    if not payload.startswith(_LZ4_LEGACY):
+        raise BenchError(f"the kernel is not compressed with LZ4 but {payload[:4].hex()}")
+    done = subprocess.run(
+        [command.find("lz4"), "-dc"], input=payload[:-4], capture_output=True, check=False
+    )
+    (size,) = unpack_from("<I", payload, length - 4)
+    if len(done.stdout) != size:
+        raise BenchError(f"the kernel decompresses to {len(done.stdout)} bytes instead of {size}")
+    return done.stdout
+
+
+def _as_it_is(image: bytes) -> bytes:
+    return image
+
+
+_CONVERT: dict[str, Callable[[bytes], bytes]] = {"x86_64": vmlinux, "aarch64": _as_it_is}

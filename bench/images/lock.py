@@ -1,0 +1,92 @@
+"""The lock file: which packages, which bytes.
+
+`images/lock.json` holds `{"kernel": release, "packages": [entry, …]}`, an entry having
+the fields of `Package`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bench.errors import BenchError
+
+REFRESH = "run `bench images refresh`"
+
+
+@dataclass(frozen=True)
+class Package:
+    """One pinned package.
+
+    Attributes:
+        name: without architecture.
+        version: as Debian writes it.
+        architecture: Debian's, or `all`.
+        file: its file's name in the archive, without folders.
+        size: in bytes.
+        sha256: of the file, in hexadecimal.
+    """
+
+    name: str
+    version: str
+    architecture: str
+    file: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Lock:
+    """All pinned packages.
+
+    Attributes:
+        kernel: the Linux kernel's release without its flavour (`6.1.0-50`).
+        packages: sorted by name and architecture.
+    """
+
+    kernel: str
+    packages: tuple[Package, ...]
+
+    def package(self, name: str, architecture: str) -> Package:
+        """The package of this name for `architecture` or for all.
+
+        Raises:
+            BenchError: there is none.
+        """
+        for package in self.packages:
+            if package.name == name and package.architecture in (architecture, "all"):
+                return package
+        raise BenchError(
+            f"images/lock.json pins no {name} for {architecture}",
+            hint=REFRESH,
+        )
+
+
+def path(root: Path) -> Path:
+    """The lock file of the project at `root`."""
+    return root / "images" / "lock.json"
+
+
+def read(root: Path) -> Lock:
+    """Read a project's lock file.
+
+    Raises:
+        BenchError: it is missing or not one.
+    """
+    file = path(root)
+    try:
+        content = json.loads(file.read_text())
+        packages = tuple(Package(**entry) for entry in content["packages"])
+        return Lock(content["kernel"], packages)
+    except FileNotFoundError:
+        raise BenchError("there is no lock file", where=str(file), hint=REFRESH) from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise BenchError(f"not a lock file: {error}", where=str(file), hint=REFRESH) from error
+
+
+def write(root: Path, lock: Lock) -> None:
+    """Write a project's lock file, in the order in which it is read best in a diff."""
+    file = path(root)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(asdict(lock), indent=2) + "\n")

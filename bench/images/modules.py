@@ -1,0 +1,103 @@
+"""Kernel modules from `payloads/modules/NAME/`, each with a Kbuild file of its own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bench.definitions.architecture import Architecture
+from bench.errors import BenchError
+from bench.images import command, debian, digest
+from bench.images.workshop import Workshop
+
+# Debian's headers find each other by this absolute path.
+_INCLUDE = re.compile(r"^include /usr/src/", re.MULTILINE)
+
+
+def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
+    """Build a module against the headers of the kernel that `linux.kernel` gives.
+
+    The same sources give the same bytes, wherever the project and the cache are.
+
+    Returns:
+        The `.ko` file, named for its folder.
+
+    Raises:
+        BenchError: there is no such folder, or it does not compile; the error names the
+            file and line.
+    """
+    source = workshop.root / "payloads" / "modules" / name
+    if not (source / "Kbuild").is_file():
+        raise BenchError(f"there is no module {name}: payloads/modules/{name}/Kbuild is missing")
+    compiler = f"{architecture.cross}gcc"
+    tree = headers(workshop)
+    release = debian.headers(workshop.debian.lock.kernel, architecture.debian)
+
+    def build(folder: Path) -> None:
+        workshop.progress.step(f"build the module {name} for {architecture.name}")
+        copy = folder / "source"
+        command.make(
+            source,
+            _make(tree / "usr" / "src" / release, copy, architecture),
+            copy=copy,
+            what=f"the module {name} for {architecture.name}",
+        )
+        built = copy / f"{name}.ko"
+        if not built.is_file():
+            raise BenchError(f"the Kbuild file makes no {name}.ko", where=str(source / "Kbuild"))
+        built.rename(folder / built.name)
+        command.remove(copy)
+
+    key = digest.combined(
+        digest.of_path(Path(__file__)),
+        digest.of_folder(source),
+        tree.name,
+        command.version(compiler),
+    )
+    artefact = workshop.store.artefact(f"module-{name}-{architecture.name}", key, build)
+    return artefact / f"{name}.ko"
+
+
+def headers(workshop: Workshop) -> Path:
+    """The folder with both architectures' kernel headers and build tools.
+
+    Raises:
+        BenchError: the packages cannot be had.
+    """
+    source = workshop.debian
+    kernel = source.lock.kernel
+    packages = [
+        *(
+            source.lock.package(debian.headers(kernel, architecture), architecture)
+            for architecture in debian.ARCHITECTURES
+        ),
+        source.lock.package(debian.common_headers(kernel), "all"),
+        source.lock.package(debian.kbuild(kernel), debian.HOST_ARCHITECTURE),
+    ]
+
+    def build(folder: Path) -> None:
+        for package in packages:
+            source.unpack(package, folder)
+        for makefile in folder.glob("usr/src/*/Makefile"):
+            here = "include $(dir $(lastword $(MAKEFILE_LIST)))../"
+            makefile.write_text(_INCLUDE.sub(here, makefile.read_text()))
+
+    key = digest.combined(digest.of_path(Path(__file__)), *(package.sha256 for package in packages))
+    return workshop.store.artefact("linux-headers", key, build)
+
+
+def _make(headers: Path, copy: Path, architecture: Architecture) -> list[str | Path]:
+    """The command line of the kernel's own build of external modules.
+
+    Debug information would make a module fifty times as large, and name its folder.
+    """
+    return [
+        "make",
+        "-C",
+        headers,
+        f"M={copy}",
+        f"ARCH={architecture.kbuild}",
+        f"CROSS_COMPILE={architecture.cross}",
+        f"KCFLAGS=-g0 -ffile-prefix-map={copy}/=",
+        "modules",
+    ]

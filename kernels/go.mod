@@ -1,0 +1,3 @@
+module emubench/kernels
+
+go 1.27

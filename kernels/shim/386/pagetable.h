@@ -1,0 +1,52 @@
+/* Two levels of 1024 entries: Intel SDM volume 3A, section 4.3. */
+#pragma once
+
+#include "registers.h"
+#include "types.h"
+
+#define PT_LEVELS 2
+#define PT_INDEX_BITS 10
+
+typedef u32 pte_t;
+
+#define PTE_PRESENT 0x001
+#define PTE_WRITE 0x002
+#define PTE_WRITE_THROUGH 0x008
+#define PTE_UNCACHED 0x010
+#define PTE_BLOCK 0x080		/* PS */
+#define PTE_ADDRESS 0xfffff000ul
+
+#define PTE_PAGE (PTE_PRESENT | PTE_WRITE)
+#define PTE_BLOCK_RAM (PTE_PAGE | PTE_BLOCK)
+#define PTE_BLOCK_DEVICE (PTE_BLOCK_RAM | PTE_WRITE_THROUGH | PTE_UNCACHED)
+
+static inline bool pte_is_block(pte_t entry, int level)
+{
+	return level > 0 && (entry & PTE_PRESENT) && (entry & PTE_BLOCK);
+}
+
+static inline pte_t pte_table(uptr physical)
+{
+	return physical | PTE_PRESENT | PTE_WRITE;
+}
+
+/* The processor sees what it wrote itself, and keeps nothing about absent pages. */
+static inline void pte_publish(void)
+{
+	asm volatile("" : : : "memory");
+}
+
+static inline void tlb_drop(uptr address)
+{
+	asm volatile("invlpg (%0)" : : "r"(address) : "memory");
+}
+
+/* Paging goes on with the first tables: SDM volume 3A, section 4.1.2. */
+static inline void paging_use(pte_t *root)
+{
+	asm volatile("mov %0, %%cr3\n\t"
+		     "mov %%cr0, %%eax\n\t"
+		     "or %1, %%eax\n\t"
+		     "mov %%eax, %%cr0"
+		     : : "r"(root), "i"(CR0_PG | CR0_WP) : "eax", "memory");
+}

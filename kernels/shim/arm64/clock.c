@@ -1,0 +1,54 @@
+/* The generic timer's virtual count, and its interrupt: Arm ARM (DDI 0487), chapter D11. */
+#include "clock_scale.h"
+#include "gic.h"
+#include "machine.h"
+#include "mmio.h"
+#include "sysreg.h"
+#include "virt.h"
+
+#define TICK_HZ 1000
+#define CONTROL_ENABLE 1
+
+/* PrimeCell PL031 Technical Reference Manual, section 3.3: seconds since 1970. */
+#define RTC_DATA (VIRT_RTC + 0x00)
+
+static u64 start;
+static u32 scale;
+static u32 interval;
+static u32 epoch;
+
+static u64 count(void)
+{
+	isb();
+	return sysreg_read(cntvct_el0);
+}
+
+void clock_init(void)
+{
+	u32 hz = sysreg_read(cntfrq_el0);
+
+	scale = clock_scale(hz / 1000);
+	interval = hz / TICK_HZ;
+	start = count();
+	epoch = read32(RTC_DATA);
+	gic_init();
+	gic_enable(VIRT_TIMER_INTERRUPT);
+	clock_tick_done();
+	sysreg_write(cntv_ctl_el0, CONTROL_ENABLE);
+}
+
+/* The interrupt stays up until the timer is set anew. */
+void clock_tick_done(void)
+{
+	sysreg_write(cntv_tval_el0, interval);
+}
+
+u64 clock_now(void)
+{
+	return clock_nanoseconds(count() - start, scale);
+}
+
+u32 clock_epoch(void)
+{
+	return epoch;
+}

@@ -1,0 +1,17 @@
+/* The flattened device tree. */
+#pragma once
+
+#include "types.h"
+
+struct fdt_property {
+	const u8 *value;
+	u32 length;
+};
+
+/*
+ * The property of the first node right below the root whose name begins so; value is NULL
+ * if there is none.
+ */
+struct fdt_property fdt_find(const void *tree, const char *node, const char *property);
+u32 fdt_cell(const struct fdt_property *property, u32 index);
+bool fdt_valid(const void *tree);

@@ -1,0 +1,29 @@
+/* What QEMU says in the device tree that it puts at the start of RAM, for an ELF kernel. */
+#include "machine.h"
+
+#include "fdt.h"
+#include "print.h"
+#include "virt.h"
+
+static u64 pair(const struct fdt_property *property, u32 index)
+{
+	return (u64)fdt_cell(property, index) << 32 | fdt_cell(property, index + 1);
+}
+
+void machine_probe(struct machine *machine)
+{
+	const void *tree = (void *)VIRT_RAM;
+
+	if (!fdt_valid(tree))
+		panic_value("no device tree at", VIRT_RAM);
+
+	struct fdt_property memory = fdt_find(tree, "memory", "reg");
+	struct fdt_property arguments = fdt_find(tree, "chosen", "bootargs");
+
+	if (memory.length < 4 * sizeof(u32))
+		panic("the device tree names no memory");
+	machine->ram_start = pair(&memory, 0);
+	machine->ram_end = machine->ram_start + pair(&memory, 2);
+	for (u32 i = 0; i < arguments.length && i < sizeof(machine->arguments) - 1; i++)
+		machine->arguments[i] = arguments.value[i];
+}

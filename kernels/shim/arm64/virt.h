@@ -1,0 +1,13 @@
+/* Where QEMU's virt machine has what: hw/arm/virt.c, base_memmap and a15irqmap. */
+#pragma once
+
+#define VIRT_DEVICES 0x08000000ul	/* the first of them; flash below is not mapped */
+#define VIRT_GIC_DISTRIBUTOR 0x08000000ul
+#define VIRT_GIC_CPU 0x08010000ul
+#define VIRT_GIC_REDISTRIBUTOR 0x080a0000ul
+#define VIRT_UART 0x09000000ul
+#define VIRT_RTC 0x09010000ul
+#define VIRT_RAM 0x40000000ul		/* begins with the device tree */
+
+/* The virtual timer's private peripheral interrupt 11, as the GIC counts. */
+#define VIRT_TIMER_INTERRUPT 27

@@ -1,0 +1,13 @@
+/* The command line that the boot loader hands over. */
+#pragma once
+
+#include "types.h"
+
+/* A hole in memory: the text screen that screen=ADDRESS,COLUMNSxROWS names. */
+struct screen {
+	uptr start, end;
+};
+
+struct screen command_screen(const char *line);
+/* Cuts the line at its spaces into words, in place; returns how many, at most as many as asked. */
+size_t command_split(char *line, char **words, size_t most);

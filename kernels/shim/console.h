@@ -1,0 +1,9 @@
+/* The serial line: bytes in order, nothing translated. */
+#pragma once
+
+#include "types.h"
+
+void console_init(void);
+void console_write(const void *bytes, size_t length);
+/* Returns when the last byte has left the transmitter. */
+void console_drain(void);

@@ -1,0 +1,13 @@
+/* Error numbers that the shim returns, negated: Linux include/uapi/asm-generic/errno*.h. */
+#pragma once
+
+#define ENOENT 2
+#define ESRCH 3
+#define EINTR 4
+#define EBADF 9
+#define EAGAIN 11
+#define ENOMEM 12
+#define EFAULT 14
+#define EINVAL 22
+#define ENOSYS 38
+#define ETIMEDOUT 110

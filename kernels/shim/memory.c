@@ -1,0 +1,70 @@
+/* System calls: memory. Numbers are those of Linux include/uapi/asm-generic/mman*.h. */
+#include "errno.h"
+#include "pages.h"
+#include "syscall.h"
+#include "vm.h"
+
+#define PROT_NONE 0
+#define MAP_FIXED 0x10
+#define MAP_ANONYMOUS 0x20
+#define MADV_DONTNEED 4
+#define MADV_HUGEPAGE 14
+#define MADV_NOHUGEPAGE 15
+
+long sys_mmap(struct arguments *a)
+{
+	uptr flags = a->value[3];
+
+	if (!(flags & MAP_ANONYMOUS))
+		return -EBADF;
+	return vm_map(a->value[0], a->value[1], a->value[2] != PROT_NONE, flags & MAP_FIXED);
+}
+
+long sys_munmap(struct arguments *a)
+{
+	return vm_unmap(a->value[0], a->value[1]);
+}
+
+long sys_madvise(struct arguments *a)
+{
+	switch (a->value[2]) {
+	case MADV_DONTNEED:
+		return vm_discard(a->value[0], a->value[1]);
+	case MADV_HUGEPAGE:
+	case MADV_NOHUGEPAGE:
+		return 0;
+	default:
+		return -EINVAL;
+	}
+}
+
+/* The runtime takes a break of 0 for "none", and maps its memory instead. */
+long sys_brk(struct arguments *a)
+{
+	(void)a;
+	return 0;
+}
+
+/* Linux include/uapi/linux/sysinfo.h */
+struct sysinfo {
+	long uptime;
+	unsigned long loads[3];
+	unsigned long total_ram, free_ram, shared_ram, buffer_ram, total_swap, free_swap;
+	u16 processes, pad;
+	unsigned long total_high, free_high;
+	u32 unit;
+};
+
+long sys_sysinfo(struct arguments *a)
+{
+	struct sysinfo *info = (void *)a->value[0];
+
+	if (!vm_reachable(info, sizeof(*info)))
+		return -EFAULT;
+	*info = (struct sysinfo){
+		.total_ram = pages_total(),
+		.free_ram = pages_left(),
+		.unit = PAGE_SIZE,
+	};
+	return 0;
+}

@@ -1,0 +1,77 @@
+#include "paging.h"
+
+#include "pages.h"
+#include "print.h"
+
+#define ENTRIES (1ul << PT_INDEX_BITS)
+
+static pte_t *root;
+
+static size_t index_at(uptr address, int level)
+{
+	return (address / PAGE_SIZE >> (level * PT_INDEX_BITS)) & (ENTRIES - 1);
+}
+
+/* Level 0 maps pages, level 1 blocks. Stops early at a block; makes tables if asked to. */
+static pte_t *walk(uptr address, int level, bool create)
+{
+	pte_t *table = paging_root();
+
+	for (int at = PT_LEVELS - 1;; at--) {
+		pte_t *entry = &table[index_at(address, at)];
+
+		if (at == level || pte_is_block(*entry, at))
+			return entry;
+		if (!(*entry & PTE_PRESENT)) {
+			void *page = create ? page_alloc() : NULL;
+
+			if (!page)
+				return NULL;
+			*entry = pte_table((uptr)page);
+		}
+		table = (pte_t *)(uptr)(*entry & PTE_ADDRESS);
+	}
+}
+
+pte_t *paging_root(void)
+{
+	if (!root)
+		root = page_alloc();
+	if (!root)
+		panic("no memory for page tables");
+	return root;
+}
+
+pte_t *paging_entry(uptr address)
+{
+	return walk(address, 0, false);
+}
+
+bool paging_mapped(uptr address)
+{
+	const pte_t *entry = paging_entry(address);
+
+	return entry && (*entry & PTE_PRESENT);
+}
+
+bool paging_map(uptr address, uptr physical)
+{
+	pte_t *entry = walk(address, 0, true);
+
+	if (!entry)
+		return false;
+	*entry = physical | PTE_PAGE;
+	pte_publish();
+	return true;
+}
+
+void paging_map_blocks(uptr start, uptr count, pte_t attributes)
+{
+	for (uptr address = start; count--; address += BLOCK_SIZE) {
+		pte_t *entry = walk(address, 1, true);
+
+		if (!entry)
+			panic("no memory for page tables");
+		*entry = address | attributes;
+	}
+}

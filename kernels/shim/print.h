@@ -1,0 +1,12 @@
+/* What the shim itself has to say, on the serial line, each line after "shim: ". */
+#pragma once
+
+#include "types.h"
+
+void print(const char *text);
+void print_hex(u64 value);
+void print_decimal(u32 value);
+
+/* Says why and ends the machine with EXIT_SHIM. */
+_Noreturn void panic(const char *why);
+_Noreturn void panic_value(const char *why, u64 value);

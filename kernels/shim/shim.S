@@ -1,0 +1,9 @@
+/* The linked shim as an object that Go's linker takes: bytes behind one symbol. */
+	.text
+	.balign	4096
+	.globl	shim
+	.type	shim, @function
+shim:
+	.incbin	"shim.bin"
+	.size	shim, . - shim
+	.section .note.GNU-stack, "", %progbits

@@ -1,0 +1,242 @@
+/*
+ * Regions lie in a list sorted by address; neighbours of one kind are one region. A page
+ * of an accessible region is taken when it is first touched, or at once where the
+ * architecture cannot afford a page fault on a stack (VM_EAGER).
+ */
+#include "vm.h"
+
+#include "arch.h"
+#include "errno.h"
+#include "pages.h"
+#include "paging.h"
+#include "print.h"
+
+struct region {
+	struct region *next;
+	uptr start, end;
+	bool accessible;
+};
+
+static struct region *regions;
+static struct region *spare;
+
+static struct region *region_new(void)
+{
+	if (!spare) {
+		struct region *page = page_alloc();
+
+		if (!page)
+			panic("no memory for a region");
+		for (size_t i = 0; i < PAGE_SIZE / sizeof(*page); i++) {
+			page[i].next = spare;
+			spare = &page[i];
+		}
+	}
+	struct region *region = spare;
+
+	spare = region->next;
+	return region;
+}
+
+static void region_free(struct region *region)
+{
+	region->next = spare;
+	spare = region;
+}
+
+static bool in_user_range(uptr start, size_t length)
+{
+	return start >= USER_START && start < USER_END && length <= USER_END - start;
+}
+
+static bool is_free(uptr start, uptr end)
+{
+	for (struct region *r = regions; r && r->start < end; r = r->next)
+		if (r->end > start)
+			return false;
+	return true;
+}
+
+static uptr first_gap(size_t length)
+{
+	uptr start = USER_START;
+
+	for (struct region *r = regions; r && r->start < start + length; r = r->next)
+		start = r->end;
+	return in_user_range(start, length) ? start : 0;
+}
+
+static void drop_pages(uptr start, uptr end)
+{
+	for (uptr at = start; at < end; ) {
+		pte_t *entry = paging_entry(at);
+
+		if (!entry) {
+			at = align_down(at, BLOCK_SIZE) + BLOCK_SIZE;
+			continue;
+		}
+		if (*entry & PTE_PRESENT) {
+			page_free((void *)(uptr)(*entry & PTE_ADDRESS));
+			*entry = 0;
+			tlb_drop(at);
+		}
+		at += PAGE_SIZE;
+	}
+}
+
+/* Takes [start, end) out of every region, and its pages out of the tables. */
+static void carve(uptr start, uptr end)
+{
+	struct region **link = &regions;
+
+	drop_pages(start, end);
+	while (*link && (*link)->start < end) {
+		struct region *r = *link;
+
+		if (r->end <= start) {
+			link = &r->next;
+		} else if (r->start < start && r->end > end) {
+			struct region *rest = region_new();
+
+			*rest = (struct region){ r->next, end, r->end, r->accessible };
+			r->end = start;
+			r->next = rest;
+			return;
+		} else if (r->start < start) {
+			r->end = start;
+			link = &r->next;
+		} else if (r->end > end) {
+			r->start = end;
+			return;
+		} else {
+			*link = r->next;
+			region_free(r);
+		}
+	}
+}
+
+static bool joins(const struct region *left, const struct region *right)
+{
+	return left && right && left->end == right->start && left->accessible == right->accessible;
+}
+
+static void insert(uptr start, uptr end, bool accessible)
+{
+	struct region *before = NULL;
+	struct region *r = region_new();
+
+	for (struct region *at = regions; at && at->start < start; at = at->next)
+		before = at;
+	*r = (struct region){ before ? before->next : regions, start, end, accessible };
+	*(before ? &before->next : &regions) = r;
+
+	if (joins(r, r->next)) {
+		struct region *after = r->next;
+
+		r->end = after->end;
+		r->next = after->next;
+		region_free(after);
+	}
+	if (joins(before, r)) {
+		before->end = r->end;
+		before->next = r->next;
+		region_free(r);
+	}
+}
+
+static bool give_page(uptr address)
+{
+	void *page = page_alloc();
+
+	if (!page)
+		return false;
+	if (paging_map(align_down(address, PAGE_SIZE), (uptr)page))
+		return true;
+	page_free(page);
+	return false;
+}
+
+static bool populate(uptr start, uptr end)
+{
+	for (uptr at = start; at < end; at += PAGE_SIZE)
+		if (!give_page(at))
+			return false;
+	return true;
+}
+
+long vm_map(uptr address, size_t length, bool accessible, bool fixed)
+{
+	length = align_up(length, PAGE_SIZE);
+	if (!length || address % PAGE_SIZE)
+		return -EINVAL;
+	if (!fixed && !(in_user_range(address, length) && is_free(address, address + length)))
+		address = first_gap(length);
+	if (!in_user_range(address, length))
+		return -ENOMEM;
+
+	carve(address, address + length);
+	insert(address, address + length, accessible);
+	if (VM_EAGER && accessible && !populate(address, address + length)) {
+		carve(address, address + length);
+		return -ENOMEM;
+	}
+	return address;
+}
+
+long vm_unmap(uptr address, size_t length)
+{
+	length = align_up(length, PAGE_SIZE);
+	if (address % PAGE_SIZE || !in_user_range(address, length))
+		return -EINVAL;
+	carve(address, address + length);
+	return 0;
+}
+
+long vm_discard(uptr address, size_t length)
+{
+	uptr end = address + align_up(length, PAGE_SIZE);
+
+	if (address % PAGE_SIZE || !in_user_range(address, end - address))
+		return -EINVAL;
+	if (!VM_EAGER) {
+		drop_pages(address, end);
+		return 0;
+	}
+	for (uptr at = address; at < end; at += PAGE_SIZE)
+		if (paging_mapped(at))
+			page_clear((void *)at);
+	return 0;
+}
+
+static const struct region *find(uptr address)
+{
+	const struct region *r = regions;
+
+	while (r && r->end <= address)
+		r = r->next;
+	return r && r->start <= address ? r : NULL;
+}
+
+bool vm_fault(uptr address)
+{
+	const struct region *r = find(address);
+
+	if (!r || !r->accessible || paging_mapped(address))
+		return false;
+	if (!give_page(address))
+		panic_value("out of memory at", address);
+	return true;
+}
+
+bool vm_reachable(const void *buffer, size_t length)
+{
+	uptr start = align_down((uptr)buffer, PAGE_SIZE);
+	uptr end = (uptr)buffer + length;
+
+	if (end < (uptr)buffer)
+		return false;
+	for (uptr at = start; at < end; at += PAGE_SIZE)
+		if (!paging_mapped(at) && !vm_fault(at))
+			return false;
+	return true;
+}

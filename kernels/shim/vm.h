@@ -1,0 +1,16 @@
+/* The part of the address space that the Go runtime maps: regions, and pages on demand. */
+#pragma once
+
+#include "types.h"
+
+enum vm_access { VM_READ, VM_WRITE };
+
+/* Reserves or commits a region. A fixed one replaces what is there. Negative errno if refused. */
+long vm_map(uptr address, size_t length, bool accessible, bool fixed);
+long vm_unmap(uptr address, size_t length);
+/* Drops the contents: what is read next is zeros. */
+long vm_discard(uptr address, size_t length);
+/* Gives an address of an accessible region its page; false if there is no such region. */
+bool vm_fault(uptr address);
+/* Makes sure that the shim can touch a buffer of the runtime's. */
+bool vm_reachable(const void *buffer, size_t length);

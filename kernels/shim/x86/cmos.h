@@ -1,0 +1,7 @@
+/* The real-time clock of a PC. */
+#pragma once
+
+#include "types.h"
+
+/* Seconds since 1970. */
+u32 cmos_time(void);

@@ -1,0 +1,89 @@
+/* What to do on each vector: Intel SDM volume 3A, section 6.15 "Exception and Interrupt Reference". */
+#include "machine.h"
+#include "pic8259.h"
+#include "pit8254.h"
+#include "print.h"
+#include "registers.h"
+#include "signal.h"
+#include "syscall.h"
+#include "thread.h"
+#include "vm.h"
+
+extern u8 shim_base[], shim_end[];
+
+static const struct {
+	u8 signal, code;
+} exceptions[VECTOR_IRQ] = {
+	[0] = { SIGFPE, FPE_INTDIV },	/* #DE divide error */
+	[1] = { SIGTRAP, TRAP_BRKPT },	/* #DB debug */
+	[3] = { SIGTRAP, SI_KERNEL },	/* #BP breakpoint */
+	[4] = { SIGSEGV, SI_KERNEL },	/* #OF overflow */
+	[5] = { SIGSEGV, SI_KERNEL },	/* #BR bound range exceeded */
+	[6] = { SIGILL, ILL_ILLOPN },	/* #UD invalid opcode */
+	[11] = { SIGBUS, SI_KERNEL },	/* #NP segment not present */
+	[12] = { SIGBUS, SI_KERNEL },	/* #SS stack segment fault */
+	[13] = { SIGSEGV, SI_KERNEL },	/* #GP general protection */
+	[16] = { SIGFPE, FPE_FLTINV },	/* #MF x87 floating point */
+	[17] = { SIGBUS, BUS_ADRALN },	/* #AC alignment check */
+	[19] = { SIGFPE, FPE_FLTINV },	/* #XM SIMD floating point */
+};
+
+static uptr fault_address(void)
+{
+	uptr address;
+
+	asm volatile("mov %%cr2, %0" : "=r"(address));
+	return address;
+}
+
+static void page_fault(void)
+{
+	uptr address = fault_address();
+
+	if (!vm_fault(address))
+		signal_fault(SIGSEGV, SEGV_MAPERR, address);
+}
+
+static bool in_shim(uptr pc)
+{
+	return pc >= (uptr)shim_base && pc < (uptr)shim_end;
+}
+
+static void exception(const struct frame *frame)
+{
+	if (in_shim(frame_pc(frame)) || !exceptions[frame->vector].signal) {
+		print("shim: at ");
+		print_hex(frame_pc(frame));
+		print(", address ");
+		print_hex(fault_address());
+		print(", error ");
+		print_hex(frame->error);
+		print("\n");
+		panic_value("unexpected exception", frame->vector);
+	}
+	signal_fault(exceptions[frame->vector].signal, exceptions[frame->vector].code, 0);
+}
+
+static void interrupt(int irq)
+{
+	if (irq == PIT_IRQ)
+		threads_tick();
+	pic_end(irq);
+}
+
+/* Called by the stubs in traps.S with what they saved; returns what they resume. */
+struct frame *trap(struct frame *frame)
+{
+	if (frame->vector == VECTOR_SYSCALL) {
+		struct arguments arguments = frame_arguments(frame);
+
+		syscall(frame_number(frame), &arguments);
+	} else if (frame->vector >= VECTOR_IRQ) {
+		interrupt(frame->vector - VECTOR_IRQ);
+	} else if (frame->vector == VECTOR_PAGE_FAULT && !in_shim(frame_pc(frame))) {
+		page_fault();
+	} else {
+		exception(frame);
+	}
+	return threads_resume();
+}

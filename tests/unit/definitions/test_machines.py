@@ -1,0 +1,132 @@
+"""The machines that the project describes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.definitions.console import Console
+from bench.definitions.loader import check_machines, load_machines
+from bench.definitions.machine import Machine
+from bench.definitions.screen import Screen
+
+ROOT = Path(__file__).parents[3]
+MACHINES = ROOT / "machines"
+MIB = 1024**2
+
+ON_BOARD = (Console(name="serial0", uart="16550"), Console(name="serial1", uart="16550"))
+ON_VIRT = (Console(name="serial0", uart="pl011"), Console(name="serial1", uart="16550", on="pci"))
+VGA = Screen(kind="vga", at=0xB8000, columns=80, rows=25)
+PC = Machine(
+    name="pc",
+    summary="x86_64 PC of 1996 (Intel 440FX) with a VGA text screen",
+    architecture="x86_64",
+    board="pc",
+    cpu="max",
+    cpus=1,
+    memory=256 * MIB,
+    accelerator="auto",
+    boots=("go", "linux"),
+    consoles=ON_BOARD,
+    screen=VGA,
+    exit=("debug-exit", "acpi", "pvpanic"),
+)
+VIRT = Machine(
+    name="virt",
+    summary="arm64 machine that exists only in emulators, with Cortex-A57 cores",
+    architecture="aarch64",
+    board="virt",
+    cpu="cortex-a57",
+    memory=256 * MIB,
+    interrupts="gicv2",
+    boots=("go", "linux"),
+    consoles=ON_VIRT,
+    screen=Screen(kind="memory", at=0x4F000000, columns=80, rows=25),
+    exit=("semihosting", "psci"),
+)
+DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
+    "pc": (PC, {}),
+    "q35": (PC, {"board": "q35"}),
+    "pc-i386": (PC, {"architecture": "i386", "boots": ("go",)}),
+    "microvm": (
+        PC,
+        {
+            "board": "microvm",
+            "board_options": {
+                "acpi": "off",
+                "isa-serial": "on",
+                "rtc": "on",
+                "pit": "on",
+                "pic": "on",
+            },
+            "consoles": (ON_BOARD[0], Console(name="serial1", uart="16550", on="isa")),
+            "screen": Screen(kind="memory", at=0xB8000, columns=80, rows=25),
+            "exit": ("debug-exit", "pvpanic"),
+        },
+    ),
+    "virt": (VIRT, {}),
+    "virt-a76": (VIRT, {"cpu": "cortex-a76", "interrupts": "gicv3"}),
+    "jetson-nano-like": (VIRT, {"cpus": 4}),
+    "jetson-orin-like": (VIRT, {"cpu": "cortex-a76", "cpus": 8, "interrupts": "gicv3"}),
+}
+"""Each machine as a base and what differs from it, but for words to people."""
+
+
+def test_all_are_sound() -> None:
+    assert [str(problem) for problem in check_machines(MACHINES)] == []
+    assert list(load_machines(MACHINES)) == sorted(DIFFERENCES)
+
+
+@pytest.mark.parametrize("name", DIFFERENCES)
+def test_values(name: str) -> None:
+    machine = load_machines(MACHINES)[name]
+    base, changes = DIFFERENCES[name]
+    words = {
+        "name": name,
+        "summary": machine.summary,
+        "not_modelled": machine.not_modelled,
+    }
+    assert machine == base.model_copy(update={**changes, **words})
+
+
+@pytest.mark.parametrize("name", ["pc", "virt"])
+def test_words_of_a_base(name: str) -> None:
+    assert load_machines(MACHINES)[name] == DIFFERENCES[name][0]
+
+
+@pytest.mark.parametrize("name", ["jetson-nano-like", "jetson-orin-like"])
+def test_an_approximation_says_so(name: str) -> None:
+    machine = load_machines(MACHINES)[name]
+    assert "Jetson-class approximation" in machine.summary
+    assert {"memory map", "clocks and BPMP", "pinmux and GPIO"} < set(machine.not_modelled)
+    assert any("GPU" in line for line in machine.not_modelled)
+
+
+@pytest.mark.parametrize("name", DIFFERENCES)
+def test_files_are_short_and_know_their_schema(name: str) -> None:
+    text = (MACHINES / f"{name}.yaml").read_text()
+    assert len(text) < 1024
+    assert text.startswith("# yaml-language-server: $schema=machine.schema.json\n")
+
+
+def test_the_same_without_libyaml() -> None:
+    code = (
+        "import sys; sys.modules['yaml._yaml'] = None\n"
+        "from pathlib import Path\n"
+        "from bench.definitions import document, loader\n"
+        "assert document._BaseLoader.__name__ == 'SafeLoader'\n"
+        "print(loader.load_machines(Path('machines')))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.fspath(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout == f"{load_machines(MACHINES)}\n"

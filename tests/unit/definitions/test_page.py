@@ -1,0 +1,74 @@
+"""The page on machines says what the models say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.definitions.board import BOARDS
+from bench.definitions.loader import load_machine
+from bench.definitions.schema import schema
+from tests.unit.definitions.conftest import Write
+
+PAGE = (Path(__file__).parents[3] / "docs/machines.md").read_text()
+SCHEMA = schema()
+WHOLE = SCHEMA["then"]
+CONSOLE, SCREEN = (SCHEMA["definitions"][name] for name in ("Console", "Screen"))
+PARTS = {
+    "## Keys": (SCHEMA["properties"], WHOLE["required"]),
+    "### A console": (CONSOLE["properties"], CONSOLE["required"]),
+    "### The screen": (SCREEN["properties"], WHOLE["properties"]["screen"]["required"]),
+}
+"""The keys that each table lists, and those that are needed."""
+
+
+def rows(heading: str) -> dict[str, list[str]]:
+    """The cells of each row of the first table under a heading, by what stands in backticks."""
+    table = PAGE.split(f"{heading}\n\n")[1].split("\n\n")[0]
+    lines = [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
+    return {name: cells for cells in lines for name in re.findall("`([^`]+)`", cells[0])}
+
+
+def choices(value: dict[str, Any]) -> set[str]:
+    """The words that a key may hold, where they are given."""
+    of_items = choices(value["items"]) if "items" in value else set()
+    of_either = {word for part in value.get("anyOf", []) for word in choices(part)}
+    return {str(word) for word in value.get("enum", [])} | of_items | of_either
+
+
+@pytest.mark.parametrize("heading", PARTS)
+def test_keys(heading: str) -> None:
+    properties, needed = PARTS[heading]
+    table = rows(heading)
+    assert list(table) == list(properties)
+    for key, (_, need, says) in table.items():
+        value = properties[key]
+        assert need.startswith("yes") == (key in needed), key
+        assert f"`{value.get('default')}`" in need or not value.get("default"), key
+        untold = {word for word in choices(value) if f"`{word}`" not in says + need}
+        assert key == "exit" or not untold, key
+
+
+def test_boards() -> None:
+    table = rows("## What each board carries")
+    assert list(table) == list(BOARDS)
+    for name, (_, uarts, screen, exits) in table.items():
+        board = BOARDS[name]
+        room = [f"{count} x {uart} on {on}" for (uart, on), count in board.uarts.items()]
+        assert uarts == ", ".join(room), name
+        assert screen == ("`vga`, `memory`" if board.vga else "`memory`"), name
+        assert exits == ", ".join(f"`{way}`" for way in board.exits), name
+
+
+def test_exits() -> None:
+    assert set(rows("### How a guest ends")) == choices(SCHEMA["properties"]["exit"])
+
+
+def test_examples(write: Write) -> None:
+    whole, heir = re.findall(r"```yaml\n(# .*?)```", PAGE, re.DOTALL)
+    folder = write(whole=whole, heir=heir)
+    assert load_machine("whole", folder).board == "virt"
+    assert load_machine("heir", folder).cpus == 4

@@ -1,0 +1,85 @@
+"""How a guest ended, told apart by events and not by QEMU's exit code alone."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from bench.errors import EmulatorError
+from bench.guest.exit import Ending, Exit, classify
+from bench.qemu.activity import BudgetSpent
+from bench.qemu.budget import Budget
+from bench.qemu.monitor import Event
+from tests.unit.machine_code import EXIT_42, HALT, POWER_OFF, SPIN, TRIPLE_FAULT, run
+
+
+def shutdown(reason: str) -> list[Event]:
+    return [Event(0.1, "STOP", {}), Event(0.2, "SHUTDOWN", {"guest": True, "reason": reason})]
+
+
+def test_debug_exit_carries_a_code(tmp_path: Path) -> None:
+    with run(EXIT_42, tmp_path) as guest:
+        assert guest.wait_exit() == Exit(Ending.DEBUG_EXIT, 42, 85)
+
+
+@pytest.mark.parametrize("machine", ["pc", "q35"])
+def test_a_power_off_and_a_reset_have_the_same_status_and_different_endings(
+    machine: str, tmp_path: Path
+) -> None:
+    endings = []
+    for source in (POWER_OFF, TRIPLE_FAULT):
+        with run(source, tmp_path, machine) as guest:
+            endings.append(guest.wait_exit())
+    assert [ending.status for ending in endings] == [0, 0]
+    assert [ending.ending for ending in endings] == [Ending.POWER_OFF, Ending.RESET]
+
+
+def test_a_guest_that_neither_ends_nor_idles_is_given_up(tmp_path: Path) -> None:
+    budget = Budget(cpu=0.5, ceiling=100)
+    with (
+        run(SPIN, tmp_path, budget=budget) as guest,
+        pytest.raises(BudgetSpent, match=r"waited for the guest to end.*0\.5 s of CPU"),
+    ):
+        guest.wait_exit()
+
+
+def test_a_guest_that_halts_for_ever_is_given_up(tmp_path: Path) -> None:
+    budget = Budget(cpu=100, ceiling=0.5)
+    with run(HALT, tmp_path, budget=budget) as guest, pytest.raises(BudgetSpent, match="went by"):
+        guest.wait_exit()
+
+
+@pytest.mark.parametrize(
+    ("status", "events", "channels", "complaint", "ending", "code"),
+    [
+        (1, [], ["debug-exit"], "", Ending.DEBUG_EXIT, 0),
+        (1, [], ["debug-exit"], "qemu: no space left", Ending.ABORTED, None),
+        (85, [], ["debug-exit"], "noise", Ending.DEBUG_EXIT, 42),
+        (7, [], ["semihosting"], "", Ending.SEMIHOSTING, 7),
+        (0, [], ["debug-exit"], "", Ending.ABORTED, None),
+        (0, shutdown("guest-shutdown"), ["semihosting"], "", Ending.POWER_OFF, None),
+        (0, shutdown("guest-reset"), ["semihosting"], "", Ending.RESET, None),
+        (1, shutdown("guest-panic"), ["debug-exit"], "", Ending.PANIC, None),
+        (-6, [], ["semihosting"], "", Ending.SIGNAL, None),
+    ],
+)
+def test_endings(  # noqa: PLR0913, PLR0917 - a row of the table above
+    status: int,
+    events: list[Event],
+    channels: list[str],
+    complaint: str,
+    ending: Ending,
+    code: int | None,
+) -> None:
+    ended = classify(status, events, channels, killed=False, complaint=complaint)
+    assert (ended.ending, ended.code) == (ending, code)
+
+
+def test_an_emulator_that_gives_up_is_an_error(tmp_path: Path) -> None:
+    with run(SPIN, tmp_path) as guest:
+        os.kill(guest.pid, signal.SIGABRT)
+        with pytest.raises(EmulatorError, match="SIGABRT"):
+            guest.wait_exit()
