@@ -1,0 +1,32 @@
+"""What the test process does: boots a cell and judges it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from bench.avocado.child import Announce
+from bench.avocado.verdicts import failure, keep
+from bench.cells.execute import execute
+from bench.cells.expand import cell_named
+from bench.errors import BenchError
+from bench.verdict.outcome import Fault, Verdict
+
+
+def judge(name: str, root: str, evidence: str, announce: Announce) -> Verdict:
+    """The verdict on a cell.
+
+    Args:
+        name: the cell's name.
+        root: the project's folder, which becomes the current one.
+        evidence: where the cell leaves its files.
+        announce: told after how many seconds the process may be killed.
+    """
+    os.chdir(root)
+    try:
+        cell = cell_named(name, Path(root))
+    except BenchError as mistake:
+        verdict = failure(str(mistake), Fault.PAYLOAD)
+        keep(verdict, evidence)
+        return verdict
+    return execute(cell, Path(evidence), root=Path(root), ceiling=announce)

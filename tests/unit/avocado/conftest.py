@@ -1,0 +1,119 @@
+"""A real status server and real supervisors, for the tests of this folder."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from avocado.core.status.repo import StatusRepo
+
+PATIENCE = 20.0
+"""Seconds that a test waits for what must happen at once."""
+
+SUPERVISOR = """\
+import os, signal, sys
+from bench.avocado.status import Status
+from bench.avocado.supervisor import supervise
+from bench.verdict.outcome import Fault, Outcome, Verdict
+
+PASS = Verdict(Outcome.PASS)
+
+def body(announce):
+%s
+
+status = Status(sys.argv[1], "1-test", "job")
+status.started(sys.argv[2])
+supervise(body, status, sys.argv[2], float(sys.argv[3]))
+"""
+
+Message = dict[str, Any]
+
+
+class Server:
+    """Avocado's side of one task's connection; its own repository checks every message."""
+
+    def __init__(self, path: Path) -> None:
+        self.uri = str(path)
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._listener.bind(self.uri)
+        self._listener.listen()
+        self._listener.settimeout(PATIENCE)
+        self._repo = StatusRepo("job")
+        self._lines: Iterator[bytes] | None = None
+
+    def messages(self) -> Iterator[Message]:
+        """What the supervisor says until it hangs up."""
+        if self._lines is None:
+            self._connection, _ = self._listener.accept()
+            self._connection.settimeout(PATIENCE)
+            self._lines = iter(self._connection.makefile("rb"))
+        for line in self._lines:
+            self._repo.process_raw_message(line)
+            yield json.loads(line)
+
+    def log(self) -> bytes:
+        """The next message's text."""
+        message = next(self.messages())
+        while message.get("type") != "log":
+            message = next(self.messages())
+        [(_, text)] = message["log"].items()
+        return base64.b64decode(text)
+
+    def finished(self) -> Message:
+        """The last message."""
+        [*_, last] = self.messages()
+        assert last["status"] == "finished"
+        return last
+
+    def close(self) -> None:
+        self._listener.close()
+        if self._lines:
+            self._connection.shutdown(socket.SHUT_RDWR)
+            self._connection.close()
+
+
+def gone(process: int) -> bool:
+    """Whether a process that is not ours ends in time."""
+    try:
+        end = os.pidfd_open(process)
+    except ProcessLookupError:
+        return True
+    return bool(select.select([end], [], [], PATIENCE)[0])
+
+
+Launch = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Server:
+    return Server(tmp_path / "status")
+
+
+@pytest.fixture
+def launch(server: Server, tmp_path: Path) -> Iterator[Launch]:
+    """Starts a supervisor of a test whose code is given."""
+    started = []
+
+    def supervisor(code: str, patience: float = PATIENCE) -> subprocess.Popen[bytes]:
+        body = "\n".join(f"    {line}" for line in code.splitlines())
+        script = SUPERVISOR % body
+        process = subprocess.Popen(
+            [sys.executable, "-c", script, server.uri, str(tmp_path), str(patience)],
+            start_new_session=True,
+        )
+        started.append(process)
+        return process
+
+    yield supervisor
+    for process in started:
+        process.kill()
+        process.wait()
