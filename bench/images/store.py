@@ -16,7 +16,6 @@ import fcntl
 import json
 import os
 import shutil
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,7 +85,7 @@ class Store:
             return True
         if any(digest.of_path(entry / path) != sha256 for path, (_, sha256) in manifest.items()):
             return False
-        _replace_text(_mark_of(entry), state)
+        replace_text(_mark_of(entry), state)
         return True
 
     def _sweep(self) -> None:
@@ -101,7 +100,7 @@ class Store:
 def _make(entry: Path, build: Build) -> None:
     """Make an entry, in the place of a damaged one if need be; its lock is held."""
     # A name of its own: what a killed builder's children still write goes elsewhere.
-    building = entry.with_name(f"{entry.name}{_BUILDING}{uuid.uuid4().hex}")
+    building = entry.with_name(f"{entry.name}{_BUILDING}{os.urandom(8).hex()}")
     building.mkdir()
     try:
         build(building)
@@ -109,13 +108,13 @@ def _make(entry: Path, build: Build) -> None:
         (building / MANIFEST).write_text(json.dumps(manifest))
         _sync_tree(building)
         if entry.exists():
-            entry.rename(entry.with_name(f"{entry.name}{_BUILDING}{uuid.uuid4().hex}"))
+            entry.rename(entry.with_name(f"{entry.name}{_BUILDING}{os.urandom(8).hex()}"))
         building.rename(entry)
         _sync(entry.parent)
     finally:
         for leftover in entry.parent.glob(f"{entry.name}{_BUILDING}*"):
             shutil.rmtree(leftover, ignore_errors=True)
-    _replace_text(_mark_of(entry), _state(entry, manifest) or "")
+    replace_text(_mark_of(entry), _state(entry, manifest) or "")
 
 
 def _describe(folder: Path) -> Manifest:
@@ -195,9 +194,9 @@ def _read_text(path: Path) -> str | None:
         return None
 
 
-def _replace_text(path: Path, text: str) -> None:
+def replace_text(path: Path, text: str) -> None:
     """Write a file so that no reader sees half of it."""
-    draft = path.with_name(f"{path.name}-{uuid.uuid4().hex}")
+    draft = path.with_name(f"{path.name}-{os.urandom(8).hex()}")
     draft.write_text(text)
     draft.replace(path)
 
