@@ -15,9 +15,9 @@ from typing import Any
 
 from bench.definitions import architecture as architectures
 from bench.definitions.architecture import Architecture
+from bench.definitions.boot import Boot
 from bench.definitions.needs import Go, Linux, Need
 from bench.images import command, digest, lock
-from bench.images.boot import Boot
 from bench.images.store import Store, replace_text
 
 

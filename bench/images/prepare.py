@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from bench.definitions.architecture import ARCHITECTURES
+from bench.definitions.boot import Boot
 from bench.definitions.needs import Need
-from bench.images.boot import Boot
 from bench.images.memo import Memo
 from bench.images.progress import SILENT, Progress
 from bench.images.store import Store

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.definitions.architecture import Architecture
+from bench.definitions.boot import Boot
 from bench.definitions.needs import Go, Linux, Need
 from bench.images import linux
-from bench.images.boot import Boot
 from bench.images.go_kernels import go_kernel
 from bench.images.initramfs import initramfs
 from bench.images.progress import Progress

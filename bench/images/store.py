@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.cache import cache_root
 from bench.errors import HostError
 from bench.images import digest
 
@@ -31,14 +32,6 @@ Manifest = dict[str, tuple[int, str]]
 _BUILDING = ".building-"
 
 
-def default_root() -> Path:
-    """`$BENCH_CACHE`, or `emubench` in the user's cache folder."""
-    if chosen := os.environ.get("BENCH_CACHE"):
-        return Path(chosen).absolute()
-    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(caches, "emubench").absolute()
-
-
 class Store:
     """Artefacts below one folder, shared by any number of processes.
 
@@ -47,7 +40,7 @@ class Store:
     """
 
     def __init__(self, root: Path | None = None) -> None:
-        self.root = root or default_root()
+        self.root = root or cache_root()
 
     def artefact(self, name: str, key: str, build: Build) -> Path:
         """The folder of an artefact, made now unless an intact one is there.
