@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bench.guest.exit import Ending, Exit
     from bench.qemu.activity import BudgetSpent
     from bench.qemu.budget import Budget
-    from bench.structs.record import Check, Value
+    from bench.structs.record import Check, Ready, Value
     from bench.structs.text_cell import Colour
     from bench.structs.text_screen import Screen
 
@@ -34,6 +34,7 @@ _HOMES = {
     "HostError": "bench.errors",
     "Linux": "bench.cells.needs",
     "NotSeen": "bench.guest.console",
+    "Ready": "bench.structs.record",
     "Screen": "bench.structs.text_screen",
     "Test": "bench.cells.test",
     "Value": "bench.structs.record",
@@ -53,6 +54,7 @@ __all__ = [
     "HostError",
     "Linux",
     "NotSeen",
+    "Ready",
     "Screen",
     "Test",
     "Value",
