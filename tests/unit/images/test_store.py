@@ -58,7 +58,7 @@ def line(process: subprocess.Popen[str]) -> str:
 
 
 def half_built(root: Path) -> list[Path]:
-    return list(root.glob("*/*.building-*"))
+    return list(root.glob("*/*.draft-*"))
 
 
 @pytest.fixture
@@ -201,3 +201,31 @@ def test_the_root_follows_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
     assert default_root() == Path("/caches/emubench")
     monkeypatch.setenv("BENCH_CACHE", "/chosen")
     assert default_root() == Path("/chosen")
+
+
+def test_a_relative_root_is_where_it_was_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = Store(Path("cache"))
+    monkeypatch.chdir("/")
+    assert store.artefact("thing", "key", write("text")) == tmp_path / "cache" / "thing" / "key"
+
+
+def test_a_scratch_folder_is_gone_afterwards(store: Store) -> None:
+    with store.scratch() as folder:
+        (folder / "file").write_text("")
+        store.artefact("thing", "key", write("text"))
+        assert (folder / "file").exists()
+    assert not half_built(store.root)
+
+
+def test_a_scratch_folder_whose_user_was_killed_is_swept(store: Store) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; from bench.images.store import Store\n"
+        "with Store(Path(sys.argv[1])).scratch(): os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", script, store.root], check=False)
+    assert half_built(store.root)
+    store.artefact("thing", "key", write("text"))
+    assert not half_built(store.root)
