@@ -17,7 +17,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bench.errors import HostError
@@ -85,7 +85,7 @@ class Store:
             return True
         if any(digest.of_path(entry / path) != sha256 for path, (_, sha256) in manifest.items()):
             return False
-        replace_text(_mark_of(entry), state)
+        note(_mark_of(entry), state)
         return True
 
     @contextmanager
@@ -130,7 +130,7 @@ def _make(entry: Path, build: Build) -> None:
         _sync(entry.parent)
     finally:
         _remove_drafts(entry)
-    replace_text(_mark_of(entry), _state(entry, manifest) or "")
+    note(_mark_of(entry), _state(entry, manifest) or "")
 
 
 def _remove_drafts(entry: Path) -> None:
@@ -221,11 +221,16 @@ def _read_text(path: Path) -> str | None:
         return None
 
 
-def replace_text(path: Path, text: str) -> None:
-    """Write a file so that no reader sees half of it."""
-    draft = _draft_of(path)
-    draft.write_text(text)
-    draft.replace(path)
+def note(path: Path, text: str) -> None:
+    """Write a file that saves time later, so that no reader sees half of it.
+
+    Where it cannot be written, as on a read-only disk, that time is not saved.
+    """
+    draft = path.with_name(f"{path.name}.{os.urandom(8).hex()}")
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        draft.write_text(text)
+        draft.replace(path)
 
 
 def _sync(path: Path) -> None:

@@ -229,3 +229,15 @@ def test_a_scratch_folder_whose_user_was_killed_is_swept(store: Store) -> None:
     assert half_built(store.root)
     store.artefact("thing", "key", write("text"))
     assert not half_built(store.root)
+
+
+def test_a_cache_that_cannot_be_written_is_still_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    made = store.artefact("thing", "key", write("text"))
+    made.with_name("key.verified").write_text("of another boot")
+    monkeypatch.setattr(Path, "write_text", refuse)
+    assert store.artefact("thing", "key", never) == made
