@@ -10,14 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bench.cells.needs import Go, Linux
     from bench.cells.test import Test, claim
-    from bench.definitions.needs import Go, Linux
     from bench.errors import BenchError, EmulatorError, HostError
     from bench.guest.console import NotSeen
     from bench.guest.exit import Ending, Exit
     from bench.qemu.activity import BudgetSpent
     from bench.qemu.budget import Budget
-    from bench.structs.record import Check, Value
+    from bench.structs.record import Check, Ready, Value
     from bench.structs.text_cell import Colour
     from bench.structs.text_screen import Screen
 
@@ -30,10 +30,11 @@ _HOMES = {
     "EmulatorError": "bench.errors",
     "Ending": "bench.guest.exit",
     "Exit": "bench.guest.exit",
-    "Go": "bench.definitions.needs",
+    "Go": "bench.cells.needs",
     "HostError": "bench.errors",
-    "Linux": "bench.definitions.needs",
+    "Linux": "bench.cells.needs",
     "NotSeen": "bench.guest.console",
+    "Ready": "bench.structs.record",
     "Screen": "bench.structs.text_screen",
     "Test": "bench.cells.test",
     "Value": "bench.structs.record",
@@ -53,6 +54,7 @@ __all__ = [
     "HostError",
     "Linux",
     "NotSeen",
+    "Ready",
     "Screen",
     "Test",
     "Value",

@@ -9,6 +9,6 @@ from pathlib import Path
 def cache_root() -> Path:
     """`$BENCH_CACHE`, else `emubench` in the user's cache folder (XDG Base Directory)."""
     if chosen := os.environ.get("BENCH_CACHE"):
-        return Path(chosen)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "emubench"
+        return Path(chosen).absolute()
+    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(caches, "emubench").absolute()

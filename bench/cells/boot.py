@@ -9,7 +9,7 @@ from bench.definitions.needs import Linux, Need
 from bench.guest.guest import Guest
 from bench.guest.linux import LinuxGuest
 from bench.images.prepare import prepare
-from bench.images.progress import Progress, Silent
+from bench.images.progress import SILENT, Progress
 from bench.images.store import Store
 from bench.qemu.accelerator import choose_accelerator
 from bench.qemu.budget import Budget
@@ -22,7 +22,7 @@ def plan_for(
     *,
     root: Path,
     budget: Budget | None = None,
-    progress: Progress | None = None,
+    progress: Progress = SILENT,
 ) -> Plan:
     """Build what `need` asks for, unless it is built, and plan how `machine` boots it.
 
@@ -37,7 +37,7 @@ def plan_for(
         BenchError: the machine does not boot this, a source does not build, QEMU is not
             installed.
     """
-    boot = prepare(need, machine, root=root, store=Store(), progress=progress or Silent())
+    boot = prepare(need, machine, root=root, store=Store(), progress=progress)
     accelerator = choose_accelerator(machine.architecture, machine.accelerator)
     return make_plan(machine, need, boot, accelerator=accelerator.name, budget=budget)
 

@@ -54,7 +54,7 @@ def _run(cell: Cell, keep: Evidence, root: Path, ceiling: Callable[[float], None
     ceiling(plan.budget.ceiling + CEILING_MARGIN)
     test.machine, test.evidence = machine, keep.folder
     with boot(plan, cell.need, keep.folder) as guest:
-        test.guest = guest
+        test.booted = guest
         raised = _raised_by(lambda: _run_test(test))
         keep.last_look(guest, red=judge(raised).red)
     keep.exit(guest)

@@ -20,15 +20,16 @@ class Test(unittest.TestCase):
     reading the source. In a test method they are what came of it.
 
     Attributes:
-        guest: `bench.Go(…)` or `bench.Linux(…)`; in a test the booted `Guest`.
+        guest: `bench.Go(…)` or `bench.Linux(…)`; in a test method the booted guest.
         machines: a selector, or several of which any may hold; every machine that boots
             the guest if left out.
         budget: how much the guest may work.
+        booted: what `guest` gives in a test method.
         machine: in a test, the machine's definition.
         evidence: in a test, the folder that the cell leaves behind.
     """
 
-    guest: Any
+    booted: Any
     machines: ClassVar[str | tuple[str, ...]] = ()
     budget: ClassVar[Budget] = Budget()
     machine: Machine

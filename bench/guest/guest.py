@@ -67,6 +67,14 @@ class Guest:
         """QEMU's monitor, for what the bench has no name for."""
         return self._process.monitor
 
+    def human_monitor(self, command: str) -> str:
+        """Run a command of QEMU's human monitor and return what it prints.
+
+        Raises:
+            EmulatorError: QEMU has gone or does not answer.
+        """
+        return self._process.human_monitor.run([command])[0]
+
     @property
     def pid(self) -> int:
         """QEMU's process ID."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from bench.definitions.screen import Screen as ScreenDefinition
 from bench.errors import BenchError
-from bench.qemu.monitor import Command, human
 from bench.qemu.process import Process
 from bench.structs.text_screen import Screen
 
@@ -47,7 +47,7 @@ class LiveScreen:
         if screen.kind == "vga":
             data = self._displayed(screen)
         else:
-            self._process.monitor.execute_all([self._save(screen.at, screen.size)])
+            self._run(self._save(screen.at, screen.size))
             data = os.pread(self._process.snapshot, screen.size, 0)
         return Screen.from_bytes(data, screen.columns, screen.rows)
 
@@ -72,30 +72,46 @@ class LiveScreen:
             look, self._process.clock, f"{shown} on the screen", again=_REFRESH
         )
 
-    def _save(self, address: int, size: int) -> Command:
-        file = f"/proc/self/fd/{self._process.plan.descriptors.snapshot}"
-        return ("pmemsave", {"val": address, "size": size, "filename": file})
-
     def _displayed(self, screen: ScreenDefinition) -> bytes:
         """The cells from the display's start address on; the window wraps around."""
-        monitor = self._process.monitor
-        with monitor.halted():
-            index, _, high, _, low, _ = monitor.execute_all(
-                [
-                    human(f"i /b {_CRTC_INDEX:#x}"),
-                    human(f"o /b {_CRTC_INDEX:#x} {_START_HIGH:#x}"),
-                    human(f"i /b {_CRTC_DATA:#x}"),
-                    human(f"o /b {_CRTC_INDEX:#x} {_START_LOW:#x}"),
-                    human(f"i /b {_CRTC_DATA:#x}"),
-                    self._save(_WINDOW.start, len(_WINDOW)),
-                ]
-            )
+        select, read = f"o /b {_CRTC_INDEX:#x}", f"i /b {_CRTC_DATA:#x}"
+        with self._held():
             # The guest may be about to write to the register that it selected.
-            monitor.execute_all([human(f"o /b {_CRTC_INDEX:#x} {_byte(index):#x}")])
+            (selected,) = self._run(f"i /b {_CRTC_INDEX:#x}")
+            _, high, _, low, *_ = self._run(
+                f"{select} {_START_HIGH:#x}",
+                read,
+                f"{select} {_START_LOW:#x}",
+                read,
+                f"{select} {_byte(selected):#x}",
+                self._save(_WINDOW.start, len(_WINDOW)),
+            )
         window = os.pread(self._process.snapshot, len(_WINDOW), 0)
         start = screen.at - _WINDOW.start + 2 * (_byte(high) << 8 | _byte(low))
         start %= len(_WINDOW)
         return (window[start:] + window[:start])[: screen.size]
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Hold the guest, unless a test holds it already."""
+        if self._process.monitor.held:
+            yield
+            return
+        # The two events say nothing of the guest.
+        self._process.monitor.overlook("STOP", "RESUME")
+        self._run("stop")
+        try:
+            yield
+        finally:
+            self._run("cont")
+
+    def _run(self, *commands: str) -> list[str]:
+        return self._process.human_monitor.run(commands)
+
+    def _save(self, address: int, size: int) -> str:
+        snapshot = self._process.plan.descriptors.snapshot
+        # In quotes: the size is an expression, in which a slash would divide.
+        return f'pmemsave {address:#x} {size} "/proc/self/fd/{snapshot}"'
 
 
 def _byte(reply: str) -> int:

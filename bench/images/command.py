@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +17,11 @@ _COMPLAINT = re.compile(r"^(?P<file>[^\s:]+):(?P<line>\d+)(?::\d+)?: (?P<text>.+
 _MILD = re.compile("(warning|note): ", re.IGNORECASE)
 _SEVERITY = re.compile("^(fatal )?error: ", re.IGNORECASE)
 
+# Messages in English and ASCII; the kernel's build drops LC_ALL and heeds LANG.
+_PLAIN = {"LC_ALL": "C", "LANG": "C"}
+
+SET_UP = "run setup/install.py"
+
 
 def find(program: str) -> Path:
     """Where a program is.
@@ -25,8 +31,15 @@ def find(program: str) -> Path:
     """
     found = shutil.which(program)
     if not found:
-        raise HostError(f"the program {program} is missing", hint="run setup/install.py")
+        raise HostError(f"the program {program} is missing", hint=SET_UP)
     return Path(found)
+
+
+def go() -> Path | None:
+    """The go command, if there is one: in this Python's environment, or on the path."""
+    beside = shutil.which("go", path=Path(sys.executable).parent)
+    found = beside or shutil.which("go")
+    return Path(found) if found else None
 
 
 def run(
@@ -69,7 +82,7 @@ def make(source: Path, argv: Sequence[str | Path], *, copy: Path, what: str) -> 
         BenchError: the build failed; it names the file and line in `source`.
     """
     shutil.copytree(source, copy, symlinks=True)
-    done = _run(argv, copy, {"LC_ALL": "C"})
+    done = _run(argv, copy, _PLAIN)
     if done.returncode:
         output = done.stderr.decode(errors="replace")
         where, text = _complaint(output, copy, source)

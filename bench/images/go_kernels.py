@@ -6,12 +6,10 @@ command), and writes OUT/KERNEL.elf: bootable, and with symbols.
 
 from __future__ import annotations
 
-import shutil
-import sys
 from pathlib import Path
 
 from bench.definitions.architecture import Architecture
-from bench.errors import BenchError
+from bench.errors import BenchError, HostError
 from bench.images import command, digest
 from bench.images.workshop import Workshop
 
@@ -27,7 +25,9 @@ def go_kernel(workshop: Workshop, name: str, architecture: Architecture) -> Path
     source = workshop.root / "kernels"
     if not (source / name / "main.go").is_file():
         raise BenchError(f"there is no kernel {name}: kernels/{name}/main.go is missing")
-    go = find_go()
+    go = command.go()
+    if not go:
+        raise HostError("the program go is missing", hint=command.SET_UP)
 
     def build(folder: Path) -> None:
         workshop.progress.step(f"build the kernel {name} for {architecture.name}")
@@ -50,13 +50,3 @@ def go_kernel(workshop: Workshop, name: str, architecture: Architecture) -> Path
     )
     artefact = workshop.store.artefact(f"kernel-{name}-{architecture.name}", key, build)
     return artefact / f"{name}.elf"
-
-
-def find_go() -> Path:
-    """The go command: the one in this Python's environment, or else on the path.
-
-    Raises:
-        HostError: nowhere.
-    """
-    beside = shutil.which("go", path=str(Path(sys.executable).parent))
-    return Path(beside) if beside else command.find("go")

@@ -18,6 +18,10 @@ from bench.errors import BenchError
 from bench.images import command, debian, digest
 from bench.images.workshop import Workshop
 
+# Little on the console; and a guest that panics, or reboots, leaves QEMU: on a PC by a
+# triple fault, which needs no working keyboard controller or firmware.
+ARGUMENTS = ("quiet", "panic=-1", "reboot=t")
+
 _LZ4_LEGACY = bytes.fromhex("02214c18")
 
 

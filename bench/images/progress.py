@@ -12,8 +12,9 @@ class Progress(Protocol):
         """Say that `text`, as "build the module hello for arm64", begins."""
 
 
-class Silent:
-    """Says nothing."""
-
+class _Silent:
     def step(self, text: str) -> None:
-        """Take no notice."""
+        pass
+
+
+SILENT: Progress = _Silent()

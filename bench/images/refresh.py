@@ -10,10 +10,10 @@ from bench.errors import BenchError
 from bench.images import debian, lock
 from bench.images.apt import Apt
 from bench.images.lock import Lock, Package
-from bench.images.progress import Progress, Silent
+from bench.images.progress import SILENT, Progress
 
 
-def refresh_lock(root: Path, progress: Progress | None = None) -> Lock:
+def refresh_lock(root: Path, progress: Progress = SILENT) -> Lock:
     """Rewrite a project's lock file with the packages that apt's sources offer.
 
     Args:
@@ -24,7 +24,6 @@ def refresh_lock(root: Path, progress: Progress | None = None) -> Lock:
         HostError: no package source can be reached.
         BenchError: a package is on offer nowhere.
     """
-    progress = progress or Silent()
     with tempfile.TemporaryDirectory() as folder:
         apt = Apt(Path(folder))
         progress.step("fetch the lists of Debian packages")

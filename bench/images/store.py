@@ -16,11 +16,11 @@ import fcntl
 import json
 import os
 import shutil
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.cache import cache_root
 from bench.errors import HostError
 from bench.images import digest
 
@@ -32,14 +32,6 @@ Manifest = dict[str, tuple[int, str]]
 _BUILDING = ".building-"
 
 
-def default_root() -> Path:
-    """`$BENCH_CACHE`, or `emubench` in the user's cache folder."""
-    if chosen := os.environ.get("BENCH_CACHE"):
-        return Path(chosen).absolute()
-    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(caches, "emubench").absolute()
-
-
 class Store:
     """Artefacts below one folder, shared by any number of processes.
 
@@ -48,7 +40,7 @@ class Store:
     """
 
     def __init__(self, root: Path | None = None) -> None:
-        self.root = root or default_root()
+        self.root = root or cache_root()
 
     def artefact(self, name: str, key: str, build: Build) -> Path:
         """The folder of an artefact, made now unless an intact one is there.
@@ -86,7 +78,7 @@ class Store:
             return True
         if any(digest.of_path(entry / path) != sha256 for path, (_, sha256) in manifest.items()):
             return False
-        _replace_text(_mark_of(entry), state)
+        replace_text(_mark_of(entry), state)
         return True
 
     def _sweep(self) -> None:
@@ -101,7 +93,7 @@ class Store:
 def _make(entry: Path, build: Build) -> None:
     """Make an entry, in the place of a damaged one if need be; its lock is held."""
     # A name of its own: what a killed builder's children still write goes elsewhere.
-    building = entry.with_name(f"{entry.name}{_BUILDING}{uuid.uuid4().hex}")
+    building = entry.with_name(f"{entry.name}{_BUILDING}{os.urandom(8).hex()}")
     building.mkdir()
     try:
         build(building)
@@ -109,13 +101,13 @@ def _make(entry: Path, build: Build) -> None:
         (building / MANIFEST).write_text(json.dumps(manifest))
         _sync_tree(building)
         if entry.exists():
-            entry.rename(entry.with_name(f"{entry.name}{_BUILDING}{uuid.uuid4().hex}"))
+            entry.rename(entry.with_name(f"{entry.name}{_BUILDING}{os.urandom(8).hex()}"))
         building.rename(entry)
         _sync(entry.parent)
     finally:
         for leftover in entry.parent.glob(f"{entry.name}{_BUILDING}*"):
             shutil.rmtree(leftover, ignore_errors=True)
-    _replace_text(_mark_of(entry), _state(entry, manifest) or "")
+    replace_text(_mark_of(entry), _state(entry, manifest) or "")
 
 
 def _describe(folder: Path) -> Manifest:
@@ -195,9 +187,9 @@ def _read_text(path: Path) -> str | None:
         return None
 
 
-def _replace_text(path: Path, text: str) -> None:
+def replace_text(path: Path, text: str) -> None:
     """Write a file so that no reader sees half of it."""
-    draft = path.with_name(f"{path.name}-{uuid.uuid4().hex}")
+    draft = path.with_name(f"{path.name}-{os.urandom(8).hex()}")
     draft.write_text(text)
     draft.replace(path)
 

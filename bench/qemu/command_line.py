@@ -54,7 +54,7 @@ def command_line(machine: Machine, accelerator: str, descriptors: Descriptors) -
         *["-smp", str(machine.cpus)],
         *_memory(machine, descriptors),
         *["-no-reboot", "-action", "panic=exit-failure"],
-        *_monitor(descriptors),
+        *_monitors(descriptors),
         *[
             option
             for i in range(len(machine.consoles))
@@ -90,10 +90,12 @@ def _memory(machine: Machine, descriptors: Descriptors) -> Options:
     ]
 
 
-def _monitor(descriptors: Descriptors) -> Options:
+def _monitors(descriptors: Descriptors) -> Options:
     return [
         *["-chardev", f"socket,id=monitor,fd={descriptors.monitor}"],
         *["-mon", "chardev=monitor,mode=control"],
+        *["-chardev", f"socket,id=human,fd={descriptors.human_monitor}"],
+        *["-mon", "chardev=human,mode=readline"],
     ]
 
 

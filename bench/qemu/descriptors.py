@@ -14,12 +14,14 @@ class Descriptors:
 
     Attributes:
         monitor: a socket that speaks QMP.
+        human_monitor: a socket that is a terminal of the human monitor.
         snapshot: a file in memory, into which the monitor saves guest memory.
         ram: a file in memory, which is the guest's RAM.
         consoles: a socket for each console, by its name.
     """
 
     monitor: int
+    human_monitor: int
     snapshot: int
     ram: int
     consoles: dict[str, int]
@@ -27,5 +29,11 @@ class Descriptors:
     @classmethod
     def number(cls, consoles: Iterable[str]) -> Descriptors:
         """Number the descriptors of a machine with these consoles."""
-        monitor, snapshot, ram, first = range(FIRST_DESCRIPTOR, FIRST_DESCRIPTOR + 4)
-        return cls(monitor, snapshot, ram, {name: first + i for i, name in enumerate(consoles)})
+        monitor, human, snapshot, ram, first = range(FIRST_DESCRIPTOR, FIRST_DESCRIPTOR + 5)
+        lines = {name: first + i for i, name in enumerate(consoles)}
+        return cls(monitor, human, snapshot, ram, lines)
+
+    @property
+    def sockets(self) -> tuple[int, ...]:
+        """The numbers of the sockets; the others are files."""
+        return (self.monitor, self.human_monitor, *self.consoles.values())

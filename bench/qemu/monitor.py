@@ -7,8 +7,9 @@ import json
 import logging
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -24,11 +25,6 @@ logging.getLogger("qemu.qmp").setLevel(logging.CRITICAL)
 
 Command = tuple[str, dict[str, Any]]
 """A command's name and its arguments."""
-
-
-def human(command: str) -> Command:
-    """A command of QEMU's human monitor."""
-    return ("human-monitor-command", {"command-line": command})
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ class Monitor:
         self._observed = observed
         self._started = time.time()
         self._held = False
-        self._unkept = {"RESUME"}
+        self._overlooked: Counter[str] = Counter()
         self.events: list[Event] = []
 
     async def connect(self, peer: socket.socket) -> None:
@@ -80,9 +76,9 @@ class Monitor:
             await self._client.connect(peer)
         except (QMPError, OSError, EOFError) as error:
             raise EmulatorError("QEMU ended before its monitor answered") from error
+        self.overlook("RESUME")
         with suppress(ExecInterruptedError):  # a guest may end QEMU before it replies
             await self._client.execute("cont")
-        self._unkept = set()
 
     async def disconnected(self) -> None:
         """Wait until QEMU has closed its end and every event is kept; runs in the reactor."""
@@ -119,30 +115,14 @@ class Monitor:
         except (QMPError, EOFError, OSError) as error:
             raise EmulatorError(f"QEMU ended before it answered {names}") from error
 
-    def human(self, command: str) -> str:
-        """Run a command of QEMU's human monitor and return what it prints.
+    @property
+    def held(self) -> bool:
+        """Whether somebody stopped the guest's CPUs."""
+        return self._held
 
-        Raises:
-            EmulatorError: as for `execute`.
-        """
-        return cast("str", self.execute_all([human(command)])[0])
-
-    @contextmanager
-    def halted(self) -> Iterator[None]:
-        """Hold the guest's CPUs, unless a test holds them already.
-
-        The two events that come of it say nothing of the guest, so they are not kept.
-        """
-        if self._held:
-            yield
-            return
-        self._unkept = {"STOP", "RESUME"}
-        try:
-            self.execute("stop")
-            yield
-        finally:
-            self.execute("cont")
-            self._unkept = set()
+    def overlook(self, *names: str) -> None:
+        """Do not keep the next event of each name: the bench itself causes it."""
+        self._overlooked.update(names)
 
     async def _execute_all(self, commands: Sequence[Command]) -> list[Any]:
         return await asyncio.gather(
@@ -152,10 +132,13 @@ class Monitor:
     def _keep(self, received: Message) -> bool:
         message = cast("dict[str, Any]", received)
         name = message["event"]
-        if name in self._unkept or len(self.events) == self._EVENT_LIMIT:
+        if self._overlooked[name]:
+            self._overlooked[name] -= 1
             return False
         if name in {"STOP", "RESUME"}:
             self._held = name == "STOP"
+        if len(self.events) == self._EVENT_LIMIT:
+            return False
         stamp = message["timestamp"]
         seconds = stamp["seconds"] + stamp["microseconds"] / 1e6 - self._started
         event = Event(round(seconds, 6), name, message.get("data", {}))

@@ -15,6 +15,7 @@ from pathlib import Path
 from bench.errors import EmulatorError, HostError
 from bench.qemu.activity import Activity
 from bench.qemu.budget import BudgetClock
+from bench.qemu.human_monitor import HumanMonitor
 from bench.qemu.line import Line, Sink
 from bench.qemu.monitor import Monitor
 from bench.qemu.plan import Plan
@@ -28,6 +29,7 @@ class Process:
     Attributes:
         plan: what it runs.
         monitor: its monitor.
+        human_monitor: a terminal of it.
         activity: notified of each observation.
         clock: what it has used of its budget.
         ram: the guest's RAM, shared with QEMU.
@@ -101,11 +103,12 @@ class Process:
         with contextlib.ExitStack() as theirs:
             passed = self._open_memory(plan, theirs)
             ours = {}
-            for number in (plan.descriptors.monitor, *plan.descriptors.consoles.values()):
+            for number in plan.descriptors.sockets:
                 ours[number], their_end = socket.socketpair()
                 passed[number] = theirs.enter_context(their_end).fileno()
                 self._opened.enter_context(ours[number])
             self._child = self._reactor.call(lambda: self._spawn(passed))
+        self.human_monitor = HumanMonitor(ours[plan.descriptors.human_monitor])
         self._pidfd = os.pidfd_open(self._child.pid)
         self._opened.callback(os.close, self._pidfd)
         self._opened.callback(self._child.kill)  # does nothing to one that was reaped

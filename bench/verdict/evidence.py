@@ -44,7 +44,7 @@ class Evidence:
             if guest.plan.screen:
                 self._screen(guest)
             if red:
-                registers = guest.monitor.human("info registers -a")
+                registers = guest.human_monitor("info registers -a")
                 (self.folder / "registers.txt").write_text(registers)
         except EmulatorError:
             return  # it ended meanwhile, which is what the exit tells

@@ -1,15 +1,53 @@
+// Hello greets on the serial line and on the text screen, says in records on
+// what it runs, leaves a marker in memory, and exits with the code that the
+// argument exit= names.
 package main
 
 import (
-	_ "emubench/kernels/boot"
 	"os"
 	"runtime"
+
+	"emubench/kernels/arguments"
+	_ "emubench/kernels/boot"
+	"emubench/kernels/cpu"
+	"emubench/kernels/record"
+	"emubench/kernels/screen"
 )
 
+// exitCode is the code of an exit that nobody asked to be another.
+const exitCode = 42
+
 func main() {
-	println("hello from Go", runtime.Version())
-	for _, a := range os.Args {
-		println(a)
+	args := arguments.Arguments(os.Args[1:])
+	os.Stdout.WriteString(greeting() + "\n")
+	if err := report(record.NewSender(os.Stdout)); err != nil {
+		panic(err)
 	}
-	os.Exit(42)
+	if err := show(args); err != nil {
+		os.Stdout.WriteString(err.Error() + "\n")
+	}
+	Marker.leave(greeting())
+	os.Exit(args.Int("exit", exitCode))
+}
+
+func greeting() string {
+	return "hello from Go " + runtime.Version() + " at " + cpu.Privilege() +
+		" (" + runtime.GOOS + "/" + runtime.GOARCH + ")"
+}
+
+// show greets on the text screen that the argument screen= names.
+func show(args arguments.Arguments) error {
+	place := screen.Default
+	if text := args.Text("screen", ""); text != "" {
+		var err error
+		if place, err = screen.Parse(text); err != nil {
+			return err
+		}
+	}
+	s, err := screen.Open(place)
+	if err != nil {
+		return err
+	}
+	paint(s)
+	return nil
 }

@@ -1,6 +1,7 @@
 /* System calls: memory. Numbers are those of Linux include/uapi/asm-generic/mman*.h. */
 #include "errno.h"
 #include "pages.h"
+#include "paging.h"
 #include "syscall.h"
 #include "vm.h"
 
@@ -66,5 +67,23 @@ long sys_sysinfo(struct arguments *a)
 		.free_ram = pages_left(),
 		.unit = PAGE_SIZE,
 	};
+	return 0;
+}
+
+/* Whether all of a range is mapped; every page of it is in memory then. */
+long sys_mincore(struct arguments *a)
+{
+	uptr start = a->value[0], end = start + align_up(a->value[1], PAGE_SIZE);
+	u8 *pages = (void *)a->value[2];
+
+	if (start % PAGE_SIZE)
+		return -EINVAL;
+	if (!vm_reachable(pages, (end - start) / PAGE_SIZE))
+		return -EFAULT;
+	for (uptr at = start; at < end; at += PAGE_SIZE, pages++) {
+		if (!paging_mapped(at))
+			return -ENOMEM;
+		*pages = 1;
+	}
 	return 0;
 }

@@ -32,8 +32,9 @@ class Greeting(bench.Test):
         """A screen with a title bar, a greeting and all sixteen colours."""
         screen = self.guest.screen.wait_until("hello from Go")
         self.assertEqual(screen.colours(0), ((bench.Colour.WHITE, bench.Colour.BLUE),) * 80)
-        row, column = screen.find("hello from Go")
-        cell = screen.cell(row, column)
+        greeting = screen.find("hello from Go")
+        assert greeting, "it has just been waited for"
+        cell = screen.cell(*greeting)
         self.assertEqual(
             (cell.foreground, cell.background), (bench.Colour.BLACK, bench.Colour.GREEN)
         )

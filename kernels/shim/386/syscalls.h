@@ -19,6 +19,7 @@ SYSTEM_CALL(174, rt_sigaction)
 SYSTEM_CALL(175, rt_sigprocmask)
 SYSTEM_CALL(186, sigaltstack)
 SYSTEM_CALL(192, mmap)		/* mmap2: in pages is only the offset, which is not used */
+SYSTEM_CALL(218, mincore)
 SYSTEM_CALL(219, madvise)
 SYSTEM_CALL(221, fcntl)		/* fcntl64 */
 SYSTEM_CALL(224, gettid)

@@ -4,8 +4,8 @@
 #include "types.h"
 
 /* RAM and devices are mapped at their own addresses below 4 GiB; what Go maps lies above. */
-#define RAM_LIMIT 0xffffe000ul
-#define DEVICES_START 0
+#define RAM_LIMIT DEVICES_START
+#define DEVICES_START 0xb0000000ul	/* PCIe configuration space of q35: QEMU hw/pci-host/q35.h */
 #define USER_START 0x1000000000ul
 #define USER_END 0x7ffffffff000ul
 #define VM_EAGER false

@@ -28,5 +28,6 @@ SYSTEM_CALL(214, brk)
 SYSTEM_CALL(215, munmap)
 SYSTEM_CALL(220, clone)
 SYSTEM_CALL(222, mmap)
+SYSTEM_CALL(232, mincore)
 SYSTEM_CALL(233, madvise)
 SYSTEM_CALL(261, absent)	/* prlimit64: os raises its limit of files, or does without */

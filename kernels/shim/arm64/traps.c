@@ -1,4 +1,5 @@
 /* What to do on each trap: Arm ARM (DDI 0487), ESR_EL1, "EC, Exception Class". */
+#include "exit.h"
 #include "gic.h"
 #include "kinds.h"
 #include "machine.h"
@@ -57,6 +58,8 @@ static void say(const char *what, u64 value)
 /* A trap out of the shim, or one that nobody knows. */
 _Noreturn void trap_lost(void)
 {
+	if (exiting)
+		machine_stop();
 	print("shim: at ");
 	print_hex(sysreg_read(elr_el1));
 	say(", address ", sysreg_read(far_el1));

@@ -2,6 +2,7 @@
  * The clock is the time-stamp counter (Intel SDM volume 3B, section 18.17), whose rate
  * the interval timer tells; the tick is the interval timer's.
  */
+#include "apic.h"
 #include "arch.h"
 #include "clock_scale.h"
 #include "cmos.h"
@@ -70,6 +71,7 @@ void clock_init(void)
 	scale = clock_scale(tsc_khz());
 	start = tsc();
 	epoch = cmos_time();
+	apic_pass_pic();
 	pic_init();
 	pit_tick(TICK_HZ);
 	pic_unmask(PIT_IRQ);

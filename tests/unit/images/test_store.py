@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from bench.errors import HostError
-from bench.images.store import MANIFEST, Store, default_root
+from bench.cache import cache_root
+from bench.images.store import MANIFEST, Store
 
 # Builds an artefact slowly: says so on its output, then waits for a word on its input.
 BUILDER = """
@@ -196,8 +197,8 @@ def test_the_root_follows_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.delenv("BENCH_CACHE", raising=False)
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setenv("HOME", "/home/someone")
-    assert default_root() == Path("/home/someone/.cache/emubench")
+    assert cache_root() == Path("/home/someone/.cache/emubench")
     monkeypatch.setenv("XDG_CACHE_HOME", "/caches")
-    assert default_root() == Path("/caches/emubench")
+    assert cache_root() == Path("/caches/emubench")
     monkeypatch.setenv("BENCH_CACHE", "/chosen")
-    assert default_root() == Path("/chosen")
+    assert cache_root() == Path("/chosen")

@@ -16,8 +16,11 @@ from bench.qemu.plan import make_plan
 from tests.unit.machine_code import ROOT
 
 SANDBOX = "-sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
-BACKEND = "-object memory-backend-file,id=ram,size=268435456,share=on,mem-path=/proc/self/fd/102"
-MONITOR = "-chardev socket,id=monitor,fd=100 -mon chardev=monitor,mode=control"
+BACKEND = "-object memory-backend-file,id=ram,size=268435456,share=on,mem-path=/proc/self/fd/103"
+MONITOR = (
+    "-chardev socket,id=monitor,fd=100 -mon chardev=monitor,mode=control"
+    " -chardev socket,id=human,fd=101 -mon chardev=human,mode=readline"
+)
 BOOT = Boot(Path("kernel"), Path("initrd"), None, ("quiet",))
 
 
@@ -32,8 +35,8 @@ def test_a_pc_that_boots_go(machines: dict[str, Machine]) -> None:
         "qemu-system-x86_64 -nodefaults -no-user-config -nic none -display none -S"
         f" {SANDBOX} -accel tcg -machine pc,memory-backend=ram -cpu max -smp 1 -m 262144K {BACKEND}"
         f" -no-reboot -action panic=exit-failure {MONITOR}"
-        " -chardev socket,id=serial0,fd=103 -serial chardev:serial0"
-        " -chardev socket,id=serial1,fd=104 -serial chardev:serial1"
+        " -chardev socket,id=serial0,fd=104 -serial chardev:serial0"
+        " -chardev socket,id=serial1,fd=105 -serial chardev:serial1"
         " -vga std -device isa-debug-exit,iobase=0xf4,iosize=4 -device pvpanic"
         " -kernel kernel -append screen=0xb8000,80x25"
     )
@@ -45,8 +48,8 @@ def test_an_arm64_machine_that_boots_linux(machines: dict[str, Machine]) -> None
         "qemu-system-aarch64 -nodefaults -no-user-config -nic none -display none -S"
         f" {SANDBOX} -accel tcg -machine virt,memory-backend=ram,gic-version=3 -cpu cortex-a76"
         f" -smp 1 -m 262144K {BACKEND} -no-reboot -action panic=exit-failure {MONITOR}"
-        " -chardev socket,id=serial0,fd=103 -serial chardev:serial0"
-        " -chardev socket,id=serial1,fd=104 -device pci-serial,chardev=serial1"
+        " -chardev socket,id=serial0,fd=104 -serial chardev:serial0"
+        " -chardev socket,id=serial1,fd=105 -device pci-serial,chardev=serial1"
         " -semihosting-config enable=on,target=native -kernel kernel -initrd initrd"
         " -append quiet console=ttyAMA0 bench.control=ttyS0 nosmp"
     )

@@ -1,0 +1,77 @@
+"""From what tests need to what QEMU boots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from bench.definitions.architecture import ARCHITECTURES
+from bench.definitions.boot import Boot
+from bench.definitions.needs import Need
+from bench.images.memo import Memo
+from bench.images.progress import SILENT, Progress
+from bench.images.store import Store
+
+__all__ = ["Boot", "Machine", "prepare", "prepare_all"]
+
+
+class Machine(Protocol):
+    """What matters here about a machine."""
+
+    @property
+    def architecture(self) -> str:
+        """As in `ARCHITECTURES`."""
+
+
+def prepare(
+    need: Need,
+    machine: Machine,
+    *,
+    root: Path,
+    store: Store,
+    progress: Progress = SILENT,
+) -> Boot:
+    """What boots a need on a machine: fetched and built now, unless the cache has it.
+
+    Args:
+        need: of the test.
+        machine: which is to boot it.
+        root: the project's folder.
+        store: the cache.
+        progress: told of each step that takes time; of none on a warm cache.
+
+    Raises:
+        HostError: the host lacks a tool, space, or a way to the package sources.
+        BenchError: the need names what is not there or does not build.
+    """
+    architecture = ARCHITECTURES[machine.architecture]
+    memo = Memo(need, architecture, root, store)
+    boot = memo.look_up()
+    if not boot:
+        # Only a cold start pays for loading the recipes.
+        from bench.images import recipes  # noqa: PLC0415
+
+        boot = recipes.build(need, architecture, root, store, progress)
+        memo.keep(boot)
+    return boot
+
+
+def prepare_all(
+    wanted: Iterable[tuple[Need, Machine]],
+    *,
+    root: Path,
+    store: Store,
+    progress: Progress = SILENT,
+) -> None:
+    """Prepare many needs before any guest starts, so that no test's time pays for it.
+
+    Raises:
+        HostError: as `prepare`.
+        BenchError: as `prepare`, for the first need that fails.
+    """
+    seen = set()
+    for need, machine in wanted:
+        if (need, machine.architecture) not in seen:
+            seen.add((need, machine.architecture))
+            prepare(need, machine, root=root, store=store, progress=progress)

@@ -1,0 +1,23 @@
+#include "textflag.h"
+
+// PSCI (DEN 0022), section 5.11.
+#define PSCI_SYSTEM_RESET 0x84000009
+
+// func currentEL() uint64
+TEXT ·currentEL(SB),NOSPLIT,$0-8
+	MRS	CurrentEL, R0
+	MOVD	R0, ret+0(FP)
+	RET
+
+// func Halt()
+TEXT ·Halt(SB),NOSPLIT,$0
+	MSR	$15, DAIFSet
+halt:
+	WFI
+	JMP	halt
+
+// func Reset()
+TEXT ·Reset(SB),NOSPLIT,$0
+	MOVD	$PSCI_SYSTEM_RESET, R0
+	HVC	$0
+	RET

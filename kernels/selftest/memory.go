@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"sync"
+)
+
+func depth(n int) int {
+	var frame [64]int
+	frame[n%64] = n
+	if n == 0 {
+		return 0
+	}
+	return depth(n-1) + frame[n%64] - n + 1
+}
+
+// stackGrowth needs some 60 MB of stack, which is copied on the way there.
+func stackGrowth() error {
+	const want = 50000
+	if got := depth(want); got != want {
+		return fmt.Errorf("depth %d, want %d", got, want)
+	}
+	return nil
+}
+
+type tree struct{ left, right *tree }
+
+func grow(levels int) *tree {
+	if levels == 0 {
+		return &tree{}
+	}
+	return &tree{grow(levels - 1), grow(levels - 1)}
+}
+
+func (t *tree) count() int {
+	if t.left == nil {
+		return 1
+	}
+	return 1 + t.left.count() + t.right.count()
+}
+
+func collect() error {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	kept := grow(14)
+	for range 10 {
+		grow(14)
+		runtime.GC()
+	}
+	runtime.ReadMemStats(&after)
+	if got := kept.count(); got != 1<<15-1 {
+		return fmt.Errorf("%d nodes are left of %d", got, 1<<15-1)
+	}
+	if after.NumGC < before.NumGC+10 {
+		return fmt.Errorf("%d collections, want 10", after.NumGC-before.NumGC)
+	}
+	return nil
+}
+
+// collectUnderLoad allocates in several goroutines far more than there is memory.
+func collectUnderLoad() error {
+	var group sync.WaitGroup
+	failed := make(chan error, 4)
+	for range 4 {
+		group.Go(func() {
+			kept := grow(12)
+			for range 40 {
+				grow(12)
+				buffer := make([]byte, 1<<20)
+				buffer[len(buffer)-1] = 1
+			}
+			if got := kept.count(); got != 1<<13-1 {
+				failed <- fmt.Errorf("%d nodes are left of %d", got, 1<<13-1)
+			}
+		})
+	}
+	group.Wait()
+	close(failed)
+	return <-failed
+}
+
+// giveBack returns memory to the shim and takes it again: it must be zero.
+func giveBack() error {
+	for range 3 {
+		block := make([]byte, 16<<20)
+		for i := 0; i < len(block); i += 512 {
+			if block[i] != 0 {
+				return fmt.Errorf("byte %d is %d", i, block[i])
+			}
+			block[i] = 0xaa
+		}
+		block = nil
+		debug.FreeOSMemory()
+	}
+	return nil
+}

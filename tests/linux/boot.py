@@ -1,0 +1,64 @@
+"""Linux on every machine that boots it: shell, agent, modules, power."""
+
+from __future__ import annotations
+
+import re
+
+import bench
+
+
+class Boot(bench.Test):
+    """A Debian kernel comes up with a shell for people and an agent for tests."""
+
+    guest = bench.Linux()
+
+    def test_shell(self) -> None:
+        """A shell on the first serial line takes what is typed."""
+        console = self.guest.console
+        console.expect("# ")
+        console.send_line("echo $((6 * 7))")
+        console.expect(re.compile(r"\n42\r?\n"))
+
+    def test_agent(self) -> None:
+        """The agent keeps output and errors apart, and is safe for any byte."""
+        result = self.guest.run("sh", "-c", r"printf '\0\377\n\r'; echo no >&2; exit 3")
+        self.assertEqual((result.code, result.stdout, result.stderr), (3, b"\0\xff\n\r", b"no\n"))
+
+
+class Module(bench.Test):
+    """A kernel module is loaded before the first test line runs."""
+
+    guest = bench.Linux(modules=("hello",))
+
+    @bench.claim("E-01")
+    def test_says_hello_and_goodbye(self) -> None:
+        """It greets when it is loaded and when it is taken out."""
+        self.assertIn(b"hello, kernel", self.guest.run("dmesg").stdout)
+        self.assertEqual(self.guest.run("rmmod", "hello").code, 0)
+        self.assertIn(b"goodbye, kernel", self.guest.run("dmesg").stdout)
+
+
+class Power(bench.Test):
+    """A guest ends in the ways that its machine declares."""
+
+    machines = ("q35", "virt")
+    guest = bench.Linux()
+
+    def test_power_off(self) -> None:
+        """Powering off is told apart from a reset, whose exit status is the same."""
+        self.guest.control.expect_record(bench.Ready)
+        self.guest.console.send_line("poweroff -f")
+        self.assertIs(self.guest.wait_exit().ending, bench.Ending.POWER_OFF)
+
+    def test_reset(self) -> None:
+        """A reset ends the guest instead of booting it again."""
+        self.guest.control.expect_record(bench.Ready)
+        self.guest.console.send_line("reboot -f")
+        self.assertIs(self.guest.wait_exit().ending, bench.Ending.RESET)
+
+    def test_panic(self) -> None:
+        """A kernel's panic is a reset with its last words on the console."""
+        self.guest.control.expect_record(bench.Ready)
+        self.guest.console.send_line("echo c > /proc/sysrq-trigger")
+        self.guest.console.expect("Kernel panic - not syncing: sysrq triggered crash")
+        self.assertIs(self.guest.wait_exit().ending, bench.Ending.RESET)

@@ -1,0 +1,139 @@
+"""Packages come from the host's sources, are pinned, and are verified.
+
+The real apt works on a small archive on the disk, so nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bench.errors import BenchError, HostError
+from bench.images import debian, lock
+from bench.images.debian import Debian
+from bench.images.lock import Lock
+from bench.images.refresh import refresh_lock
+from bench.images.store import Store
+from tests.unit.images.archive import Archive
+
+OLD, NEW = "6.1.0-50", "6.1.0-56"
+
+
+class Steps(list[str]):
+    """Remembers the steps it was told of."""
+
+    def step(self, text: str) -> None:
+        self.append(text)
+
+
+def fill(archive: Archive, suite: str, kernel: str, version: str) -> None:
+    """All packages that recipes want, and the one whose dependency names the kernel."""
+    depends = f"linux-image-{kernel}-cloud-amd64 (= {version})"
+    archive.add(suite, "linux-image-cloud-amd64", version, "amd64", depends)
+    for name, architecture in debian.wanted(kernel):
+        linux = name.startswith("linux-")
+        archive.add(suite, name, version if linux else f"1:{version}", architecture)
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    archive = Archive(tmp_path / "archive")
+    fill(archive, "bookworm", OLD, "6.1.176-1")
+    archive.publish()
+    monkeypatch.setenv("APT_CONFIG", str(archive.configure("bookworm")))
+    return archive
+
+
+@pytest.fixture
+def steps() -> Steps:
+    return Steps()
+
+
+@pytest.fixture
+def pinned(archive: Archive, tmp_path: Path) -> Lock:
+    return refresh_lock(tmp_path)
+
+
+@pytest.fixture
+def source(pinned: Lock, tmp_path: Path, steps: Steps) -> Debian:
+    return Debian(pinned, Store(tmp_path / "cache"), steps)
+
+
+def test_refreshing_pins_every_wanted_package(pinned: Lock, tmp_path: Path) -> None:
+    assert pinned.kernel == OLD
+    assert lock.read(tmp_path) == pinned
+    assert {(each.name, each.architecture) for each in pinned.packages} == set(debian.wanted(OLD))
+
+
+def test_the_release_is_preferred_to_suites_that_move(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(archive, "bookworm-security", NEW, "6.1.192-2")
+    archive.publish()
+    both = archive.configure("bookworm-security", "bookworm")
+    monkeypatch.setenv("APT_CONFIG", str(both))
+    assert refresh_lock(tmp_path).kernel == OLD
+    monkeypatch.setenv("APT_CONFIG", str(archive.configure("bookworm-security")))
+    assert refresh_lock(tmp_path).kernel == NEW
+
+
+def test_another_vendors_failing_source_is_tolerated(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("APT_CONFIG", str(archive.configure("bookworm", broken=True)))
+    assert refresh_lock(tmp_path).kernel == OLD
+
+
+def test_no_source_at_all_is_the_hosts_fault(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("APT_CONFIG", str(archive.configure(broken=True)))
+    with pytest.raises(HostError, match="cannot reach the package sources"):
+        refresh_lock(tmp_path)
+
+
+def test_a_package_is_downloaded_once_and_unpacked(
+    source: Debian, steps: Steps, tmp_path: Path
+) -> None:
+    package = source.lock.package("busybox-static", "arm64")
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        source.unpack(package, folder)
+        assert (folder / "content").read_text() == "busybox-static 1:6.1.176-1 arm64"
+    assert [step.split()[0] for step in steps] == ["fetch", "download", "unpack", "unpack"]
+
+
+def test_a_warm_cache_needs_no_source(
+    source: Debian, pinned: Lock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, archive: Archive
+) -> None:
+    package = pinned.package("busybox-static", "amd64")
+    source.file(package)
+    monkeypatch.setenv("APT_CONFIG", str(archive.configure(broken=True)))
+    offline = Debian(pinned, Store(tmp_path / "cache"), Steps())
+    assert offline.file(package).is_file()
+    with pytest.raises(HostError):
+        offline.file(pinned.package("busybox-static", "arm64"))
+
+
+def test_a_version_that_is_gone_names_the_way_out(source: Debian, archive: Archive) -> None:
+    archive.stanzas.clear()
+    fill(archive, "bookworm", NEW, "6.1.192-2")
+    archive.publish()
+    with pytest.raises(BenchError) as caught:
+        source.file(source.lock.package(debian.image(OLD, "amd64"), "amd64"))
+    assert str(caught.value) == (
+        "the mirror no longer has linux-image-6.1.0-50-cloud-amd64:amd64 6.1.176-1; "
+        "run `bench images refresh`"
+    )
+
+
+def test_other_bytes_than_the_lock_says_are_refused(
+    pinned: Lock, tmp_path: Path, archive: Archive
+) -> None:
+    entry = pinned.package("busybox-static", "amd64")
+    wrong = replace(entry, sha256="0" * 64)
+    store = Store(tmp_path / "cache")
+    with pytest.raises(BenchError, match="has other bytes than"):
+        Debian(pinned, store, Steps()).file(wrong)
+    assert not store.intact(store.root / entry.name / wrong.sha256)

@@ -1,0 +1,136 @@
+"""Recipes that start from Debian's packages: these fetch, unless the cache is warm."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bench.definitions.architecture import ARCHITECTURES, Architecture
+from bench.definitions.needs import Linux
+from bench.errors import BenchError, HostError
+from bench.images import linux
+from bench.images.initramfs import initramfs
+from bench.images.modules import module
+from bench.images.prepare import prepare
+from bench.images.progress import SILENT
+from bench.images.store import Store
+from bench.images.workshop import Workshop
+
+ROOT = Path(__file__).parents[3]
+BOTH = pytest.mark.parametrize("name", ["x86_64", "aarch64"])
+NEED = Linux(modules=("hello", "binfmt_com"), programs=("com/hello",), append="loglevel=7")
+
+
+@dataclass(frozen=True)
+class Machine:
+    architecture: str
+
+
+@pytest.fixture(scope="module")
+def workshop() -> Workshop:
+    """The project itself and the user's own cache."""
+    workshop = Workshop(ROOT, Store(), SILENT)
+    try:
+        for architecture in ("x86_64", "aarch64"):
+            prepare(NEED, Machine(architecture), root=ROOT, store=workshop.store)
+    except HostError as error:
+        pytest.skip(f"the cache is cold and {error}")
+    return workshop
+
+
+def elsewhere(workshop: Workshop, folder: Path) -> Workshop:
+    """The same project at another path, with a cache of its own but for the packages."""
+    shutil.copytree(ROOT / "payloads", folder / "payloads")
+    shutil.copytree(ROOT / "images", folder / "images")
+    (folder / "cache").mkdir()
+    packages = [path for path in workshop.store.root.iterdir() if list(path.glob("*/package.deb"))]
+    for package in packages:
+        (folder / "cache" / package.name).symlink_to(package)
+    return Workshop(folder, Store(folder / "cache"), SILENT)
+
+
+@BOTH
+def test_the_same_sources_give_the_same_guest_anywhere(
+    workshop: Workshop, tmp_path: Path, name: str
+) -> None:
+    architecture = ARCHITECTURES[name]
+    here = initramfs(workshop, NEED, architecture).read_bytes()
+    there = initramfs(elsewhere(workshop, tmp_path), NEED, architecture).read_bytes()
+    assert here == there
+
+
+def test_kernels_are_in_the_form_that_qemu_boots(workshop: Workshop) -> None:
+    pc = linux.kernel(workshop, ARCHITECTURES["x86_64"]).read_bytes()
+    assert pc[:4] == b"\x7fELF"
+    # The note that QEMU enters an ELF file by: type 18 (PVH entry point) of "Xen".
+    assert b"\x04\0\0\0\x08\0\0\0\x12\0\0\0Xen\0" in pc
+    arm = linux.kernel(workshop, ARCHITECTURES["aarch64"]).read_bytes()
+    assert arm[0x38:0x3C] == b"ARM\x64"
+
+
+@BOTH
+def test_modules_are_loaded_in_the_order_of_the_need(workshop: Workshop, name: str) -> None:
+    architecture = ARCHITECTURES[name]
+    forth = initramfs(workshop, Linux(modules=("hello", "binfmt_com")), architecture).read_bytes()
+    assert b"modules/00-hello.ko" in forth
+    assert b"modules/01-binfmt_com.ko" in forth
+    back = initramfs(workshop, Linux(modules=("binfmt_com", "hello")), architecture).read_bytes()
+    assert b"modules/00-binfmt_com.ko" in back
+
+
+def test_a_guest_finds_its_tools_and_programs(workshop: Workshop) -> None:
+    archive = initramfs(workshop, NEED, ARCHITECTURES["x86_64"]).read_bytes()
+    for path in (b"init", b"bin/agent", b"bin/sh", b"bin/poweroff", b"payloads/com/hello.com"):
+        assert path + b"\0" in archive
+
+
+def test_the_need_shapes_the_command_line(workshop: Workshop) -> None:
+    boot = prepare(NEED, Machine("x86_64"), root=ROOT, store=workshop.store)
+    assert boot.arguments == ("quiet", "panic=-1", "reboot=t", "loglevel=7")
+
+
+def test_a_warm_cache_takes_less_than_15_ms(workshop: Workshop) -> None:
+    times = []
+    for _ in range(5):
+        started = time.process_time()
+        prepare(NEED, Machine("x86_64"), root=ROOT, store=workshop.store)
+        times.append(time.process_time() - started)
+    assert min(times) < 0.015
+
+
+@pytest.fixture
+def broken(workshop: Workshop, tmp_path: Path) -> Workshop:
+    """The same cache, and a project to break."""
+    shutil.copytree(ROOT / "payloads", tmp_path / "payloads")
+    shutil.copytree(ROOT / "images", tmp_path / "images")
+    return Workshop(tmp_path, workshop.store, SILENT)
+
+
+@BOTH
+def test_an_error_in_a_module_names_its_file_and_line(broken: Workshop, name: str) -> None:
+    architecture: Architecture = ARCHITECTURES[name]
+    source = broken.root / "payloads" / "modules" / "hello" / "hello.c"
+    lines = source.read_text().splitlines()
+    number = lines.index('\tpr_info("hello, kernel\\n");') + 1
+    lines[number - 1] = "\tpr_inf();"
+    source.write_text("\n".join(lines))
+    with pytest.raises(BenchError, match="implicit declaration of function 'pr_inf'") as caught:
+        module(broken, "hello", architecture)
+    assert caught.value.where == f"{source}:{number}"
+
+
+def test_an_unknown_module_is_told(workshop: Workshop) -> None:
+    with pytest.raises(BenchError, match="there is no module helo: payloads/modules/helo/Kbuild"):
+        module(workshop, "helo", ARCHITECTURES["x86_64"])
+
+
+def test_a_module_of_another_name_is_told(broken: Workshop) -> None:
+    kbuild = broken.root / "payloads" / "modules" / "hello" / "Kbuild"
+    shutil.copy(kbuild.with_name("hello.c"), kbuild.with_name("other.c"))
+    kbuild.write_text("obj-m := other.o\n")
+    with pytest.raises(BenchError, match="the Kbuild file makes no hello"):
+        module(broken, "hello", ARCHITECTURES["x86_64"])

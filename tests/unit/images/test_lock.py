@@ -1,0 +1,50 @@
+"""The lock file is read as it was written, and says what to do when it cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.errors import BenchError
+from bench.images import lock
+from bench.images.lock import Lock, Package
+
+PACKAGE = Package("busybox-static", "1:1.35", "arm64", "busybox.deb", 5, "00ff")
+COMMON = Package("linux-headers-6.1-common", "6.1", "all", "common.deb", 5, "00ff")
+LOCK = Lock("6.1.0-50", (PACKAGE, COMMON))
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    lock.write(tmp_path, LOCK)
+    assert lock.read(tmp_path) == LOCK
+
+
+def test_a_package_is_found_by_architecture_or_for_all() -> None:
+    assert LOCK.package("busybox-static", "arm64") == PACKAGE
+    assert LOCK.package("linux-headers-6.1-common", "arm64") == COMMON
+    with pytest.raises(BenchError, match="pins no busybox-static for amd64"):
+        LOCK.package("busybox-static", "amd64")
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"kernel": "6"}', '{"kernel": "6", "packages": [1]}'])
+def test_a_broken_file_names_itself_and_the_way_out(tmp_path: Path, text: str) -> None:
+    lock.path(tmp_path).parent.mkdir()
+    lock.path(tmp_path).write_text(text)
+    with pytest.raises(BenchError, match="not a lock file") as caught:
+        lock.read(tmp_path)
+    assert caught.value.where == str(lock.path(tmp_path))
+    assert "bench images refresh" in caught.value.hint
+
+
+def test_a_missing_file_names_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(BenchError, match=r"no lock file.*bench images refresh"):
+        lock.read(tmp_path)
+
+
+def test_the_projects_own_lock_pins_all_that_recipes_want() -> None:
+    from bench.images import debian  # noqa: PLC0415
+
+    pinned = lock.read(Path(__file__).parents[3])
+    for name, architecture in debian.wanted(pinned.kernel):
+        assert len(pinned.package(name, architecture).sha256) == 64

@@ -1,0 +1,141 @@
+"""Preparing builds what is missing and, once all is warm, does next to nothing."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bench.definitions.needs import Go, Linux
+from bench.errors import BenchError
+from bench.images.prepare import Boot, prepare, prepare_all
+from bench.images.store import Store
+
+# Stands in for kernels/Makefile, whose contract it keeps: OUT/KERNEL.elf.
+MAKEFILE = """
+$(OUT)/$(KERNEL).elf: $(KERNEL)/main.go
+\tmkdir -p $(OUT)
+\tcat $< > $@
+\techo $(GOARCH) >> $@
+"""
+
+
+@dataclass(frozen=True)
+class Machine:
+    architecture: str = "x86_64"
+
+
+class Steps(list[str]):
+    def step(self, text: str) -> None:
+        self.append(text)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for kernel in ("hello", "other"):
+        (tmp_path / "kernels" / kernel).mkdir(parents=True)
+        (tmp_path / "kernels" / kernel / "main.go").write_text(f"{kernel}\n")
+    (tmp_path / "kernels" / "Makefile").write_text(MAKEFILE)
+    return tmp_path
+
+
+@pytest.fixture
+def steps() -> Steps:
+    return Steps()
+
+
+@pytest.fixture
+def go(root: Path, steps: Steps) -> Callable[[], Boot]:
+    """Prepares a kernel, as a new process with a cache would."""
+    need = Go("hello", ("-v", "1"))
+    return lambda: prepare(
+        need, Machine("aarch64"), root=root, store=Store(root / "cache"), progress=steps
+    )
+
+
+def test_a_go_kernel_is_its_own_symbol_file(go: Callable[[], Boot]) -> None:
+    boot = go()
+    assert boot.kernel.read_text() == "hello\narm64\n"
+    assert (boot.initrd, boot.symbols, boot.arguments) == (None, boot.kernel, ("-v", "1"))
+    assert {path.name for path in boot.kernel.parent.iterdir()} == {".manifest.json", "hello.elf"}
+
+
+def test_a_warm_cache_asks_no_tool(
+    go: Callable[[], Boot], steps: Steps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = go()
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("a tool was asked"))
+    assert go() == first
+    assert steps == ["build the kernel hello for aarch64"]
+
+
+def test_a_warm_cache_takes_less_than_15_ms(go: Callable[[], Boot]) -> None:
+    go()
+    times = []
+    for _ in range(5):
+        started = time.process_time()
+        go()
+        times.append(time.process_time() - started)
+    assert min(times) < 0.015
+
+
+def edit(root: Path, boot: Boot) -> None:
+    (root / "kernels" / "hello" / "main.go").write_text("hallo\n")
+
+
+def add(root: Path, boot: Boot) -> None:
+    (root / "kernels" / "hello" / "more.go").write_text("")
+
+
+def damage(root: Path, boot: Boot) -> None:
+    boot.kernel.write_text("hell?\narm64\n")
+
+
+def lose(root: Path, boot: Boot) -> None:
+    shutil.rmtree(boot.kernel.parent)
+
+
+@pytest.mark.parametrize("change", [edit, add, damage, lose])
+def test_what_has_changed_is_built_again(
+    go: Callable[[], Boot], steps: Steps, root: Path, change: Callable[[Path, Boot], None]
+) -> None:
+    change(root, go())
+    source = (root / "kernels" / "hello" / "main.go").read_text()
+    assert go().kernel.read_text() == f"{source}arm64\n"
+    assert steps == ["build the kernel hello for aarch64"] * 2
+
+
+def test_a_touched_source_is_looked_at_but_not_built_again(
+    go: Callable[[], Boot], steps: Steps, root: Path
+) -> None:
+    first = go()
+    (root / "kernels" / "hello" / "main.go").touch()
+    assert go() == first
+    assert len(steps) == 1
+
+
+def test_a_broken_memo_is_no_harm(go: Callable[[], Boot], root: Path) -> None:
+    first = go()
+    for memo in (root / "cache" / "memo").iterdir():
+        memo.write_text("{")
+    assert go() == first
+
+
+def test_an_unknown_kernel_is_told(root: Path) -> None:
+    with pytest.raises(BenchError, match="there is no kernel helo"):
+        prepare(Go("helo"), Machine(), root=root, store=Store(root / "cache"))
+
+
+def test_linux_needs_an_architecture_that_has_a_kernel(root: Path) -> None:
+    with pytest.raises(BenchError, match="there is no Linux kernel for i386"):
+        prepare(Linux(), Machine("i386"), root=root, store=Store(root / "cache"))
+
+
+def test_many_needs_are_prepared_once_each(root: Path, steps: Steps) -> None:
+    wanted = [(Go("hello"), Machine()), (Go("other"), Machine()), (Go("hello"), Machine())]
+    prepare_all(wanted, root=root, store=Store(root / "cache"), progress=steps)
+    assert steps == ["build the kernel hello for x86_64", "build the kernel other for x86_64"]
