@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -27,23 +28,30 @@ except ImportError:  # PyYAML was built without libyaml
 DEEPEST = 16
 """Lists and mappings within each other; definitions need three."""
 
+LONGEST_INTEGER = 30
+"""Characters of an integer; Python itself refuses to convert a few thousand."""
+
 
 class _Loader(_BaseLoader):
-    """Resolves scalars by the core schema; numbers longer than any field's stay text."""
+    """Resolves scalars by the core schema."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML reads it by this name
+
+
+def _integer(text: str) -> int | float:
+    """Read an integer; one too long for any field is a number all the same."""
+    base = {"0o": 8, "0x": 16}.get(text[:2], 10)
+    return int(text, base) if len(text) <= LONGEST_INTEGER else inf
 
 
 _SCALARS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "null": (r"~|null|Null|NULL|", lambda text: None),
     "bool": (r"true|True|TRUE|false|False|FALSE", lambda text: text.lower() == "true"),
-    "int": (
-        r"[-+]?[0-9]{1,30}|0o[0-7]{1,30}|0x[0-9A-Fa-f]{1,30}",
-        lambda text: int(text, {"0o": 8, "0x": 16}.get(text[:2], 10)),
-    ),
+    "int": (r"[-+]?[0-9]+|0o[0-7]+|0x[0-9A-Fa-f]+", _integer),
     "float": (
-        r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+",
-        float,
+        r"[-+]?(\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+"
+        r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+        lambda text: float(re.sub(r"\.(?=[A-Za-z])", "", text)),
     ),
 }
 _CORE = "tag:yaml.org,2002:"

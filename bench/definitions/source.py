@@ -32,7 +32,7 @@ def read_text(path: Path) -> str:
     """
     data = _read(path)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise refusal(path, line, "is not UTF-8", "save it as UTF-8 text") from None

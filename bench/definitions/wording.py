@@ -25,7 +25,7 @@ def suggest(word: object, names: Iterable[str]) -> str:
     if near:
         return f"did you mean {near[0]}?"
     few = 0 < len(names) <= MOST
-    return f"use {alternatives(names)}" if few else f"choose among the {len(names)} there are"
+    return f"use {alternatives(names)}" if few else "nothing there has a similar name"
 
 
 def printable(text: str) -> str:

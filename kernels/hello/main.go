@@ -26,7 +26,7 @@ func main() {
 	if err := show(args); err != nil {
 		os.Stdout.WriteString(err.Error() + "\n")
 	}
-	Marker.leave(greeting())
+	Marker.leave(runtime.Version() + " " + cpu.Privilege())
 	os.Exit(args.Int("exit", exitCode))
 }
 

@@ -3,7 +3,10 @@
 
 #include "fdt.h"
 #include "print.h"
+#include "sysreg.h"
 #include "virt.h"
+
+#define CURRENT_EL_SHIFT 2	/* Arm ARM (DDI 0487), section C5.2.2 */
 
 static u64 pair(const struct fdt_property *property, u32 index)
 {
@@ -13,7 +16,10 @@ static u64 pair(const struct fdt_property *property, u32 index)
 void machine_probe(struct machine *machine)
 {
 	const void *tree = (void *)VIRT_RAM;
+	u64 level = sysreg_read(CurrentEL) >> CURRENT_EL_SHIFT;
 
+	if (level != 1)
+		panic_value("QEMU's virt has secure=on or virtualization=on: entered at EL", level);
 	if (!fdt_valid(tree))
 		panic_value("no device tree at", VIRT_RAM);
 

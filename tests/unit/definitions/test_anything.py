@@ -100,6 +100,7 @@ def test_bytes(folder: Path, data: bytes) -> None:
 @example("".join(f"k{i}: 1\n" for i in range(1500)))
 @example("boots: [" + "x, " * 5000 + "]")
 @example("&a [*a]")
+@example("cpus: " + "9" * 5000)
 def test_text(folder: Path, text: str) -> None:
     outcome(folder, text.encode("utf-8", "surrogatepass"))
 
@@ -112,6 +113,8 @@ def test_structures(folder: Path, value: Any) -> None:
 
 @FOLDER
 @given(st.dictionaries(st.sampled_from([*keys_of(Machine)]), VALUES, max_size=3))
+@example({"not-modelled": [10**30]})
+@example({"summary": float("inf")})
 def test_whatever_loads_also_fits_the_schema(folder: Path, changes: dict[str, Any]) -> None:
     value = {**SOUND, **changes}
     if outcome(folder, yaml.safe_dump(value).encode()) is not None:

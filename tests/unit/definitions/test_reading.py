@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,14 @@ from bench.definitions.document import read_document
         ("0o10", 8),
         ("0xb8000", 0xB8000),
         ("'0xb8000'", "0xb8000"),
-        ("9" * 5000, "9" * 5000),
+        ("9" * 30, 10**30 - 1),
+        ("9" * 5000, inf),
+        ("0x" + "9" * 8000, inf),
         ("1_000", "1_000"),
         ("12:30", "12:30"),
         ("1.5", 1.5),
+        ("-.Inf", -inf),
+        ("1.e3", 1000.0),
         ("1e3", 1000.0),
         ("2026-01-01", "2026-01-01"),
         ("256M", "256M"),

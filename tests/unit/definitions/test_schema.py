@@ -20,7 +20,13 @@ BROKEN = Path(__file__).parent / "broken"
 BEYOND = {
     *("acpi-off", "console-name-twice", "consoles-too-many", "cpus-beyond-gicv2"),
     *("debug-exit-on-arm", "gic-on-a-pc", "host-cpu-by-tcg", "pl011-on-a-pc"),
-    *("board-of-another", "screen-incomplete", "screen-outside-ram", "vga-elsewhere"),
+    *(
+        "board-of-another",
+        "screen-incomplete",
+        "screen-outside-ram",
+        "screen-beyond-end",
+        "vga-elsewhere",
+    ),
     *("vga-on-microvm", "heir-clashes", "heir-of-size", "size-too-large"),
     *("option-has-a-key", "option-writes-file", "key-twice", "key-not-a-word"),
     *("circle-a", "circle-b", "parent-is-itself", "parent-missing"),
