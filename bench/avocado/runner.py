@@ -61,7 +61,8 @@ def run_task(options: dict[str, str]) -> int:
         keep(verdict, evidence)
         status.finished(verdict)
     else:
-        supervise(cell(options["-u"], options["root"], evidence), status, evidence)
+        name = options["-u"]
+        supervise(cell(name, options["root"], evidence), status, name, evidence)
     return 0
 
 

@@ -11,6 +11,7 @@ import os
 import select
 import signal
 import time
+from dataclasses import replace
 
 from bench.avocado.child import Body, run_child
 from bench.avocado.lines import Lines
@@ -25,12 +26,15 @@ PATIENCE = 900.0
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def supervise(body: Body, status: Status, evidence: str, patience: float = PATIENCE) -> None:
+def supervise(
+    body: Body, status: Status, name: str, evidence: str, patience: float = PATIENCE
+) -> None:
     """Run a test and report how it finished.
 
     Args:
         body: the test; it runs in a forked process, leaves evidence and returns its verdict.
         status: where its log and its end are reported.
+        name: the cell's.
         evidence: the folder that a verdict is left in when the test itself left none.
         patience: seconds until the test must have announced a ceiling of its own.
     """
@@ -47,6 +51,7 @@ def supervise(body: Body, status: Status, evidence: str, patience: float = PATIE
     watch = _Watch(status, child, Lines(control), Lines(log), stop)
     verdict, result = watch.verdict(patience)
     if verdict is not watch.given:
+        verdict = replace(verdict, reproduce=f"bench boot '{name}'")
         keep(verdict, evidence)
     status.finished(verdict, result)
 

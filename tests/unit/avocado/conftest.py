@@ -32,7 +32,7 @@ def body(announce):
 
 status = Status(sys.argv[1], "1-test", "job")
 status.started(sys.argv[2])
-supervise(body, status, sys.argv[2], float(sys.argv[3]))
+supervise(body, status, "a.py:A.test_it[q35]", sys.argv[2], float(sys.argv[3]))
 """
 
 Message = dict[str, Any]

@@ -59,7 +59,7 @@ def test_a_test_that_is_killed_is_the_hosts_error(
     os.kill(int(server.log()), signal.SIGKILL)
     finished = server.finished()
     assert reason(finished) == "the test process was killed by SIGKILL (fault: host)"
-    assert Verdict.from_json(finished["verdict"]).fault is Fault.HOST
+    assert finished["verdict"]["reproduce"] == "bench boot 'a.py:A.test_it[q35]'"
     assert json.loads((tmp_path / "verdict.json").read_text()) == finished["verdict"]
 
 
