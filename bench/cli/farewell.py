@@ -1,0 +1,26 @@
+"""How a guest ended that somebody talked to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.errors import EmulatorError
+from bench.guest.exit import Ending
+from bench.guest.guest import Guest
+
+
+def farewell(guest: Guest, evidence: Path, *, left: bool) -> str:
+    """One line on a guest that is closed.
+
+    Raises:
+        EmulatorError: QEMU ended of itself.
+    """
+    ended = guest.exit
+    assert ended is not None, "a closed guest has ended"
+    if ended.ending in {Ending.SIGNAL, Ending.ABORTED}:
+        raise EmulatorError(str(ended), hint=f"see {evidence}")
+    how = str(ended)
+    if ended.ending is Ending.KILLED:
+        how = "you left" if left else "it had nothing more to say"
+    work = f"{guest.cpu_seconds:.1f} s of CPU time"
+    return f"[dim]{guest.plan.machine} ended: {how}, after {work}; logs in {evidence}[/]"
