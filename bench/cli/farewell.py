@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from bench.errors import EmulatorError
@@ -15,12 +16,13 @@ def farewell(guest: Guest, evidence: Path, *, left: bool) -> str:
     Raises:
         EmulatorError: QEMU ended of itself.
     """
+    logs = os.path.relpath(evidence)
     ended = guest.exit
     assert ended is not None, "a closed guest has ended"
     if ended.ending in {Ending.SIGNAL, Ending.ABORTED}:
-        raise EmulatorError(str(ended), hint=f"see {evidence}")
+        raise EmulatorError(str(ended), hint=f"see {logs}")
     how = str(ended)
     if ended.ending is Ending.KILLED:
         how = "you left" if left else "it had nothing more to say"
     work = f"{guest.cpu_seconds:.1f} s of CPU time"
-    return f"[dim]{guest.plan.machine} ended: {how}, after {work}; logs in {evidence}[/]"
+    return f"[dim]{guest.plan.machine} ended: {how}, after {work}; logs in {logs}[/]"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import select
 import threading
+from contextlib import suppress
 from types import TracebackType
 
-from bench.guest.console import Console
-from bench.qemu.activity import BudgetSpent
+from bench.errors import BenchError
+from bench.guest.guest import Guest
+from bench.guest.linux import LinuxGuest
 from bench.qemu.budget import Budget
 
 LEAVE = b"\x1d"
@@ -28,12 +30,12 @@ class Keyboard:
 
     _CHUNK = 4096
 
-    def __init__(self, descriptor: int, console: Console) -> None:
+    def __init__(self, descriptor: int, guest: Guest) -> None:
         self.left = False
         self.exhausted = False
         self._descriptor = descriptor
-        self._console = console
-        self._may_leave = os.isatty(descriptor)
+        self._guest = guest
+        self._person = os.isatty(descriptor)
         self._stop, self._stopped = os.pipe()
         self._thread = threading.Thread(target=self._type, name="keyboard", daemon=True)
 
@@ -50,13 +52,20 @@ class Keyboard:
         os.close(self._stopped)
 
     def _type(self) -> None:
-        while not (self.left or self.exhausted):
-            ready, _, _ = select.select([self._descriptor, self._stop], [], [])
-            if self._stop in ready:
-                break
-            self._take(self._read())
+        with suppress(BenchError):  # the one who watches the guest says so
+            if isinstance(self._guest, LinuxGuest) and not self._person:
+                self._await_shell(self._guest)
+            while not (self.left or self.exhausted):
+                ready, _, _ = select.select([self._descriptor, self._stop], [], [])
+                if self._stop in ready:
+                    break
+                self._take(self._read())
         os.close(self._stop)
-        self._console.process.activity.notify()
+        self._guest.console.process.activity.notify()
+
+    def _await_shell(self, guest: LinuxGuest) -> None:
+        """A pipe does not wait for a prompt, and Linux drops what comes before its shell."""
+        _ = guest.release
 
     def _read(self) -> bytes:
         try:
@@ -65,11 +74,8 @@ class Keyboard:
             return b""
 
     def _take(self, data: bytes) -> None:
-        keys, leave, _ = data.partition(LEAVE) if self._may_leave else (data, b"", b"")
+        keys, leave, _ = data.partition(LEAVE) if self._person else (data, b"", b"")
+        if keys:
+            self._guest.console.send(keys)
         self.exhausted = not data
         self.left = bool(leave)
-        if keys:
-            try:
-                self._console.send(keys)
-            except BudgetSpent:
-                self.exhausted = True  # the one who watches the guest says so

@@ -44,10 +44,11 @@ def _facts(plan: Plan) -> Iterator[Fact]:
 
 def _option_lines(argv: tuple[str, ...]) -> list[str]:
     """The program, then each option with its value, quoted for a shell."""
-    lines: list[str] = []
-    for word in argv:
-        if word.startswith("-") or not lines or " " in lines[-1] or len(lines) == 1:
-            lines.append(shlex.quote(word))
+    program, *words = map(shlex.quote, argv)
+    lines = [program]
+    for word in words:
+        if word.startswith("-"):
+            lines.append(word)
         else:
-            lines[-1] += f" {shlex.quote(word)}"
+            lines[-1] += f" {word}"
     return lines

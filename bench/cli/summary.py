@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -14,27 +14,27 @@ from bench.cli.the_run import MARKS, Run
 from bench.verdict.outcome import Outcome
 
 
-def print_summary(runs: Sequence[Run], root: Path, console: Console) -> None:
+def print_summary(runs: Sequence[Run], console: Console) -> None:
     """Print the red cells, each with all that helps with it, and the count of outcomes."""
     for run in runs:
         if run.verdict.red:
-            console.print(_red(run, root), soft_wrap=True)
+            console.print(_red(run), soft_wrap=True)
     console.print(_count(runs))
 
 
-def _red(run: Run, root: Path) -> Text:
+def _red(run: Run) -> Text:
     mark, style = MARKS[run.verdict.outcome]
     text = Text.assemble("\n", (f"{mark} ", style), cell_text(run.cell))
-    for label, value in _facts(run, root):
+    for label, value in _facts(run):
         text.append(f"\n  {label:10}", "dim").append(value)
     return text
 
 
-def _facts(run: Run, root: Path) -> Iterator[tuple[str, str]]:
+def _facts(run: Run) -> Iterator[tuple[str, str]]:
     verdict = run.verdict
     yield "reason", verdict.reason
     yield "fault", str(verdict.fault)
-    yield "evidence", str(run.evidence.relative_to(root))
+    yield "evidence", os.path.relpath(run.evidence)
     yield "reproduce", verdict.reproduce
 
 

@@ -54,10 +54,10 @@ def command(
     with (
         every_key(keys),
         boot(plan, target.need, evidence) as guest,
-        Keyboard(keys, guest.console) as keyboard,
+        Keyboard(keys, guest) as keyboard,
     ):
         if screen:
             watch(guest, keyboard, output())
         else:
             converse(guest, keyboard)
-    messages().print(farewell(guest, evidence.relative_to(root), left=keyboard.left))
+    messages().print(farewell(guest, evidence, left=keyboard.left))

@@ -31,6 +31,6 @@ def command(cells: References = None) -> None:
     machines = load_machines(root / "machines")
     wanted = chosen(cells or [], machines, root)
     runs = run_all(wanted, machines, new_folder(root, "run"), root, output())
-    print_summary(runs, root, output())
+    print_summary(runs, output())
     if any(run.verdict.red for run in runs):
         raise typer.Exit(1)
