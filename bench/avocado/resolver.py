@@ -1,0 +1,108 @@
+"""Shows avocado one test a cell."""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from avocado.core import exit_codes
+from avocado.core.extension_manager import PluginPriority
+from avocado.core.nrunner.runnable import Runnable
+from avocado.core.output import LOG_UI
+from avocado.core.plugin_interfaces import Resolver
+from avocado.core.resolver import ReferenceResolution, ReferenceResolutionResult
+
+from bench.avocado.runner import KIND
+from bench.cells.cell import Cell, Reference
+from bench.cells.expand import UNIT_TESTS, cells_of, relative
+from bench.definitions.loader import load_machines
+from bench.errors import BenchError
+from bench.project import find_root
+
+if TYPE_CHECKING:
+    from bench.definitions.machine import Machine
+
+TESTS = "tests"
+
+Tags = dict[str, set[str]]
+
+
+class CellResolver(Resolver):  # type: ignore[misc]
+    """Resolves what lies in the project's `tests/`, and lets no other resolver list it."""
+
+    name = KIND
+    description = "Tests of the bench, one a machine"
+    priority = PluginPriority.VERY_HIGH
+
+    def resolve(self, reference: str) -> ReferenceResolution:
+        """The cells that a file, a class, a test or a cell's name stands for."""
+        try:
+            root = find_root()
+            chosen, file = self._locate(reference, root)
+        except BenchError:
+            return ReferenceResolution(reference, ReferenceResolutionResult.NOTFOUND)
+        return self._resolve(reference, chosen, file, root)
+
+    def _resolve(self, text: str, chosen: Reference, file: Path, root: Path) -> ReferenceResolution:
+        if file.suffix != ".py" or chosen.path.startswith(f"{UNIT_TESTS}/"):
+            return ReferenceResolution(text, ReferenceResolutionResult.SUCCESS)
+        try:
+            cells = cells_of(file, self._machines, root)
+        except BenchError as mistake:
+            LOG_UI.error(str(mistake))
+            return _found(text, [self._mistake(chosen.path, mistake)])
+        runnables = [_runnable(cell, self._machines, root) for cell in cells if chosen.covers(cell)]
+        if runnables or chosen == Reference(chosen.path):
+            return _found(text, runnables)
+        return ReferenceResolution(
+            text, ReferenceResolutionResult.CORRUPT, info="it holds no such cell"
+        )
+
+    @staticmethod
+    def _locate(text: str, root: Path) -> tuple[Reference, Path]:
+        """What is meant, with its path from the root, and the file.
+
+        Raises:
+            BenchError: when that is not in the project's tests.
+        """
+        reference = Reference.parse(text)
+        for start in (Path.cwd(), root):
+            file = start / reference.path
+            if file.is_file() and (path := relative(file, root)).startswith(f"{TESTS}/"):
+                parts = (reference.class_name, reference.method, reference.machine)
+                return Reference(path, *parts), file
+        raise BenchError(f"{text} is no test of the project")
+
+    @cached_property
+    def _machines(self) -> dict[str, Machine]:
+        try:
+            return load_machines(find_root() / "machines")
+        except BenchError as mistake:
+            LOG_UI.error(str(mistake))
+            sys.exit(exit_codes.AVOCADO_JOB_FAIL)
+
+    def _mistake(self, path: str, mistake: BenchError) -> Runnable:
+        """A cell that is red, whatever is selected: the tests in the file are not known."""
+        tags: Tags = {}
+        for words in self.config.get("filter.by_tags.tags") or ():
+            for key, _, value in (word.partition(":") for word in words.split(",")):
+                tags.setdefault(key, set()).add(value)
+        return Runnable(KIND, path, tags=tags, mistake=str(mistake))
+
+
+def _found(text: str, runnables: list[Runnable]) -> ReferenceResolution:
+    return ReferenceResolution(text, ReferenceResolutionResult.SUCCESS, runnables)
+
+
+def _runnable(cell: Cell, machines: dict[str, Machine], root: Path) -> Runnable:
+    tags: Tags = {
+        "arch": {machines[cell.machine].architecture},
+        "machine": {cell.machine},
+        "boots": {cell.need.boots},
+    }
+    if cell.claims:
+        tags["claim"] = set(cell.claims)
+    words: dict[str, Any] = {"tags": tags, "root": str(root)}
+    return Runnable(KIND, cell.name, **words)

@@ -1,0 +1,42 @@
+"""Starts runners, and speaks for one that ended without a word."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from avocado.plugins.spawners.process import ProcessSpawner
+
+from bench.avocado.status import Status
+from bench.avocado.termination import mend
+from bench.avocado.verdicts import failure
+
+
+class BenchSpawner(ProcessSpawner):  # type: ignore[misc]
+    """Avocado's process spawner; a task always finishes.
+
+    Avocado waits for ever for a runner that was killed, by the kernel for want of memory
+    or by a Ctrl-C before it could take note of signals.
+    """
+
+    description = "Processes whose tasks always finish"
+
+    def __init__(self, config: dict[str, Any] | None = None, job: Any = None) -> None:
+        super().__init__(config, job)
+        mend()
+
+    @staticmethod
+    async def wait_task(runtime_task: Any) -> None:
+        """Wait for a runner's end."""
+        await ProcessSpawner.wait_task(runtime_task)
+        code = runtime_task.spawner_handle.process.returncode
+        if code != 0:
+            _finish(runtime_task.task, f"the runner ended with {code} before the test did")
+
+
+def _finish(task: Any, reason: str) -> None:
+    [service] = task.status_services
+    with contextlib.suppress(OSError):  # the job itself is ending
+        status = Status(service.uri, str(task.identifier), task.job_id)
+        status.finished(failure(reason))
+        status.close()
