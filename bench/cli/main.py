@@ -13,6 +13,7 @@ from types import ModuleType
 
 import typer
 
+from bench.cli import bash
 from bench.cli.commands import boot, check, doctor, explain, images, machines, plan, run, schema
 from bench.cli.commands import list as list_
 from bench.cli.examples import examples
@@ -57,7 +58,10 @@ app.add_typer(images.app, name="images", rich_help_panel="Keep in order")
 
 def main() -> None:
     """The entry point."""
-    app()
+    if bash.asked():
+        bash.complete(app)
+    else:
+        app()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bench.cli.cell_text import cell_text
-from bench.cli.the_run import MARKS, Run
+from bench.cli.running import MARKS, Run
 from bench.verdict.outcome import Outcome
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from construct import ConstructError
 
 from bench.cells.boot import plan_for
+from bench.cells.execute import load_test
 from bench.cli.cells import one
 from bench.cli.known import LINUX, kernel_names
 from bench.definitions.boot import Boot
@@ -21,6 +22,7 @@ from bench.qemu.plan import Plan, make_plan
 from bench.structs import linux_boot
 
 if TYPE_CHECKING:
+    from bench.cells.cell import Cell
     from bench.definitions.machine import Machine
     from bench.images.progress import Progress
     from bench.qemu.budget import Budget
@@ -34,11 +36,13 @@ class Target:
         machine: the definition.
         need: what it boots.
         file: a kernel to boot as it is, where the need names none that is built.
+        cell: whose budget holds, where a cell was named.
     """
 
     machine: Machine
     need: Need
     file: Path | None = None
+    cell: Cell | None = None
 
     @property
     def name(self) -> str:
@@ -48,9 +52,16 @@ class Target:
     def plan(self, root: Path, progress: Progress, budget: Budget | None = None) -> Plan:
         """How it boots.
 
+        Args:
+            root: the project's folder.
+            progress: told of each step of a build.
+            budget: how much the guest may work; the cell's own, or the default, if None.
+
         Raises:
             BenchError: the machine does not boot this, or a source does not build.
         """
+        if budget is None and self.cell:
+            budget = _budget(self.cell, root)
         if self.file is None:
             return plan_for(self.machine, self.need, root=root, budget=budget, progress=progress)
         chosen = choose_accelerator(self.machine.architecture, self.machine.accelerator)
@@ -84,7 +95,16 @@ def _of_cell(name: str, root: Path) -> Target:
         raise BenchError(f"{name} is a machine", hint=f"say what it boots, as in {name} hello")
     machines = load_machines(root / "machines")
     cell = one(name, machines, root)
-    return Target(machines[cell.machine], cell.need)
+    return Target(machines[cell.machine], cell.need, cell=cell)
+
+
+def _budget(cell: Cell, root: Path) -> Budget:
+    try:
+        return load_test(cell, root).budget
+    except Exception as error:
+        raise BenchError(
+            f"cannot be imported: {type(error).__name__}: {error}", where=cell.path
+        ) from error
 
 
 def _of_kernel(machine: Machine, kernel: str, root: Path) -> Target:

@@ -22,8 +22,8 @@ def command(cells: References = None) -> None:
     from bench.cli.cells import chosen
     from bench.cli.output import output
     from bench.cli.results import new_folder
+    from bench.cli.running import run_all
     from bench.cli.summary import print_summary
-    from bench.cli.the_run import run_all
     from bench.definitions.loader import load_machines
     from bench.project import find_root
 
