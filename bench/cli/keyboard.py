@@ -16,7 +16,7 @@ from bench.qemu.budget import Budget
 LEAVE = b"\x1d"
 """Ctrl-]"""
 
-UNBOUNDED = Budget(cpu=threading.TIMEOUT_MAX, ceiling=threading.TIMEOUT_MAX)
+UNBOUNDED = Budget(cpu=threading.TIMEOUT_MAX, idle=threading.TIMEOUT_MAX)
 """For a guest with a person in front of it: as long as a thread can wait, 292 years."""
 
 

@@ -36,7 +36,7 @@ def _facts(plan: Plan) -> Iterator[Fact]:
     if screen := plan.screen:
         yield "screen", f"{screen.kind} at {screen.at:#x}, {screen.columns}x{screen.rows}"
     yield "exit", ", ".join(plan.exits) or "none"
-    yield "budget", f"{budget.cpu:g} s of CPU time, {budget.ceiling:g} s in all"
+    yield "budget", f"{budget.cpu:g} s of CPU time, {budget.idle:g} s of idleness"
     inherited = {**asdict(plan.descriptors), **plan.descriptors.consoles}
     del inherited["consoles"]
     yield "inherits", ", ".join(f"{number} {name}" for name, number in inherited.items())
