@@ -49,15 +49,12 @@ def command(
     with Steps(messages()) as progress:
         plan = target.plan(root, progress, UNBOUNDED if interactive else None)
     leave = "; Ctrl-] leaves" if interactive else ""
-    messages().print(f"[dim]{plan.machine} boots {target.name}{leave}[/]")
     evidence = new_folder(root, "boot")
-    with (
-        every_key(keys),
-        boot(plan, target.need, evidence) as guest,
-        Keyboard(keys, guest) as keyboard,
-    ):
-        if screen:
-            watch(guest, keyboard, output())
-        else:
-            converse(guest, keyboard)
-    messages().print(farewell(guest, evidence, left=keyboard.left))
+    with every_key(keys):
+        messages().print(f"[dim]{plan.machine} boots {target.name}{leave}[/]")
+        with boot(plan, target.need, evidence) as guest, Keyboard(keys, guest) as keyboard:
+            if screen:
+                watch(guest, keyboard, output())
+            else:
+                converse(guest, keyboard)
+    messages().print(farewell(guest, evidence, left=keyboard.left), soft_wrap=True)
