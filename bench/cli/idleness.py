@@ -9,9 +9,9 @@ class Idleness:
     """Tells a guest that waits from one that works in silence, by its CPU time."""
 
     SECONDS = 2.0
-    """Wall seconds that it must last."""
+    """Seconds of idleness that it takes."""
     SHARE = 0.2
-    """CPU seconds a wall second that an idle guest may use: an idle Linux takes a tenth."""
+    """CPU seconds a second of idleness that an idle guest may use: an idle Linux takes a tenth."""
 
     def __init__(self, clock: BudgetClock) -> None:
         self._clock = clock
@@ -24,10 +24,10 @@ class Idleness:
     def lasts(self) -> bool:
         """Whether the guest has been idle for long enough."""
         now, since = self._clock.spent(), self._since
-        wall = now.wall - since.wall
-        if wall < self.SECONDS:
+        idle = now.idle - since.idle
+        if idle < self.SECONDS:
             return False
-        if now.cpu - since.cpu < self.SHARE * wall:
+        if now.cpu - since.cpu < self.SHARE * idle:
             return True
         self.interrupt()
         return False
