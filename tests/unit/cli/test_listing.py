@@ -111,6 +111,14 @@ def test_an_unknown_name_gets_the_one_that_was_meant(
     assert result.stderr.count("\n") == 1
 
 
+def test_a_mistake_elsewhere_does_not_hide_the_name_that_was_meant(
+    bench: Bench, project: Path
+) -> None:
+    (project / "tests/broken.py").write_text("def")
+    assert "did you mean tests/first.py?" in bench("list", "tests/frist.py").stderr
+    assert bench("list", "tests/broken.py").stderr.startswith("tests/broken.py:1: invalid syntax")
+
+
 def test_why_a_cell_exists_or_not(bench: Bench) -> None:
     exists = bench("explain", "tests/first.py:System", "pc").output
     assert exists == (
