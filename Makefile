@@ -5,7 +5,7 @@ SELECTION ?= tests/
 
 enter := . .venv/bin/activate &&
 
-.PHONY: help setup bench test lint types unit go matrix benchmark format clean
+.PHONY: help setup bench test lint types unit go matrix storm benchmark format clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -46,6 +46,9 @@ endif
 
 matrix: setup ## Run the part of the matrix that SELECTION names
 	$(enter) avocado run $(SELECTION)
+
+storm: setup ## Kill runs at sixty random moments and count what is left
+	$(enter) python tests/kill_storm.py
 
 benchmark: setup ## Time the bench
 	$(enter) python -m benchmarks

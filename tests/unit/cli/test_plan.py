@@ -75,7 +75,7 @@ def test_json_is_the_plan(bench: Bench, project: Path) -> None:
     planned = json.loads(bench("plan", "pc", "probe", "--json").output)
     assert planned["machine"] == "pc"
     assert planned["argv"][-4:-2] == ["-kernel", str(project / "probe")]
-    assert planned["budget"] == {"cpu": 30.0, "ceiling": 300.0}
+    assert planned["budget"] == {"cpu": 30.0, "idle": 30.0}
 
 
 def test_a_cell_is_planned_with_its_own_budget(
@@ -85,7 +85,7 @@ def test_a_cell_is_planned_with_its_own_budget(
     test = project / "tests/first.py"
     test.write_text(test.read_text().replace('"hello")', '"hello")\n    budget = bench.Budget(7)'))
     output = bench("plan", "tests/first.py:Kernel[pc]").output
-    assert "# budget    7 s of CPU time, 300 s in all\n" in output
+    assert "# budget    7 s of CPU time, 30 s of idleness\n" in output
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 # RAM       256 MiB from 0x0
 # screen    vga at 0xb8000, 80x25
 # exit      debug-exit, acpi, pvpanic
-# budget    30 s of CPU time, 300 s in all
+# budget    30 s of CPU time, 30 s of idleness
 # inherits  100 monitor, 101 human_monitor, 102 snapshot, 103 ram, 104 serial0, 105 serial1
 qemu-system-x86_64 \
   -nodefaults \

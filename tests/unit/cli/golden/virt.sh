@@ -4,7 +4,7 @@
 # RAM       256 MiB from 0x40000000
 # screen    memory at 0x4f000000, 80x25
 # exit      semihosting, psci
-# budget    30 s of CPU time, 300 s in all
+# budget    30 s of CPU time, 30 s of idleness
 # inherits  100 monitor, 101 human_monitor, 102 snapshot, 103 ram, 104 serial0, 105 serial1
 qemu-system-aarch64 \
   -nodefaults \
