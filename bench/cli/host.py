@@ -93,4 +93,4 @@ def _cache() -> Finding:
 def _version(program: Path | str, ask: str = "--version") -> str:
     """The first line of what a program says of itself."""
     said = subprocess.run([program, ask], capture_output=True, text=True, check=False).stdout
-    return said.partition("\n")[0]
+    return said.partition("\n")[0].removeprefix("QEMU emulator version ")

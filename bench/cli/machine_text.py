@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
 from bench.definitions.machine import Machine
 from bench.qemu.command_line import linux_terminals
 
+Column = tuple[str, Callable[[Machine], str | Text]]
+"""A heading, and what stands below it for a machine."""
 
-def machine_table(machines: Iterable[Machine]) -> Table:
-    """A line for each machine."""
+
+def print_machines(machines: Iterable[Machine], console: Console) -> None:
+    """Print a line for each machine, and below them the summaries that find no room."""
+    machines = list(machines)
+    table = _table(*_COLUMNS, _SUMMARY, machines=machines)
+    unlimited = console.options.update(max_width=1000)
+    if Measurement.get(console, unlimited, table).maximum <= console.width:
+        console.print(table)
+        return
+    console.print(_table(*_COLUMNS, machines=machines))
+    console.print()
+    console.print(_table(_COLUMNS[0], _SUMMARY, machines=machines))
+
+
+def _table(*columns: Column, machines: Iterable[Machine]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("machine", "architecture", "board", "CPU", "memory", "boots", "screen"):
-        table.add_column(heading, no_wrap=True)
-    table.add_column("summary")
+    for heading, _ in columns:
+        table.add_column(heading)
     for machine in machines:
-        table.add_row(
-            Text(machine.name, "bold cyan"),
-            machine.architecture,
-            machine.board,
-            _cpu(machine),
-            _size(machine.memory),
-            " ".join(machine.boots),
-            machine.screen.kind if machine.screen else "",
-            machine.summary,
-        )
+        table.add_row(*(value(machine) for _, value in columns))
     return table
 
 
@@ -49,7 +56,7 @@ def _facts(machine: Machine) -> Iterator[tuple[str, str]]:
     yield "architecture", machine.architecture
     yield "board", machine.board + options
     yield "CPU", _cpu(machine)
-    yield "memory", _size(machine.memory)
+    yield "memory", f"{machine.memory >> 20} MiB"
     if machine.interrupts:
         yield "interrupts", machine.interrupts
     yield "accelerator", machine.accelerator
@@ -69,5 +76,17 @@ def _cpu(machine: Machine) -> str:
     return machine.cpu if machine.cpus == 1 else f"{machine.cpus} {machine.cpu}"
 
 
-def _size(size: int) -> str:
-    return f"{size >> 20} MiB"
+def _screen(machine: Machine) -> str:
+    return machine.screen.kind if machine.screen else ""
+
+
+_COLUMNS: tuple[Column, ...] = (
+    ("machine", lambda machine: Text(machine.name, "bold cyan")),
+    ("arch", lambda machine: machine.architecture),
+    ("board", lambda machine: machine.board),
+    ("CPU", _cpu),
+    ("memory", lambda machine: f"{machine.memory >> 20}M"),
+    ("boots", lambda machine: " ".join(machine.boots)),
+    ("screen", _screen),
+)
+_SUMMARY: Column = ("summary", lambda machine: machine.summary)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -20,34 +20,13 @@ from bench.cli.results import folder_of
 from bench.errors import BenchError
 from bench.images.prepare import prepare
 from bench.images.store import Store
-from bench.verdict.outcome import Outcome, Verdict
-
-MARKS = {
-    Outcome.PASS: ("✓", "green"),
-    Outcome.FAIL: ("✗", "red"),
-    Outcome.ERROR: ("✗", "bold red"),
-    Outcome.SKIP: ("-", "yellow"),
-}
-
-
-@dataclass(frozen=True)
-class Run:
-    """A cell that was run.
-
-    Attributes:
-        cell: which.
-        verdict: what came of it.
-        evidence: the folder that it left behind.
-    """
-
-    cell: Cell
-    verdict: Verdict
-    evidence: Path
+from bench.report.matrix import Entry
+from bench.report.terminal import MARKS
 
 
 def run_all(
     cells: Sequence[Cell], machines: Machines, folder: Path, root: Path, console: Console
-) -> list[Run]:
+) -> Iterator[Entry]:
     """Run cells in their order.
 
     Args:
@@ -57,7 +36,6 @@ def run_all(
         root: the project's folder.
         console: where the lines appear.
     """
-    runs = []
     for number, cell in enumerate(cells, 1):
         _prepare(cell, machines, root, console)
         with console.status(Text.assemble(f"{number}/{len(cells)} ", cell_text(cell))):
@@ -65,9 +43,11 @@ def run_all(
             evidence = folder / folder_of(cell)
             verdict = execute(cell, evidence, root=root)
             seconds = time.monotonic() - started
-        console.print(_line(cell, verdict, seconds), soft_wrap=True)
-        runs.append(Run(cell, verdict, evidence))
-    return runs
+        mark, style = MARKS[verdict.outcome]
+        line = Text.assemble((f"{mark} ", style), cell_text(cell), (f"  {seconds:.1f} s", "dim"))
+        console.print(line, soft_wrap=True)
+        test = str(replace(cell.reference, machine=None))
+        yield Entry(test, cell.machine, verdict, evidence, seconds)
 
 
 def _prepare(cell: Cell, machines: Machines, root: Path, console: Console) -> None:
@@ -75,8 +55,3 @@ def _prepare(cell: Cell, machines: Machines, root: Path, console: Console) -> No
     with Steps(console) as progress, suppress(BenchError):  # its verdict tells
         machine = machines[cell.machine]
         prepare(cell.need, machine, root=root, store=Store(), progress=progress)
-
-
-def _line(cell: Cell, verdict: Verdict, seconds: float) -> Text:
-    mark, style = MARKS[verdict.outcome]
-    return Text.assemble((f"{mark} ", style), cell_text(cell), (f"  {seconds:.1f} s", "dim"))

@@ -23,14 +23,17 @@ def command(cells: References = None) -> None:
     from bench.cli.output import output
     from bench.cli.results import new_folder
     from bench.cli.running import run_all
-    from bench.cli.summary import print_summary
     from bench.definitions.loader import load_machines
     from bench.project import find_root
+    from bench.report.matrix import Matrix
+    from bench.report.terminal import print_matrix
 
     root = find_root()
     machines = load_machines(root / "machines")
     wanted = chosen(cells or [], machines, root)
-    runs = run_all(wanted, machines, new_folder(root, "run"), root, output())
-    print_summary(runs, output())
-    if any(run.verdict.red for run in runs):
+    console = output()
+    matrix = Matrix(tuple(run_all(wanted, machines, new_folder(root, "run"), root, console)))
+    console.print()
+    print_matrix(matrix, console)
+    if matrix.red:
         raise typer.Exit(1)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from bench.cli.machine_text import print_machines
+from bench.definitions.loader import load_machines
 from tests.unit.cli.conftest import Bench
 
 KERNEL = [
@@ -17,7 +21,7 @@ SYSTEM = ["tests/first.py:System.test_shell[pc]"]
 
 def test_machines_are_a_line_each(bench: Bench) -> None:
     heading, *lines = bench("machines").output.splitlines()
-    assert " ".join(heading.split()) == "machine architecture board CPU memory boots screen summary"
+    assert " ".join(heading.split()) == "machine arch board CPU memory boots screen summary"
     assert [line.split("  ")[0] for line in lines] == [
         "jetson-nano-like",
         "microvm",
@@ -25,8 +29,22 @@ def test_machines_are_a_line_each(bench: Bench) -> None:
         "pc-i386",
         "virt",
     ]
-    assert " ".join(lines[0].split()[1:9]) == "aarch64 virt 4 cortex-a57 256 MiB go linux"
+    assert " ".join(lines[0].split()[1:8]) == "aarch64 virt 4 cortex-a57 256M go linux"
     assert "\x1b" not in heading, "a pipe gets no colours"
+
+
+@pytest.mark.parametrize(("width", "tables"), [(80, 2), (150, 1)])
+def test_summaries_never_lack_room(width: int, tables: int, project: Path) -> None:
+    machines = load_machines(project / "machines")
+    console = Console(width=width, file=StringIO(), force_terminal=True, color_system=None)
+    with console.capture() as shown:
+        print_machines(machines.values(), console)
+    headings = [line for line in shown.get().splitlines() if line.startswith("machine ")]
+    assert len(headings) == tables
+    text = " ".join(shown.get().split())
+    for machine in machines.values():
+        assert machine.summary in text
+    assert "…" not in text
 
 
 def test_a_machine_is_shown_with_what_it_does_not_model(bench: Bench) -> None:
