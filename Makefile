@@ -1,7 +1,7 @@
 # Every target sets up first what it needs; `make` alone tells what there is.
 
 # What `make matrix` runs of the matrix: arguments of `avocado run`.
-SELECTION ?= tests/
+SELECTION ?= tests/ -t machine:q35 -t machine:virt -t machine:pc-i386
 
 enter := . .venv/bin/activate &&
 
