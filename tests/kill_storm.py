@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CELLS = "tests/kernels"
+CELLS = "tests/kernels/hello.py"
 MARK = "BENCH_KILL_STORM"
 """In the environment of all that a run starts, however deep."""
 
