@@ -35,9 +35,9 @@ def all_cells(root: Path) -> tuple[Cell, ...]:
         BenchError: for a mistake in a machine.
     """
     from bench.cells.expand import cells_of, files_below
-    from bench.definitions.loader import load_machines
+    from bench.cli.definitions import load_machines
 
-    machines = load_machines(root / "machines")
+    machines = load_machines(root)
     found: list[Cell] = []
     for file in files_below(root / TESTS, root):
         with suppress(BenchError):

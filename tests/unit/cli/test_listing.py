@@ -50,7 +50,7 @@ def test_summaries_never_lack_room(width: int, tables: int, project: Path) -> No
 def test_a_machine_is_shown_with_what_it_does_not_model(bench: Bench) -> None:
     output = bench("machines", "jetson-nano-like").output
     assert "CPU           4 cortex-a57\n" in output
-    assert "serial1       16550 on the pci, /dev/ttyS0 in Linux\n" in output
+    assert "serial1       16550 (pci), /dev/ttyS0 in Linux\n" in output
     assert output.endswith("\n  boot chain and device tree\n")
     assert "\nnot modelled\n  memory map\n" in output
 
