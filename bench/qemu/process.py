@@ -57,6 +57,7 @@ class Process:
         self.activity = activity
         self.returncode: int | None = None
         self.killed = False
+        self._attaching: asyncio.Task[None] | None = None
         self._log = evidence / "qemu.log"
         self._reactor = reactor()
         self.monitor = Monitor(self._reactor, evidence / "events.jsonl", self.activity.notify)
@@ -98,6 +99,18 @@ class Process:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
 
+    def _abandon(self) -> None:
+        """End what Ctrl-C interrupted the start of; else there is nothing left to do."""
+        self._child.kill()  # does nothing to one that was reaped
+        self._reactor.start(self._finish()).result()
+
+    async def _finish(self) -> None:
+        """Wait for all that goes on in the reactor; QEMU has ended, and with it its sockets."""
+        if self._attaching:
+            with contextlib.suppress(EmulatorError):
+                await self._attaching
+            await asyncio.wrap_future(self._ended)
+
     def _start(self, plan: Plan, sinks: Mapping[str, Sink]) -> None:
         self._opened.callback(self.monitor.close)
         with contextlib.ExitStack() as theirs:
@@ -111,16 +124,10 @@ class Process:
         self.human_monitor = HumanMonitor(ours[plan.descriptors.human_monitor])
         self._pidfd = os.pidfd_open(self._child.pid)
         self._opened.callback(os.close, self._pidfd)
-        self._opened.callback(self._child.kill)  # does nothing to one that was reaped
+        self._opened.callback(self._abandon)
         self.clock = BudgetClock(plan.budget, self._child.pid)
-        attached = self._reactor.start(self._attach(ours, sinks))
         try:
-            attached.result()
-        except KeyboardInterrupt:
-            self._child.kill()
-            attached.exception()  # what still goes on in the reactor ends first
-            self._ended.result()
-            raise
+            self._reactor.start(self._attach(ours, sinks)).result()
         except EmulatorError as error:
             self._ended.result()
             complaint = self.complaint() or "it said nothing"
@@ -149,6 +156,7 @@ class Process:
                 ) from error
 
     async def _attach(self, ours: Mapping[int, socket.socket], sinks: Mapping[str, Sink]) -> None:
+        self._attaching = asyncio.current_task()
         numbers = self.plan.descriptors
         self._lines = {
             name: Line(ours[number], sinks[name]) for name, number in numbers.consoles.items()

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -112,40 +113,44 @@ def test_what_does_not_build_turns_its_cell_red(
 
 
 SCRIPT = """\
-import asyncio
+import os, signal, sys
 from pathlib import Path
 import bench.cells.boot, bench.cli.running
 from bench.definitions.boot import Boot
 from bench.cli.main import main
-from bench.qemu.monitor import Monitor
+from bench.qemu.process import Process
 
 for room in (bench.cells.boot, bench.cli.running):
     room.prepare = lambda *_, **__: Boot(Path("kernel.elf").resolve())
 
-connect = Monitor.connect
+attach, moment = Process._attach, sys.argv.pop()
 
-async def connect_late(self, peer):
-    await asyncio.sleep({delay})
-    await connect(self, peer)
+async def attach_watched(self, *arguments):
+    if moment == "starting":
+        os.kill(self.pid, signal.SIGSTOP)  # its monitor never answers
+        Path("starting").touch()
+    await attach(self, *arguments)
+    Path("running").touch()
 
-Monitor.connect = connect_late
+Process._attach = attach_watched
 main()
 """
 
 
-@pytest.mark.parametrize("delay", [0, 0.5], ids=["running", "starting"])
+@pytest.mark.parametrize("moment", ["starting", "running"])
 def test_ctrl_c_ends_the_run_in_a_line_and_the_guest(
-    project: Path, kernel: Path, delay: float
+    project: Path, kernel: Path, moment: str
 ) -> None:
     assemble(SPIN, project)
     with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT.format(delay=delay), "run", WRONG],
+        [sys.executable, "-c", SCRIPT, "run", WRONG, moment],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     ) as child:
-        while not emulators(kernel) and child.poll() is None:
-            pass
+        while not Path(moment).exists() and child.poll() is None:
+            time.sleep(0.01)
+        assert len(emulators(kernel)) == 1
         child.send_signal(signal.SIGINT)
         out, err = child.communicate(timeout=60)
     assert (child.returncode, out, err) == (130, "", "interrupted\n")
