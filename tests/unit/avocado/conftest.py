@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from avocado.core.status.repo import StatusRepo
 
+MACHINES = Path(__file__).parents[3] / "machines"
+
 PATIENCE = 20.0
 """Seconds that a test waits for what must happen at once."""
 
