@@ -15,30 +15,10 @@ from typing import Any
 
 import pytest
 
-from .conftest import MACHINES, PATIENCE, gone
+from .conftest import EXECUTE, MACHINES, PATIENCE, gone
 
 ROOT = MACHINES.parent
 AVOCADO = Path(sys.executable).with_name("avocado")
-
-STUB = """\
-import sys, types
-
-def execute(cell, evidence, *, root, ceiling):
-    import os, signal
-    from bench.verdict.outcome import Fault, Outcome, Verdict
-    if cell.method == "test_red":
-        return Verdict(Outcome.FAIL, Fault.PAYLOAD, "41, not 42", "", "bench boot it")
-    if cell.method == "test_hang":
-        # The line that a test waits for before it kills something.
-        with open(root / "hanging", "w") as pipe:
-            print(os.getppid(), os.getpid(), file=pipe)
-        signal.pause()
-    return Verdict(Outcome.PASS)
-
-sys.modules["bench.cells.execute"] = types.ModuleType("bench.cells.execute")
-sys.modules["bench.cells.execute"].execute = execute
-"""
-"""Stands for the function that boots a cell; Python imports `sitecustomize` by itself."""
 
 CELLS = """\
 import bench
@@ -56,7 +36,7 @@ class Project:
         self.temporary = root / "temporary"
         for folder in ("tests", "python", "temporary", "home"):
             (root / folder).mkdir()
-        (root / "python/sitecustomize.py").write_text(STUB)
+        (root / "python/sitecustomize.py").write_text(EXECUTE)
         shutil.copy(ROOT / "avocado.cfg", root)
         shutil.copytree(MACHINES, root / "machines")
         os.mkfifo(root / "hanging")
@@ -98,8 +78,8 @@ class Project:
 
     def strays(self) -> list[str]:
         """Whatever lies about outside the results."""
-        folders = ("temporary", "home")
-        return [str(path) for folder in folders for path in (self.root / folder).iterdir()]
+        folders = ("temporary/*", "home/*", "results/*/avocado_job_*")
+        return [str(path) for folder in folders for path in self.root.glob(folder)]
 
 
 @pytest.fixture
