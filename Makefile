@@ -1,11 +1,11 @@
 # Every target sets up first what it needs; `make` alone tells what there is.
 
 # What `make matrix` runs of the matrix: arguments of `avocado run`.
-SELECTION ?= tests/
+SELECTION ?= tests/ -t machine:q35 -t machine:virt -t machine:pc-i386
 
 enter := . .venv/bin/activate &&
 
-.PHONY: help setup bench test lint types unit go matrix benchmark format clean
+.PHONY: help setup bench test lint types unit go matrix storm benchmark format clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -46,6 +46,9 @@ endif
 
 matrix: setup ## Run the part of the matrix that SELECTION names
 	$(enter) avocado run $(SELECTION)
+
+storm: setup ## Kill runs at sixty random moments and count what is left
+	$(enter) python tests/kill_storm.py
 
 benchmark: setup ## Time the bench
 	$(enter) python -m benchmarks

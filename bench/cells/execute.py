@@ -48,7 +48,7 @@ def execute(
 
 def _run(cell: Cell, keep: Evidence, root: Path, ceiling: Callable[[float], None]) -> None:
     machine = load_machine(cell.machine, root / "machines")
-    test = _load(cell, root)
+    test = load_test(cell, root)
     plan = plan_for(machine, cell.need, root=root, budget=test.budget)
     keep.plan(plan)
     ceiling(plan.budget.ceiling + CEILING_MARGIN)
@@ -62,7 +62,8 @@ def _run(cell: Cell, keep: Evidence, root: Path, ceiling: Callable[[float], None
         raise raised
 
 
-def _load(cell: Cell, root: Path) -> Test:
+def load_test(cell: Cell, root: Path) -> Test:
+    """A cell's test, ready to run; what importing its file raises is passed on."""
     module = _import(root / cell.path)
     case = getattr(module, cell.class_name)(cell.method)
     if not isinstance(case, Test):

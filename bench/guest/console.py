@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from pexpect import EOF
 
@@ -167,6 +167,14 @@ class Console:
                 return None
 
         return cast("Record", self._activity.wait(look, self.process.clock, awaited))
+
+    def records(self, kind: type[R]) -> list[R]:
+        """Take all records of a kind that have come."""
+        with self._lock:
+            found: list[Any] = [record for record in self._records if isinstance(record, kind)]
+            for record in found:
+                self._records.remove(record)
+        return found
 
     def take_text(self) -> bytes | None:
         """Take what text waits, as bytes; None once the line has ended and all is taken."""

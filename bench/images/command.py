@@ -82,7 +82,8 @@ def make(source: Path, argv: Sequence[str | Path], *, copy: Path, what: str) -> 
         BenchError: the build failed; it names the file and line in `source`.
     """
     shutil.copytree(source, copy, symlinks=True)
-    done = _run(argv, copy, _PLAIN)
+    # A compiler that is killed leaves its temporary files: here they go with the copy.
+    done = _run(argv, copy, {**_PLAIN, "TMPDIR": os.fspath(copy)})
     if done.returncode:
         output = done.stderr.decode(errors="replace")
         where, text = _complaint(output, copy, source)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 
@@ -95,9 +94,9 @@ class Debian:
 
     @cached_property
     def _apt(self) -> Apt:
-        folder = Path(tempfile.mkdtemp(prefix="bench-apt-"))
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        apt = Apt(folder)
+        scratch = ExitStack()
+        weakref.finalize(self, scratch.close)
+        apt = Apt(scratch.enter_context(self._store.scratch()))
         self._progress.step("fetch the lists of Debian packages")
         apt.update()
         return apt

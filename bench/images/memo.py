@@ -18,7 +18,7 @@ from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Go, Linux, Need
 from bench.images import command, digest, lock
-from bench.images.store import Store, replace_text
+from bench.images.store import Store, note
 
 
 class Memo:
@@ -51,9 +51,8 @@ class Memo:
 
     def keep(self, boot: Boot) -> None:
         """Remember the answer."""
-        self._file.parent.mkdir(exist_ok=True)
         content = {"sources": _state(self._sources), "boot": _to_json(boot)}
-        replace_text(self._file, json.dumps(content))
+        note(self._file, json.dumps(content))
 
 
 def _sources(need: Need, architecture: Architecture, root: Path) -> Iterator[Path | None]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.boot import Boot
@@ -12,6 +13,9 @@ from bench.definitions.needs import Need
 from bench.images.memo import Memo
 from bench.images.progress import SILENT, Progress
 from bench.images.store import Store
+
+if TYPE_CHECKING:
+    from bench.images.workshop import Workshop
 
 __all__ = ["Boot", "Machine", "prepare", "prepare_all"]
 
@@ -45,16 +49,7 @@ def prepare(
         HostError: the host lacks a tool, space, or a way to the package sources.
         BenchError: the need names what is not there or does not build.
     """
-    architecture = ARCHITECTURES[machine.architecture]
-    memo = Memo(need, architecture, root, store)
-    boot = memo.look_up()
-    if not boot:
-        # Only a cold start pays for loading the recipes.
-        from bench.images import recipes  # noqa: PLC0415
-
-        boot = recipes.build(need, architecture, root, store, progress)
-        memo.keep(boot)
-    return boot
+    return _Preparation(root, store, progress).boot(need, machine)
 
 
 def prepare_all(
@@ -70,8 +65,31 @@ def prepare_all(
         HostError: as `prepare`.
         BenchError: as `prepare`, for the first need that fails.
     """
-    seen = set()
+    preparation = _Preparation(root, store, progress)
     for need, machine in wanted:
-        if (need, machine.architecture) not in seen:
-            seen.add((need, machine.architecture))
-            prepare(need, machine, root=root, store=store, progress=progress)
+        preparation.boot(need, machine)
+
+
+class _Preparation:
+    def __init__(self, root: Path, store: Store, progress: Progress) -> None:
+        self._root = root.absolute()
+        self._store = store
+        self._progress = progress
+
+    def boot(self, need: Need, machine: Machine) -> Boot:
+        architecture = ARCHITECTURES[machine.architecture]
+        memo = Memo(need, architecture, self._root, self._store)
+        boot = memo.look_up()
+        if not boot:
+            # Only a cold start pays for loading the recipes.
+            from bench.images import recipes  # noqa: PLC0415
+
+            boot = recipes.build(self._workshop, need, architecture)
+            memo.keep(boot)
+        return boot
+
+    @cached_property
+    def _workshop(self) -> Workshop:
+        from bench.images.workshop import Workshop  # noqa: PLC0415
+
+        return Workshop(self._root, self._store, self._progress)

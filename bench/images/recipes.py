@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Go, Linux, Need
 from bench.images import linux
 from bench.images.go_kernels import go_kernel
 from bench.images.initramfs import initramfs
-from bench.images.progress import Progress
-from bench.images.store import Store
 from bench.images.workshop import Workshop
 
 
-def build(
-    need: Need, architecture: Architecture, root: Path, store: Store, progress: Progress
-) -> Boot:
+def build(workshop: Workshop, need: Need, architecture: Architecture) -> Boot:
     """Fetch and build what a need boots; see `prepare`."""
-    workshop = Workshop(root, store, progress)
     match need:
         case Go():
             return _go(workshop, need, architecture)

@@ -17,7 +17,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bench.cache import cache_root
@@ -29,7 +29,7 @@ MANIFEST = ".manifest.json"
 Build = Callable[[Path], None]
 Manifest = dict[str, tuple[int, str]]
 
-_BUILDING = ".building-"
+_DRAFT = ".draft-"
 
 
 class Store:
@@ -40,7 +40,7 @@ class Store:
     """
 
     def __init__(self, root: Path | None = None) -> None:
-        self.root = root or cache_root()
+        self.root = (root or cache_root()).absolute()
 
     def artefact(self, name: str, key: str, build: Build) -> Path:
         """The folder of an artefact, made now unless an intact one is there.
@@ -57,7 +57,7 @@ class Store:
         entry = self.root / name / key
         if self.intact(entry):
             return entry
-        with _explained(self.root), _locked(_lock_of(entry)):
+        with _explained(self.root), _locked(_lock_of(entry), fcntl.LOCK_EX):
             # Another process may have made it while this one waited for the lock.
             if not self.intact(entry):
                 self._sweep()
@@ -78,36 +78,58 @@ class Store:
             return True
         if any(digest.of_path(entry / path) != sha256 for path, (_, sha256) in manifest.items()):
             return False
-        replace_text(_mark_of(entry), state)
+        note(_mark_of(entry), state)
         return True
 
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """An empty folder that is gone afterwards, even if this process is killed.
+
+        Raises:
+            HostError: the cache cannot be written.
+        """
+        entry = self.root / "scratch" / "shared"
+        # Shared with other users of scratch folders, but not with a sweep.
+        with _explained(self.root), _locked(_lock_of(entry), fcntl.LOCK_SH):
+            folder = _draft_of(entry)
+            folder.mkdir()
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+
     def _sweep(self) -> None:
-        """Remove what builders that died left behind; a live one holds its lock."""
-        for leftover in self.root.glob(f"*/*{_BUILDING}*"):
-            entry = leftover.with_name(leftover.name.partition(_BUILDING)[0])
-            with _locked(_lock_of(entry), wait=False) as held:
+        """Remove what processes that died left behind; a live one holds its lock."""
+        for leftover in self.root.glob(f"*/*{_DRAFT}*"):
+            entry = leftover.with_name(leftover.name.partition(_DRAFT)[0])
+            with _locked(_lock_of(entry), fcntl.LOCK_EX | fcntl.LOCK_NB) as held:
                 if held:
                     shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _make(entry: Path, build: Build) -> None:
     """Make an entry, in the place of a damaged one if need be; its lock is held."""
-    # A name of its own: what a killed builder's children still write goes elsewhere.
-    building = entry.with_name(f"{entry.name}{_BUILDING}{os.urandom(8).hex()}")
-    building.mkdir()
+    if entry.exists():
+        entry.rename(_draft_of(entry))
+    _remove_drafts(entry)
+    draft = _draft_of(entry)
+    draft.mkdir()
     try:
-        build(building)
-        manifest = _describe(building)
-        (building / MANIFEST).write_text(json.dumps(manifest))
-        _sync_tree(building)
-        if entry.exists():
-            entry.rename(entry.with_name(f"{entry.name}{_BUILDING}{os.urandom(8).hex()}"))
-        building.rename(entry)
+        build(draft)
+        manifest = _describe(draft)
+        (draft / MANIFEST).write_text(json.dumps(manifest))
+        _sync_tree(draft)
+        draft.rename(entry)
         _sync(entry.parent)
     finally:
-        for leftover in entry.parent.glob(f"{entry.name}{_BUILDING}*"):
-            shutil.rmtree(leftover, ignore_errors=True)
-    replace_text(_mark_of(entry), _state(entry, manifest) or "")
+        _remove_drafts(entry)
+    note(_mark_of(entry), _state(entry, manifest) or "")
+
+
+def _remove_drafts(entry: Path) -> None:
+    """Remove what earlier attempts at an entry left behind; its lock is held."""
+    for leftover in entry.parent.glob(f"{entry.name}{_DRAFT}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _describe(folder: Path) -> Manifest:
@@ -141,6 +163,11 @@ def _state(entry: Path, manifest: Manifest) -> str | None:
     return digest.combined(*parts)
 
 
+def _draft_of(entry: Path) -> Path:
+    """A new name each time: what a killed builder's children still write goes elsewhere."""
+    return entry.with_name(f"{entry.name}{_DRAFT}{os.urandom(8).hex()}")
+
+
 def _lock_of(entry: Path) -> Path:
     return entry.with_name(f"{entry.name}.lock")
 
@@ -150,12 +177,12 @@ def _mark_of(entry: Path) -> Path:
 
 
 @contextmanager
-def _locked(path: Path, *, wait: bool = True) -> Iterator[bool]:
-    """Hold a lock that the host's kernel drops when this process dies."""
+def _locked(path: Path, how: int) -> Iterator[bool]:
+    """Hold a lock, as of `flock`; the host's kernel drops it when this process dies."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as stream:
         try:
-            fcntl.flock(stream, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            fcntl.flock(stream, how)
         except BlockingIOError:
             yield False
         else:
@@ -187,11 +214,16 @@ def _read_text(path: Path) -> str | None:
         return None
 
 
-def replace_text(path: Path, text: str) -> None:
-    """Write a file so that no reader sees half of it."""
-    draft = path.with_name(f"{path.name}-{os.urandom(8).hex()}")
-    draft.write_text(text)
-    draft.replace(path)
+def note(path: Path, text: str) -> None:
+    """Write a file that saves time later, so that no reader sees half of it.
+
+    Where it cannot be written, as on a read-only disk, that time is not saved.
+    """
+    draft = path.with_name(f"{path.name}.{os.urandom(8).hex()}")
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        draft.write_text(text)
+        draft.replace(path)
 
 
 def _sync(path: Path) -> None:

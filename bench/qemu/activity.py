@@ -66,6 +66,6 @@ def _explain(awaited: str, clock: BudgetClock) -> str:
     if spent.cpu >= budget.cpu:
         return f"waited for {awaited}: the guest used its {budget.cpu:g} s of CPU time"
     return (
-        f"waited for {awaited}: {budget.ceiling:g} s went by,"
-        f" in which the guest worked for {spent.cpu:.1f} s"
+        f"waited for {awaited}: the guest had nothing to do for {budget.idle:g} s,"
+        f" after it had worked for {spent.cpu:.1f} s"
     )

@@ -6,6 +6,7 @@ import ctypes
 import os
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -14,24 +15,29 @@ _libc = ctypes.CDLL(None, use_errno=True)
 class Budget:
     """The one authority on time-outs.
 
-    Work is counted in CPU seconds of the QEMU process, so that a slow host turns no cell
-    red. A guest that idles uses none: a ceiling in wall time stands behind it.
+    Both limits measure the guest and neither the host: work is CPU time of the QEMU
+    process, and a process that waits for a CPU of a busy host is not idle.
 
     Attributes:
         cpu: CPU seconds that QEMU may use over the whole cell.
-        ceiling: wall seconds over the whole cell, for a guest that idles for ever.
+        idle: wall seconds over the whole cell in which QEMU may have nothing to do.
     """
 
     cpu: float = 30.0
-    ceiling: float = 300.0
+    idle: float = 30.0
+
+    @property
+    def ceiling(self) -> float:
+        """Wall seconds after which even the slowest host has spent both limits."""
+        return 20 * (self.cpu + self.idle)
 
 
 @dataclass(frozen=True)
 class Spent:
-    """What a guest has used of its budget, in CPU and wall seconds."""
+    """What a guest has used of its budget, in seconds of work and of idleness."""
 
     cpu: float
-    wall: float
+    idle: float
 
 
 class BudgetClock:
@@ -42,6 +48,7 @@ class BudgetClock:
     def __init__(self, budget: Budget, pid: int) -> None:
         self.budget = budget
         self._clock = _process_clock(pid)
+        self._threads = Path(f"/proc/{pid}/task")
         self._started = time.monotonic()
         self._spent = Spent(0.0, 0.0)
 
@@ -49,15 +56,17 @@ class BudgetClock:
         """What is used so far; the last known figures once the process is gone."""
         try:
             cpu = time.clock_gettime(self._clock)
+            waited = sum(map(_waited_for_cpu, self._threads.iterdir()))
         except OSError:
             return self._spent
-        self._spent = Spent(cpu, time.monotonic() - self._started)
+        idle = time.monotonic() - self._started - cpu - waited
+        self._spent = Spent(cpu, max(idle, self._spent.idle))
         return self._spent
 
     def exhausted(self) -> bool:
         """Whether nothing is left."""
         spent = self.spent()
-        return spent.cpu >= self.budget.cpu or spent.wall >= self.budget.ceiling
+        return spent.cpu >= self.budget.cpu or spent.idle >= self.budget.idle
 
     def earliest_exhaustion(self) -> float:
         """Wall seconds from now before which nothing can be exhausted.
@@ -68,8 +77,15 @@ class BudgetClock:
         """
         spent = self.spent()
         by_work = (self.budget.cpu - spent.cpu) / len(os.sched_getaffinity(0))
-        by_wall = self.budget.ceiling - spent.wall
-        return max(self._SHORTEST_WAIT, min(by_work, by_wall))
+        return max(self._SHORTEST_WAIT, min(by_work, self.budget.idle - spent.idle))
+
+
+def _waited_for_cpu(thread: Path) -> float:
+    """Seconds that a thread was ready to run and had no CPU.
+
+    Linux Documentation/scheduler/sched-stats.rst, "/proc/<pid>/schedstat".
+    """
+    return int((thread / "schedstat").read_bytes().split()[1]) / 1e9
 
 
 def _process_clock(pid: int) -> int:

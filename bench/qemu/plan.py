@@ -109,4 +109,4 @@ def _arguments(machine: Machine, need: Need) -> list[str]:
         where = [f"screen={screen.at:#x},{screen.columns}x{screen.rows}"] if screen else []
         return [*where, *need.arguments]
     terminals = list(linux_terminals(machine).values())
-    return [f"console={terminals[0]}", f"bench.control={terminals[-1]}", *need.append.split()]
+    return [f"console={terminals[0]}", f"bench.control={terminals[-1]}"]

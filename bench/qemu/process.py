@@ -113,8 +113,14 @@ class Process:
         self._opened.callback(os.close, self._pidfd)
         self._opened.callback(self._child.kill)  # does nothing to one that was reaped
         self.clock = BudgetClock(plan.budget, self._child.pid)
+        attached = self._reactor.start(self._attach(ours, sinks))
         try:
-            self._reactor.start(self._attach(ours, sinks)).result()
+            attached.result()
+        except KeyboardInterrupt:
+            self._child.kill()
+            attached.exception()  # what still goes on in the reactor ends first
+            self._ended.result()
+            raise
         except EmulatorError as error:
             self._ended.result()
             complaint = self.complaint() or "it said nothing"

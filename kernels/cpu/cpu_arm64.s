@@ -12,6 +12,8 @@ TEXT ·currentEL(SB),NOSPLIT,$0-8
 // func Halt()
 TEXT ·Halt(SB),NOSPLIT,$0
 	MSR	$15, DAIFSet
+	// A pending interrupt ends WFI even when it is masked: the timer would.
+	MSR	ZR, CNTV_CTL_EL0
 halt:
 	WFI
 	JMP	halt

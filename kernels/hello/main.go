@@ -1,6 +1,6 @@
 // Hello greets on the serial line and on the text screen, says in records on
 // what it runs, leaves a marker in memory, and exits with the code that the
-// argument exit= names.
+// argument exit= names: at once, or with hold=1 when a byte comes in.
 package main
 
 import (
@@ -19,14 +19,18 @@ const exitCode = 42
 
 func main() {
 	args := arguments.Arguments(os.Args[1:])
+	Marker.leave(runtime.Version() + " " + cpu.Privilege())
+	if err := show(args); err != nil {
+		os.Stdout.WriteString(err.Error() + "\n")
+	}
+	// Last, so that who reads it finds the rest there.
 	os.Stdout.WriteString(greeting() + "\n")
 	if err := report(record.NewSender(os.Stdout)); err != nil {
 		panic(err)
 	}
-	if err := show(args); err != nil {
-		os.Stdout.WriteString(err.Error() + "\n")
+	if args.Int("hold", 0) != 0 {
+		os.Stdin.Read(make([]byte, 1))
 	}
-	Marker.leave(runtime.Version() + " " + cpu.Privilege())
 	os.Exit(args.Int("exit", exitCode))
 }
 

@@ -18,9 +18,9 @@ func sleep() error {
 }
 
 func ticker() error {
+	last := time.Now()
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
-	last := time.Now()
 	for range 10 {
 		now := <-tick.C
 		if !now.After(last) {

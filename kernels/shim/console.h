@@ -5,5 +5,9 @@
 
 void console_init(void);
 void console_write(const void *bytes, size_t length);
+/* Whether a byte has come in. */
+bool console_readable(void);
+/* Takes what has come in, without waiting; returns how many bytes. */
+size_t console_read(void *bytes, size_t length);
 /* Returns when the last byte has left the transmitter. */
 void console_drain(void);

@@ -4,6 +4,7 @@
 #include "console.h"
 #include "errno.h"
 #include "syscall.h"
+#include "thread.h"
 #include "vm.h"
 
 /* Linux include/uapi/asm-generic/fcntl.h */
@@ -29,7 +30,25 @@ long sys_write(struct arguments *a)
 	}
 }
 
-/* Nothing comes in on the serial line yet: input is at its end. */
+/* What a reader of the serial line waits for. */
+static const char input_waits;
+
+void input_tick(void)
+{
+	/* The reader's buffer is its own: interrupted, it reads again. */
+	if (console_readable())
+		threads_wake(&input_waits, 1, -EINTR);
+}
+
+static long input_read(void *bytes, size_t length)
+{
+	size_t read = console_read(bytes, length);
+
+	if (!read && length)
+		thread_block(&input_waits, NEVER, 0);
+	return read;
+}
+
 long sys_read(struct arguments *a)
 {
 	void *bytes = (void *)a->value[1];
@@ -39,7 +58,7 @@ long sys_read(struct arguments *a)
 		return -EFAULT;
 	switch (a->value[0]) {
 	case FILE_INPUT:
-		return 0;
+		return input_read(bytes, length);
 	case FILE_EVENT:
 		return event_read(bytes, length);
 	default:

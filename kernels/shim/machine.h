@@ -18,7 +18,6 @@ void machine_probe(struct machine *machine);
 void traps_init(void);
 /* The clock and its tick; interrupts stay off until the first thread runs. */
 void clock_init(void);
-void clock_tick_done(void);
 
 /* Nanoseconds since the clock was started; never goes back. */
 u64 clock_now(void);

@@ -3,8 +3,6 @@
 
 #include "types.h"
 
-enum vm_access { VM_READ, VM_WRITE };
-
 /* Reserves or commits a region. A fixed one replaces what is there. Negative errno if refused. */
 long vm_map(uptr address, size_t length, bool accessible, bool fixed);
 long vm_unmap(uptr address, size_t length);

@@ -17,7 +17,7 @@ class Boot(bench.Test):
         console = self.guest.console
         console.expect("# ")
         console.send_line("echo $((6 * 7))")
-        console.expect(re.compile(r"\n42\r?\n"))
+        console.expect(re.compile(r"^(# )?42\r?$", re.MULTILINE))
 
     def test_agent(self) -> None:
         """The agent keeps output and errors apart, and is safe for any byte."""

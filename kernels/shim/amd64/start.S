@@ -81,7 +81,6 @@ gdt:
 	.quad	0, 0			/* task */
 gdt_end:
 
-	.globl	gdt_pointer
 gdt_pointer:
 	.word	gdt_end - gdt - 1
 	.quad	gdt
@@ -94,8 +93,8 @@ boot_level3:
 	.skip	4096
 boot_level2:
 	.skip	4096
-	.globl	boot_stack_end
 	.skip	8192
+	.globl	boot_stack_end
 boot_stack_end:
 
 	.section .note.GNU-stack, "", %progbits

@@ -1,4 +1,6 @@
 /* The generic timer's virtual count, and its interrupt: Arm ARM (DDI 0487), chapter D11. */
+#include "clock.h"
+
 #include "clock_scale.h"
 #include "gic.h"
 #include "machine.h"
@@ -37,7 +39,6 @@ void clock_init(void)
 	sysreg_write(cntv_ctl_el0, CONTROL_ENABLE);
 }
 
-/* The interrupt stays up until the timer is set anew. */
 void clock_tick_done(void)
 {
 	sysreg_write(cntv_tval_el0, interval);

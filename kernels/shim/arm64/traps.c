@@ -1,4 +1,5 @@
 /* What to do on each trap: Arm ARM (DDI 0487), ESR_EL1, "EC, Exception Class". */
+#include "clock.h"
 #include "exit.h"
 #include "gic.h"
 #include "kinds.h"
@@ -49,12 +50,6 @@ static u32 class_of(u64 syndrome)
 	return syndrome >> 26 & 0x3f;
 }
 
-static void say(const char *what, u64 value)
-{
-	print(what);
-	print_hex(value);
-}
-
 /* A trap out of the shim, or one that nobody knows. */
 _Noreturn void trap_lost(void)
 {
@@ -62,7 +57,8 @@ _Noreturn void trap_lost(void)
 		machine_stop();
 	print("shim: at ");
 	print_hex(sysreg_read(elr_el1));
-	say(", address ", sysreg_read(far_el1));
+	print(", address ");
+	print_hex(sysreg_read(far_el1));
 	print("\n");
 	panic_value("unexpected trap, syndrome", sysreg_read(esr_el1));
 }

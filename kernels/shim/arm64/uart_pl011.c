@@ -11,6 +11,7 @@
 #define UARTCR (VIRT_UART + 0x30)
 
 #define FLAG_BUSY 0x08
+#define FLAG_RECEIVE_EMPTY 0x10
 #define FLAG_TRANSMIT_FULL 0x20
 #define LINE_8N1_FIFO 0x70
 #define CONTROL_ENABLE 0x301	/* the UART, its transmitter and its receiver */
@@ -35,6 +36,21 @@ void console_write(const void *bytes, size_t length)
 			;
 		write32(UARTDR, *byte);
 	}
+}
+
+bool console_readable(void)
+{
+	return !(read32(UARTFR) & FLAG_RECEIVE_EMPTY);
+}
+
+size_t console_read(void *bytes, size_t length)
+{
+	u8 *byte = bytes;
+	size_t read = 0;
+
+	while (read < length && console_readable())
+		byte[read++] = read32(UARTDR);
+	return read;
 }
 
 void console_drain(void)

@@ -1,4 +1,4 @@
-/* What to do on each vector: Intel SDM volume 3A, section 6.15 "Exception and Interrupt Reference". */
+/* What to do on each vector: Intel SDM volume 3A, section 6.15. */
 #include "machine.h"
 #include "pic8259.h"
 #include "pit8254.h"

@@ -18,6 +18,7 @@
 #define LINE_8N1 0x03
 #define LINE_DLAB 0x80
 #define MODEM_DTR_RTS 0x03
+#define STATUS_DATA_READY 0x01	/* DR */
 #define STATUS_FIFO_EMPTY 0x20	/* THRE */
 #define STATUS_IDLE 0x40	/* TEMT */
 
@@ -49,6 +50,21 @@ void console_write(const void *bytes, size_t length)
 			wait_for(STATUS_FIFO_EMPTY);
 		out8(DATA, byte[i]);
 	}
+}
+
+bool console_readable(void)
+{
+	return in8(LINE_STATUS) & STATUS_DATA_READY;
+}
+
+size_t console_read(void *bytes, size_t length)
+{
+	u8 *byte = bytes;
+	size_t read = 0;
+
+	while (read < length && console_readable())
+		byte[read++] = in8(DATA);
+	return read;
 }
 
 void console_drain(void)

@@ -72,7 +72,7 @@ def test_nuls_and_broken_utf8_are_text(tmp_path: Path) -> None:
 
 def test_a_silent_guest_is_given_up_with_what_was_awaited(tmp_path: Path) -> None:
     with (
-        run(HALT, tmp_path, budget=Budget(cpu=100, ceiling=0.3)) as guest,
+        run(HALT, tmp_path, budget=Budget(cpu=100, idle=0.3)) as guest,
         pytest.raises(BudgetSpent, match='waited for "login:" on serial0'),
     ):
         guest.console.expect("login:")
@@ -80,7 +80,7 @@ def test_a_silent_guest_is_given_up_with_what_was_awaited(tmp_path: Path) -> Non
 
 def test_a_guest_that_does_not_read_does_not_hang_who_sends(tmp_path: Path) -> None:
     with (
-        run(HALT, tmp_path, budget=Budget(cpu=100, ceiling=0.5)) as guest,
+        run(HALT, tmp_path, budget=Budget(cpu=100, idle=0.5)) as guest,
         pytest.raises(BudgetSpent, match="serial0 to take 4000000 bytes"),
     ):
         guest.console.send(b"x" * 4_000_000)

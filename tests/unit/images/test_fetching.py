@@ -103,23 +103,32 @@ def test_a_warm_cache_takes_less_than_15_ms(workshop: Workshop) -> None:
 
 
 @pytest.fixture
-def broken(workshop: Workshop, tmp_path: Path) -> Workshop:
-    """The same cache, and a project to break."""
+def changed(workshop: Workshop, tmp_path: Path) -> Workshop:
+    """The same cache, and a project to change."""
     shutil.copytree(ROOT / "payloads", tmp_path / "payloads")
     shutil.copytree(ROOT / "images", tmp_path / "images")
     return Workshop(tmp_path, workshop.store, SILENT)
 
 
 @BOTH
-def test_an_error_in_a_module_names_its_file_and_line(broken: Workshop, name: str) -> None:
+def test_a_module_that_names_its_source_names_no_folder(changed: Workshop, name: str) -> None:
+    source = changed.root / "payloads" / "modules" / "hello" / "hello.c"
+    source.write_text(source.read_text().replace('"hello, kernel\\n"', '"from <%s>\\n", __FILE__'))
+    built = module(changed, "hello", ARCHITECTURES[name]).read_bytes()
+    assert b"\0hello.c\0" in built
+    assert str(changed.store.root).encode() not in built
+
+
+@BOTH
+def test_an_error_in_a_module_names_its_file_and_line(changed: Workshop, name: str) -> None:
     architecture: Architecture = ARCHITECTURES[name]
-    source = broken.root / "payloads" / "modules" / "hello" / "hello.c"
+    source = changed.root / "payloads" / "modules" / "hello" / "hello.c"
     lines = source.read_text().splitlines()
     number = lines.index('\tpr_info("hello, kernel\\n");') + 1
     lines[number - 1] = "\tpr_inf();"
     source.write_text("\n".join(lines))
     with pytest.raises(BenchError, match="implicit declaration of function 'pr_inf'") as caught:
-        module(broken, "hello", architecture)
+        module(changed, "hello", architecture)
     assert caught.value.where == f"{source}:{number}"
 
 
@@ -128,9 +137,9 @@ def test_an_unknown_module_is_told(workshop: Workshop) -> None:
         module(workshop, "helo", ARCHITECTURES["x86_64"])
 
 
-def test_a_module_of_another_name_is_told(broken: Workshop) -> None:
-    kbuild = broken.root / "payloads" / "modules" / "hello" / "Kbuild"
+def test_a_module_of_another_name_is_told(changed: Workshop) -> None:
+    kbuild = changed.root / "payloads" / "modules" / "hello" / "Kbuild"
     shutil.copy(kbuild.with_name("hello.c"), kbuild.with_name("other.c"))
     kbuild.write_text("obj-m := other.o\n")
     with pytest.raises(BenchError, match="the Kbuild file makes no hello"):
-        module(broken, "hello", ARCHITECTURES["x86_64"])
+        module(changed, "hello", ARCHITECTURES["x86_64"])

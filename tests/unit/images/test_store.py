@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.errors import HostError
 from bench.cache import cache_root
+from bench.errors import HostError
 from bench.images.store import MANIFEST, Store
 
 # Builds an artefact slowly: says so on its output, then waits for a word on its input.
@@ -59,7 +59,7 @@ def line(process: subprocess.Popen[str]) -> str:
 
 
 def half_built(root: Path) -> list[Path]:
-    return list(root.glob("*/*.building-*"))
+    return list(root.glob("*/*.draft-*"))
 
 
 @pytest.fixture
@@ -202,3 +202,43 @@ def test_the_root_follows_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
     assert cache_root() == Path("/caches/emubench")
     monkeypatch.setenv("BENCH_CACHE", "/chosen")
     assert cache_root() == Path("/chosen")
+
+
+def test_a_relative_root_is_where_it_was_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = Store(Path("cache"))
+    monkeypatch.chdir("/")
+    assert store.artefact("thing", "key", write("text")) == tmp_path / "cache" / "thing" / "key"
+
+
+def test_a_scratch_folder_is_gone_afterwards(store: Store) -> None:
+    with store.scratch() as folder:
+        (folder / "file").write_text("")
+        store.artefact("thing", "key", write("text"))
+        assert (folder / "file").exists()
+    assert not half_built(store.root)
+
+
+def test_a_scratch_folder_whose_user_was_killed_is_swept(store: Store) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; from bench.images.store import Store\n"
+        "with Store(Path(sys.argv[1])).scratch(): os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", script, store.root], check=False)
+    assert half_built(store.root)
+    store.artefact("thing", "key", write("text"))
+    assert not half_built(store.root)
+
+
+def test_a_cache_that_cannot_be_written_is_still_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    made = store.artefact("thing", "key", write("text"))
+    made.with_name("key.verified").write_text("of another boot")
+    monkeypatch.setattr(Path, "write_text", refuse)
+    assert store.artefact("thing", "key", never) == made

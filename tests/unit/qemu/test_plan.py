@@ -43,7 +43,7 @@ def test_a_pc_that_boots_go(machines: dict[str, Machine]) -> None:
 
 
 def test_an_arm64_machine_that_boots_linux(machines: dict[str, Machine]) -> None:
-    plan = make_plan(machines["virt-a76"], Linux(append="nosmp"), BOOT, accelerator="tcg")
+    plan = make_plan(machines["virt-a76"], Linux(), BOOT, accelerator="tcg")
     assert " ".join(plan.argv) == (
         "qemu-system-aarch64 -nodefaults -no-user-config -nic none -display none -S"
         f" {SANDBOX} -accel tcg -machine virt,memory-backend=ram,gic-version=3 -cpu cortex-a76"
@@ -51,7 +51,7 @@ def test_an_arm64_machine_that_boots_linux(machines: dict[str, Machine]) -> None
         " -chardev socket,id=serial0,fd=104 -serial chardev:serial0"
         " -chardev socket,id=serial1,fd=105 -device pci-serial,chardev=serial1"
         " -semihosting-config enable=on,target=native -kernel kernel -initrd initrd"
-        " -append quiet console=ttyAMA0 bench.control=ttyS0 nosmp"
+        " -append quiet console=ttyAMA0 bench.control=ttyS0"
     )
 
 

@@ -1,0 +1,60 @@
+"""`bench boot`: boot something and talk to it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bench.cli.arguments import Append, Kernel, MachineOrCell
+
+EXAMPLES = (
+    ("bench boot virt linux", "a shell on an arm64 machine"),
+    ("bench boot q35 hello --screen", "a kernel of kernels/, by its screen"),
+    ("bench boot 'tests/a.py:A.test_it[q35]'", "what a cell boots"),
+    ("echo 'uname -a' | bench boot pc linux", "from a pipe"),
+)
+
+
+def command(
+    first: MachineOrCell,
+    kernel: Kernel = None,
+    append: Append = "",
+    screen: Annotated[
+        bool, typer.Option("--screen", help="Show the text screen, not the serial line.")
+    ] = False,
+) -> None:
+    """Boot something and talk to it on its first serial line.
+
+    On a terminal every key goes to the guest, Ctrl-C too, and Ctrl-] leaves. Elsewhere
+    standard input is piped in, and the guest ends when it idles after the last of it, or
+    has used up a budget.
+    """
+    from bench.cells.boot import boot
+    from bench.cli.build_progress import Steps
+    from bench.cli.conversation import converse
+    from bench.cli.farewell import farewell
+    from bench.cli.keyboard import UNBOUNDED, Keyboard
+    from bench.cli.output import messages, output
+    from bench.cli.results import new_folder
+    from bench.cli.screen_view import watch
+    from bench.cli.target import parse_target
+    from bench.cli.terminal import every_key
+    from bench.project import find_root
+
+    root = find_root()
+    target = parse_target(first, kernel, append, root)
+    keys, interactive = sys.stdin.fileno(), sys.stdin.isatty()
+    with Steps(messages()) as progress:
+        plan = target.plan(root, progress, UNBOUNDED if interactive else None)
+    leave = "; Ctrl-] leaves" if interactive else ""
+    evidence = new_folder(root, "boot")
+    with every_key(keys):
+        messages().print(f"[dim]{plan.machine} boots {target.name}{leave}[/]")
+        with boot(plan, target.need, evidence) as guest, Keyboard(keys, guest) as keyboard:
+            if screen:
+                watch(guest, keyboard, output())
+            else:
+                converse(guest, keyboard)
+    messages().print(farewell(guest, evidence, left=keyboard.left), soft_wrap=True)

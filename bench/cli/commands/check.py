@@ -1,0 +1,43 @@
+"""`bench check`: whether every definition is right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = (
+    ("bench check", "every machine and every test's source"),
+    ("bench check machines/q35.yaml tests/com", "some of them"),
+)
+
+
+def command(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATHS",
+            help="Machines, tests and folders of them; all if left out.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Check machines and tests without running anything.
+
+    A line for each mistake, with its file and line; the exit code is 1 if there is any.
+    """
+    from bench.cli.mistakes import definitions, mistakes
+    from bench.cli.output import output
+    from bench.project import find_root
+
+    root = find_root()
+    checked = definitions(paths or [root / "machines", root / "tests"], root)
+    found = mistakes(checked, root)
+    console = output()
+    for line in found:
+        place, _, what = line.partition(": ")
+        console.print(f"[bold]{place}[/]: {what}", soft_wrap=True)
+    if found:
+        raise typer.Exit(1)
+    console.print(f"[green]✓[/] {len(checked)} files are right")

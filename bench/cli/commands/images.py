@@ -1,0 +1,24 @@
+"""`bench images`: what Linux guests are made of."""
+
+from __future__ import annotations
+
+import typer
+
+from bench.cli.examples import examples
+
+app = typer.Typer(help="Keep what Linux guests are made of.", no_args_is_help=True)
+
+
+@app.command(epilog=examples(("bench images refresh", "after Debian's mirror moved on")))
+def refresh() -> None:
+    """Pin the packages that Debian's mirror has now, into images/lock.json."""
+    from bench.cli.build_progress import Steps
+    from bench.cli.output import messages, output
+    from bench.images.refresh import refresh_lock
+    from bench.project import find_root
+
+    with Steps(messages()) as progress:
+        lock = refresh_lock(find_root(), progress)
+    output().print(
+        f"[green]✓[/] images/lock.json: {len(lock.packages)} packages, Linux {lock.kernel}"
+    )

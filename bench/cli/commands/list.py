@@ -1,0 +1,46 @@
+"""`bench list`: which cells there are."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bench.cli import completion
+from bench.cli.arguments import References
+
+EXAMPLES = (
+    ("bench list", "every cell"),
+    ("bench list tests/com -t arch:aarch64", "those of a folder on arm64 machines"),
+    ("bench list -t claim:E-08", "those that prove a claim"),
+    ("bench list -t arch:x86_64,boots:go", "those with both tags"),
+)
+
+Tags = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-t",
+        "--tag",
+        metavar="KEY:VALUE",
+        help="Only cells with this tag; with all of several, joined by commas; "
+        "with any, if given again. A leading - negates a tag.",
+        show_default=False,
+        autocompletion=completion.tags,
+    ),
+]
+
+
+def command(cells: References = None, tag: Tags = None) -> None:
+    """List cells, one a line."""
+    from bench.cli.cell_text import cell_text
+    from bench.cli.cells import chosen
+    from bench.cli.output import output
+    from bench.cli.tags import tagged
+    from bench.definitions.loader import load_machines
+    from bench.project import find_root
+
+    root = find_root()
+    machines = load_machines(root / "machines")
+    console = output()
+    for cell in tagged(chosen(cells or [], machines, root), tag or [], machines):
+        console.print(cell_text(cell), soft_wrap=True)

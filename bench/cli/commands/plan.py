@@ -1,0 +1,44 @@
+"""`bench plan`: how something would boot."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bench.cli.arguments import Append, Kernel, MachineOrCell
+
+EXAMPLES = (
+    ("bench plan q35 hello", "a kernel of kernels/"),
+    ("bench plan virt linux", "Debian's kernel"),
+    ("bench plan q35 ./bzImage", "a kernel of your own"),
+    ("bench plan 'tests/a.py:A.test_it[q35]'", "a cell of the matrix"),
+)
+
+
+def command(
+    first: MachineOrCell,
+    kernel: Kernel = None,
+    append: Append = "",
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Print everything that decides how something boots.
+
+    The command line can be pasted into a shell; the rest stands above it in comments. The
+    bench hands QEMU the descriptors that it inherits: sockets for the monitor and the
+    consoles, and files in memory for the guest's RAM and for snapshots.
+    """
+    from bench.cli.build_progress import Steps
+    from bench.cli.output import messages, output
+    from bench.cli.plan_text import plan_text
+    from bench.cli.target import parse_target
+    from bench.project import find_root
+
+    root = find_root()
+    target = parse_target(first, kernel, append, root)
+    with Steps(messages()) as progress:
+        plan = target.plan(root, progress)
+    if json:
+        output().print_json(data=plan.to_json())
+    else:
+        output().print(plan_text(plan), soft_wrap=True)

@@ -1,0 +1,39 @@
+"""`bench run`: run cells, one at a time."""
+
+from __future__ import annotations
+
+import typer
+
+from bench.cli.arguments import References
+
+EXAMPLES = (
+    ("bench run", "every cell"),
+    ("bench run tests/com", "those of a folder"),
+    ("bench run 'tests/a.py:A[virt]'", "one class on one machine"),
+)
+
+
+def command(cells: References = None) -> None:
+    """Run cells one after the other and show what came of them.
+
+    The exit code is 0 if none is red, 1 if any is, and 2 if there is nothing to run.
+    `avocado run` runs the same cells, several at a time.
+    """
+    from bench.cli.cells import chosen
+    from bench.cli.output import output
+    from bench.cli.results import new_folder
+    from bench.cli.running import run_all
+    from bench.definitions.loader import load_machines
+    from bench.project import find_root
+    from bench.report.matrix import Matrix
+    from bench.report.terminal import print_matrix
+
+    root = find_root()
+    machines = load_machines(root / "machines")
+    wanted = chosen(cells or [], machines, root)
+    console = output()
+    matrix = Matrix(tuple(run_all(wanted, machines, new_folder(root, "run"), root, console)))
+    console.print()
+    print_matrix(matrix, console)
+    if matrix.red:
+        raise typer.Exit(1)

@@ -1,0 +1,16 @@
+"""`bench schema`: what editors check machines against."""
+
+from __future__ import annotations
+
+EXAMPLES = (("bench schema", "after a change of what a machine may say"),)
+
+
+def command() -> None:
+    """Write the JSON Schema of machines, by which editors complete and check them."""
+    from bench.cli.output import output
+    from bench.definitions.schema import FILE, schema_text
+    from bench.project import find_root
+
+    file = find_root() / FILE
+    file.write_text(schema_text(), encoding="utf-8")
+    output().print(f"[green]✓[/] {FILE}")

@@ -1,0 +1,96 @@
+"""What the host has of what the bench needs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.cache import cache_root
+from bench.definitions.architecture import ARCHITECTURES
+from bench.errors import BenchError
+from bench.images import command, lock
+from bench.qemu.accelerator import emulator, probe
+
+SETUP = "run make setup"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that the bench needs.
+
+    Attributes:
+        what: in a word or two.
+        state: what there is of it.
+        advice: what to do, where there is not enough; empty where all is well.
+    """
+
+    what: str
+    state: str
+    advice: str = ""
+
+
+def examine(root: Path) -> Iterator[Finding]:
+    """Look at everything, afresh; takes as long as the slowest probe, 2 s."""
+    with ThreadPoolExecutor() as pool:
+        checks: list[Callable[[], Finding]] = [
+            *(lambda name=name: _emulator(name) for name in ARCHITECTURES),
+            *(lambda name=name: _accelerator(name) for name in ARCHITECTURES),
+            *(lambda name=name: _compiler(name) for name in ARCHITECTURES),
+            _go,
+            lambda: _lock(root),
+            _cache,
+        ]
+        yield from pool.map(lambda check: check(), checks)
+
+
+def _emulator(architecture: str) -> Finding:
+    what = f"QEMU for {architecture}"
+    try:
+        return Finding(what, _version(emulator(architecture)))
+    except BenchError as error:
+        return Finding(what, error.what, SETUP)
+
+
+def _accelerator(architecture: str) -> Finding:
+    what = f"accelerator for {architecture}"
+    try:
+        found = probe(architecture)
+    except BenchError as error:
+        return Finding(what, error.what, SETUP)
+    return Finding(what, f"{found.name}: {found.why}")
+
+
+def _compiler(architecture: str) -> Finding:
+    program = f"{ARCHITECTURES[architecture].cross}gcc"
+    what = f"C compiler for {architecture}"
+    path = shutil.which(program)
+    return Finding(what, _version(path)) if path else Finding(what, f"no {program}", SETUP)
+
+
+def _go() -> Finding:
+    path = command.go()
+    return Finding("Go", _version(path, "version")) if path else Finding("Go", "no go", SETUP)
+
+
+def _lock(root: Path) -> Finding:
+    try:
+        found = lock.read(root)
+    except BenchError as error:
+        return Finding("lock file", error.what, error.hint)
+    return Finding("lock file", f"{len(found.packages)} packages, Linux {found.kernel}")
+
+
+def _cache() -> Finding:
+    root = cache_root()
+    size = sum(file.stat().st_size for file in root.rglob("*") if file.is_file())
+    return Finding("cache", f"{size / 1e6:.0f} MB in {root}")
+
+
+def _version(program: Path | str, ask: str = "--version") -> str:
+    """The first line of what a program says of itself."""
+    said = subprocess.run([program, ask], capture_output=True, text=True, check=False).stdout
+    return said.partition("\n")[0].removeprefix("QEMU emulator version ")

@@ -1,0 +1,40 @@
+"""The names that a project knows, to choose from and to be told of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bench.cells.cell import Cell
+
+LINUX = "linux"
+"""The kernel that stands in no folder of `kernels/`."""
+
+TESTS = "tests"
+
+
+def machine_names(root: Path) -> list[str]:
+    """Machines, by the names of their files alone."""
+    return sorted(file.stem for file in (root / "machines").glob("[!.]*.yaml"))
+
+
+def kernel_names(root: Path) -> list[str]:
+    """Linux, and the folders of `kernels/` with a main package."""
+    return [LINUX, *sorted(file.parent.name for file in (root / "kernels").glob("*/main.go"))]
+
+
+def all_cells(root: Path) -> tuple[Cell, ...]:
+    """Every cell.
+
+    Raises:
+        BenchError: for a mistake in a machine or a test.
+    """
+    from bench.cells.expand import cells_of, files_below
+    from bench.definitions.loader import load_machines
+
+    machines = load_machines(root / "machines")
+    return tuple(
+        cell for file in files_below(root / TESTS, root) for cell in cells_of(file, machines, root)
+    )

@@ -1,0 +1,75 @@
+"""Every mistake in machines and tests, found without running anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.cells.expand import cells_of, files_below, relative
+from bench.cells.source import read_cases
+from bench.definitions.loader import load_machine, load_machines
+from bench.definitions.problem import DefinitionError, Problem, in_order
+from bench.errors import BenchError
+
+if TYPE_CHECKING:
+    from bench.cells.expand import Machines
+
+
+def definitions(paths: Iterable[Path], root: Path) -> list[Path]:
+    """The machines and test files at or below paths.
+
+    Raises:
+        BenchError: there is nothing at a path, or a file that is neither.
+    """
+    machines = sorted((root / "machines").glob("[!.]*.yaml"))
+    found = list[Path]()
+    for path in map(Path.resolve, paths):
+        found += files_below(path, root)
+        found += [file for file in machines if path in file.parents]
+    for file in found:
+        if file.suffix != ".py" and file not in machines:
+            raise BenchError(f"{relative(file, root)} is neither a machine nor a test")
+    return list(dict.fromkeys(found))
+
+
+def mistakes(files: Iterable[Path], root: Path) -> list[str]:
+    """A line for each mistake, machines first.
+
+    Args:
+        files: as `definitions` finds them.
+        root: the project's folder.
+    """
+    files = list(files)
+    problems = in_order(_in_machines((f for f in files if f.suffix == ".yaml"), root))
+    return [*map(str, problems), *_in_tests((f for f in files if f.suffix == ".py"), root)]
+
+
+def _in_machines(files: Iterable[Path], root: Path) -> Iterator[Problem]:
+    for file in files:
+        try:
+            load_machine(file.stem, file.parent)
+        except DefinitionError as error:
+            for problem in error.problems:
+                yield replace(problem, path=relative(Path(problem.path), root))
+
+
+def _in_tests(files: Iterable[Path], root: Path) -> Iterator[str]:
+    machines = _sound_machines(root)
+    for file in files:
+        try:
+            if machines:
+                cells_of(file, machines, root)
+            else:
+                read_cases(file, relative(file, root))
+        except BenchError as error:
+            yield str(error)
+
+
+def _sound_machines(root: Path) -> Machines | None:
+    """All machines; None while any has a mistake, which is not a test's."""
+    try:
+        return load_machines(root / "machines")
+    except DefinitionError:
+        return None

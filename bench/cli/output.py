@@ -1,0 +1,30 @@
+"""The two consoles: results go to standard output, all about them to standard error."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+_UNBROKEN = 10_000
+"""Columns of a pipe: what reads it wants no line broken."""
+
+
+def output() -> Console:
+    """Standard output: in colour on a terminal, plain and unbroken in a pipe."""
+    return _unbroken(Console(highlight=False))
+
+
+def messages() -> Console:
+    """Standard error, for progress and complaints."""
+    return _unbroken(Console(highlight=False, stderr=True))
+
+
+def complain(text: str) -> None:
+    """Say what went wrong, in red."""
+    messages().print(Text(text, style="red"), soft_wrap=True)
+
+
+def _unbroken(console: Console) -> Console:
+    if not console.is_terminal:
+        console.width = _UNBROKEN
+    return console

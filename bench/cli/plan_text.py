@@ -1,0 +1,54 @@
+"""A plan as text: a command line for a shell, and all else in comments above it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from rich.text import Text
+
+from bench.qemu.plan import Plan
+
+Fact = tuple[str, str]
+
+
+def plan_text(plan: Plan) -> Text:
+    """The whole of a plan; two that are equal give equal texts."""
+    text = Text()
+    for label, value in _facts(plan):
+        text.append(f"# {label:10}", "dim").append(f"{value}\n")
+    program, *options = _option_lines(plan.argv)
+    text.append(program, "bold")
+    for option in options:
+        name, _, value = option.partition(" ")
+        text.append(" \\\n  ").append(name, "cyan").append(f" {value}" if value else "")
+    return text
+
+
+def _facts(plan: Plan) -> Iterator[Fact]:
+    boot, budget = plan.boot, plan.budget
+    yield "machine", plan.machine
+    for name in ("kernel", "initrd", "symbols"):
+        if path := getattr(boot, name):
+            yield name, str(path)
+    yield "RAM", f"{plan.ram[1] >> 20} MiB from {plan.ram[0]:#x}"
+    if screen := plan.screen:
+        yield "screen", f"{screen.kind} at {screen.at:#x}, {screen.columns}x{screen.rows}"
+    yield "exit", ", ".join(plan.exits) or "none"
+    yield "budget", f"{budget.cpu:g} s of CPU time, {budget.idle:g} s of idleness"
+    inherited = {**asdict(plan.descriptors), **plan.descriptors.consoles}
+    del inherited["consoles"]
+    yield "inherits", ", ".join(f"{number} {name}" for name, number in inherited.items())
+
+
+def _option_lines(argv: tuple[str, ...]) -> list[str]:
+    """The program, then each option with its value, quoted for a shell."""
+    program, *words = map(shlex.quote, argv)
+    lines = [program]
+    for word in words:
+        if word.startswith("-"):
+            lines.append(word)
+        else:
+            lines[-1] += f" {word}"
+    return lines

@@ -1,0 +1,28 @@
+"""Folders below `results/`, one a run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from bench.cells.cell import Cell
+
+
+def new_folder(root: Path, kind: str) -> Path:
+    """An empty folder `results/KIND-TIME`, of the local time."""
+    started = datetime.now().strftime("%Y-%m-%dT%H.%M.%S")
+    for number in count(1):
+        suffix = f"-{number}" if number > 1 else ""
+        folder = root / "results" / f"{kind}-{started}{suffix}"
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:  # of another run in the same second
+            continue
+        return folder
+    raise AssertionError("count() does not end")
+
+
+def folder_of(cell: Cell) -> str:
+    """A cell's name as a folder's."""
+    return cell.name.replace("/", "-")

@@ -1,0 +1,57 @@
+"""Runs cells one after the other, each with a line that is live while it runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from bench.cells.cell import Cell
+from bench.cells.execute import execute
+from bench.cells.expand import Machines
+from bench.cli.build_progress import Steps
+from bench.cli.cell_text import cell_text
+from bench.cli.results import folder_of
+from bench.errors import BenchError
+from bench.images.prepare import prepare
+from bench.images.store import Store
+from bench.report.matrix import Entry
+from bench.report.terminal import MARKS
+
+
+def run_all(
+    cells: Sequence[Cell], machines: Machines, folder: Path, root: Path, console: Console
+) -> Iterator[Entry]:
+    """Run cells in their order.
+
+    Args:
+        cells: which.
+        machines: every machine by its name.
+        folder: for their evidence.
+        root: the project's folder.
+        console: where the lines appear.
+    """
+    for number, cell in enumerate(cells, 1):
+        _prepare(cell, machines, root, console)
+        with console.status(Text.assemble(f"{number}/{len(cells)} ", cell_text(cell))):
+            started = time.monotonic()
+            evidence = folder / folder_of(cell)
+            verdict = execute(cell, evidence, root=root)
+            seconds = time.monotonic() - started
+        mark, style = MARKS[verdict.outcome]
+        line = Text.assemble((f"{mark} ", style), cell_text(cell), (f"  {seconds:.1f} s", "dim"))
+        console.print(line, soft_wrap=True)
+        test = str(replace(cell.reference, machine=None))
+        yield Entry(test, cell.machine, verdict, evidence, seconds)
+
+
+def _prepare(cell: Cell, machines: Machines, root: Path, console: Console) -> None:
+    """Build what a cell boots, so that its line is not kept waiting by that."""
+    with Steps(console) as progress, suppress(BenchError):  # its verdict tells
+        machine = machines[cell.machine]
+        prepare(cell.need, machine, root=root, store=Store(), progress=progress)

@@ -1,0 +1,138 @@
+"""What `bench plan` and `bench boot` were asked for: a machine and what it boots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from construct import ConstructError
+
+from bench.cells.boot import plan_for
+from bench.cells.execute import load_test
+from bench.cli.cells import one
+from bench.cli.known import LINUX, kernel_names
+from bench.definitions.boot import Boot
+from bench.definitions.loader import load_machine, load_machines
+from bench.definitions.needs import Go, Linux, Need
+from bench.definitions.wording import suggest
+from bench.errors import BenchError
+from bench.qemu.accelerator import choose_accelerator
+from bench.qemu.plan import Plan, make_plan
+from bench.structs import linux_boot
+
+if TYPE_CHECKING:
+    from bench.cells.cell import Cell
+    from bench.definitions.machine import Machine
+    from bench.images.progress import Progress
+    from bench.qemu.budget import Budget
+
+
+@dataclass(frozen=True)
+class Target:
+    """A machine and what it boots.
+
+    Attributes:
+        machine: the definition.
+        need: what it boots.
+        file: a kernel to boot as it is, where the need names none that is built.
+        cell: whose budget holds, where a cell was named.
+    """
+
+    machine: Machine
+    need: Need
+    file: Path | None = None
+    cell: Cell | None = None
+
+    @property
+    def name(self) -> str:
+        """What boots, in a word."""
+        return self.file.name if self.file else getattr(self.need, "kernel", LINUX)
+
+    def plan(self, root: Path, progress: Progress, budget: Budget | None = None) -> Plan:
+        """How it boots.
+
+        Args:
+            root: the project's folder.
+            progress: told of each step of a build.
+            budget: how much the guest may work; the cell's own, or the default, if None.
+
+        Raises:
+            BenchError: the machine does not boot this, or a source does not build.
+        """
+        if budget is None and self.cell:
+            budget = _budget(self.cell, root)
+        if self.file is None:
+            return plan_for(self.machine, self.need, root=root, budget=budget, progress=progress)
+        chosen = choose_accelerator(self.machine.architecture, self.machine.accelerator)
+        boot = Boot(self.file)
+        return make_plan(self.machine, self.need, boot, accelerator=chosen.name, budget=budget)
+
+
+def parse_target(first: str, kernel: str | None, append: str, root: Path) -> Target:
+    """Read `MACHINE KERNEL`, or a cell's name and nothing.
+
+    Args:
+        first: a machine, or a cell.
+        kernel: `linux`, a folder of `kernels/`, or a kernel's file.
+        append: further words for the kernel's command line.
+        root: the project's folder.
+
+    Raises:
+        BenchError: for a name that is unknown, with the one that was probably meant.
+    """
+    if kernel is None:
+        target = _of_cell(first, root)
+    else:
+        machine = load_machine(first, root / "machines")
+        target = _of_kernel(machine, kernel, root)
+    return replace(target, need=_with(target.need, append))
+
+
+def _of_cell(name: str, root: Path) -> Target:
+    if "/" not in name and ":" not in name:
+        load_machine(name, root / "machines")  # or a name misspelt, which this says
+        raise BenchError(f"{name} is a machine", hint=f"say what it boots, as in {name} hello")
+    machines = load_machines(root / "machines")
+    cell = one(name, machines, root)
+    return Target(machines[cell.machine], cell.need, cell=cell)
+
+
+def _budget(cell: Cell, root: Path) -> Budget:
+    try:
+        return load_test(cell, root).budget
+    except Exception as error:
+        raise BenchError(
+            f"cannot be imported: {type(error).__name__}: {error}", where=cell.path
+        ) from error
+
+
+def _of_kernel(machine: Machine, kernel: str, root: Path) -> Target:
+    if kernel == LINUX:
+        return Target(machine, Linux())
+    if kernel in kernel_names(root):
+        return Target(machine, Go(kernel))
+    file = Path(kernel).resolve()
+    if file.is_file():
+        return Target(machine, Linux() if _is_linux(file) else Go(file.name), file)
+    raise BenchError(
+        f"there is no kernel {kernel}",
+        hint=f"{suggest(kernel, kernel_names(root))}; or name a kernel's file",
+    )
+
+
+def _with(need: Need, append: str) -> Need:
+    if isinstance(need, Linux):
+        return replace(need, append=f"{need.append} {append}".strip())
+    return replace(need, arguments=(*need.arguments, *append.split()))
+
+
+def _is_linux(file: Path) -> bool:
+    """Whether a file has the header of a Linux image; all else takes a Go kernel's words."""
+    for header in (linux_boot.X86, linux_boot.ARM64):
+        try:
+            header.parse_file(str(file))
+        except ConstructError:
+            continue
+        return True
+    return False

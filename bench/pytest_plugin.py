@@ -1,0 +1,73 @@
+"""Guests in anybody's pytest tests: the fixtures `bench_boot` and `bench_run`.
+
+Installed with the bench. Nothing of it is loaded until a test asks for a fixture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from bench.definitions.needs import Need
+    from bench.guest.guest import Guest
+    from bench.verdict.outcome import Verdict
+
+
+@pytest.fixture
+def bench_boot(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[[str, Need], Guest]]:
+    """Boots machines: `bench_boot("q35", bench.Go("hello"))` returns a `bench.Guest`.
+
+    When the test is over, guests that still run are ended, and each has left its
+    evidence in a folder of `tmp_path`, named for its machine.
+    """
+    from bench.cells.boot import boot, plan_for
+    from bench.definitions.loader import load_machine
+    from bench.project import find_root
+    from bench.verdict.evidence import Evidence
+
+    root = find_root(request.path.parent)
+    numbers = count(1)
+    with ExitStack() as guests:
+
+        def booted(machine: str, need: Need) -> Guest:
+            plan = plan_for(load_machine(machine, root / "machines"), need, root=root)
+            keep = Evidence(tmp_path / f"{machine}-{next(numbers)}")
+            keep.plan(plan)
+            guest = boot(plan, need, keep.folder)
+            guests.callback(keep.exit, guest)
+            guests.enter_context(guest)
+            guests.callback(keep.last_look, guest, red=True)  # the test's end is not known yet
+            return guest
+
+        yield booted
+
+
+@pytest.fixture
+def bench_run(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Verdict]:
+    """Runs cells: `bench_run("tests/a.py:A.test_it[q35]")` returns a `Verdict`.
+
+    Evidence is left in a folder of `tmp_path`, named for the cell.
+    """
+    from bench.cells.execute import execute
+    from bench.cells.expand import expand
+    from bench.definitions.loader import load_machines
+    from bench.errors import BenchError
+    from bench.project import find_root
+
+    root = find_root(request.path.parent)
+
+    def run(name: str) -> Verdict:
+        cells = expand([name], load_machines(root / "machines"), root)
+        if len(cells) > 1:
+            raise BenchError(f"{name} names {len(cells)} cells", hint=f"choose {cells[0].name}")
+        return execute(cells[0], tmp_path / cells[0].name.replace("/", "-"), root=root)
+
+    return run

@@ -1,0 +1,67 @@
+"""The kernel `faults`: guests that go wrong, and what the bench makes of it."""
+
+from __future__ import annotations
+
+import bench
+
+
+class Panic(bench.Test):
+    """A Go panic ends with its traceback on the line and exit code 2, as on Linux."""
+
+    guest = bench.Go("faults", arguments=("fault=panic",))
+
+    def test_traceback(self) -> None:
+        """The panic's text and the goroutine that it ended."""
+        self.guest.console.expect("panic: ")
+        self.guest.console.expect("goroutine 1 [running]")
+        self.assertEqual(self.guest.wait_exit().code, 2)
+
+
+class Nil(bench.Test):
+    """A nil dereference is a runtime error of Go and not the end of the machine."""
+
+    guest = bench.Go("faults", arguments=("fault=nil",))
+
+    @bench.claim("T-32")
+    def test_runtime_error(self) -> None:
+        """The page fault became the error that Go makes of it."""
+        self.guest.console.expect("invalid memory address or nil pointer dereference")
+        self.assertEqual(self.guest.wait_exit().code, 2)
+
+
+class Triple(bench.Test):
+    """A triple fault, or PSCI's reset, is named as a reset."""
+
+    guest = bench.Go("faults", arguments=("fault=triple",))
+
+    @bench.claim("T-25")
+    def test_reset(self) -> None:
+        """The monitor's event says so, while QEMU's exit code is 0."""
+        ended = self.guest.wait_exit()
+        self.assertEqual((ended.ending, ended.status), (bench.Ending.RESET, 0))
+
+
+class Flood(bench.Test):
+    """A guest that floods its line is given up after its budget of work."""
+
+    machines = ("q35", "virt")
+    guest = bench.Go("faults", arguments=("fault=flood",))
+    budget = bench.Budget(cpu=1)
+
+    def test_given_up(self) -> None:
+        """Whatever it sends, waiting for something else ends."""
+        with self.assertRaises(bench.BudgetSpent):
+            self.guest.console.expect("a prompt that never comes")
+
+
+class Silent(bench.Test):
+    """A guest that halts for ever is given up for its idleness."""
+
+    machines = ("q35", "virt")
+    guest = bench.Go("faults", arguments=("fault=silent",))
+    budget = bench.Budget(idle=1)
+
+    def test_given_up(self) -> None:
+        """A guest with nothing to do is told from one on a busy host."""
+        with self.assertRaisesRegex(bench.BudgetSpent, "nothing to do"):
+            self.guest.console.expect("a prompt that never comes")

@@ -1,0 +1,127 @@
+"""Cells that must be red, run by avocado and judged from outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent.parent
+
+TESTS = """
+import bench
+
+
+class Red(bench.Test):
+    machines = ("microvm", "virt")
+    guest = bench.Go("hello", arguments=("hold=1",))
+    budget = bench.Budget(cpu=5, idle=1)
+
+    def test_wrong_expectation(self):
+        self.guest.console.expect("goodbye from Go")
+
+    def test_wrong_code(self):
+        self.guest.console.expect("hello")
+        self.guest.console.send_line("")
+        self.assertEqual(self.guest.wait_exit().code, 41, "the code")
+
+    def test_mistake_of_the_test(self):
+        raise KeyError("colour")
+
+    def test_killed_emulator(self):
+        import os
+
+        os.kill(self.guest.pid, 9)
+        self.guest.wait_exit()
+
+    def test_green(self):
+        self.guest.console.expect("hello")
+
+
+class Refused(bench.Test):
+    machines = "broken"
+    guest = bench.Go("hello")
+
+    def test_boot(self):
+        self.fail("it cannot come this far")
+"""
+
+BROKEN = """
+summary: A machine with a device that QEMU has not
+extends: microvm
+raw-qemu-options: [-device, no-such-device]
+"""
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Each test's entry in results.json, by its name."""
+    project = tmp_path_factory.mktemp("project")
+    shutil.copy(ROOT / "avocado.cfg", project)
+    shutil.copytree(ROOT / "machines", project / "machines")
+    (project / "kernels").symlink_to(ROOT / "kernels")
+    (project / "machines" / "broken.yaml").write_text(BROKEN)
+    (project / "tests").mkdir()
+    (project / "tests" / "red.py").write_text(TESTS)
+    run = subprocess.run(
+        ["avocado", "run", "tests/"],
+        cwd=project,
+        env={**os.environ, "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 1, run.stdout + run.stderr  # avocado: tests failed
+    assert "Traceback" not in run.stdout + run.stderr
+    data = json.loads((project / "results/latest/results.json").read_text())
+    names = {test["name"].split(":")[-1]: test for test in data["tests"]}
+    return {**names, "stdout": run.stdout}
+
+
+@pytest.mark.parametrize("machine", ["microvm", "virt"])
+@pytest.mark.parametrize(
+    ("test", "status", "fault", "reason"),
+    [
+        ("wrong_expectation", "FAIL", "payload", '"goodbye from Go" on serial0'),
+        ("wrong_code", "FAIL", "payload", "42 != 41 : the code"),
+        ("mistake_of_the_test", "ERROR", "payload", "KeyError: 'colour'"),
+        ("killed_emulator", "ERROR", "emulator", "QEMU died of SIGKILL"),
+    ],
+)
+def test_red(  # noqa: PLR0913, PLR0917 - a row of the table above
+    results: dict[str, Any], machine: str, test: str, status: str, fault: str, reason: str
+) -> None:
+    entry = results[f"Red.test_{test}[{machine}]"]
+    assert entry["status"] == status
+    assert reason in entry["fail_reason"]
+    assert f"fault: {fault}" in entry["fail_reason"]
+
+
+def test_a_refused_command_line_is_the_emulators_fault(results: dict[str, Any]) -> None:
+    entry = results["Refused.test_boot[broken]"]
+    assert entry["status"] == "ERROR"
+    assert "'no-such-device'" in entry["fail_reason"]
+    assert "fault: emulator" in entry["fail_reason"]
+
+
+@pytest.mark.parametrize("machine", ["microvm", "virt"])
+def test_green_cells_stay_green(results: dict[str, Any], machine: str) -> None:
+    assert results[f"Red.test_green[{machine}]"]["status"] == "PASS"
+
+
+def test_a_red_cell_leaves_evidence_and_says_how_to_boot_it(results: dict[str, Any]) -> None:
+    folder = Path(results["Red.test_wrong_expectation[virt]"]["logdir"])
+    left = {path.name for path in folder.iterdir()}
+    assert left >= {
+        *("plan.json", "serial0.log", "serial0.times", "events.jsonl", "qemu.log"),
+        *("screen.txt", "screen.png", "registers.txt", "exit.json", "verdict.json"),
+    }
+    assert "hello from Go" in (folder / "screen.txt").read_text()
+    verdict = json.loads((folder / "verdict.json").read_text())
+    assert verdict["reproduce"] == "bench boot 'tests/red.py:Red.test_wrong_expectation[virt]'"
+    assert verdict["reproduce"] in results["stdout"]

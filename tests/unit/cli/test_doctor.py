@@ -1,0 +1,73 @@
+"""bench doctor, bench schema and bench images."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bench.definitions.schema import schema_text
+from bench.images.lock import Lock
+from bench.qemu.accelerator import Accelerator
+from tests.unit.cli.conftest import ROOT, Bench
+
+
+@pytest.fixture
+def host(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A host that has everything, and whose probes are quick."""
+    shutil.copytree(ROOT / "images", project / "images")
+    monkeypatch.setenv("BENCH_CACHE", str(project / "cache"))
+    (project / "cache/linux").mkdir(parents=True)
+    (project / "cache/linux/kernel").write_bytes(bytes(3_000_000))
+    monkeypatch.setattr(
+        "bench.cli.host.probe", lambda name: Accelerator("tcg", "KVM opens, but the probe hung")
+    )
+    return project
+
+
+def test_a_host_that_has_everything(bench: Bench, host: Path) -> None:
+    result = bench("doctor")
+    lines = [" ".join(line.split()) for line in result.output.splitlines()]
+    assert result.exit_code == 0
+    assert {line[0] for line in lines} == {"✓"}
+    assert "✓ accelerator for aarch64 tcg: KVM opens, but the probe hung" in lines
+    assert f"✓ cache 3 MB in {host / 'cache'}" in lines
+    assert any(line.startswith("✓ QEMU for i386 ") for line in lines)
+    assert any(line.startswith("✓ Go go version go1.") for line in lines)
+    assert any(line.startswith("✓ lock file ") and "packages, Linux 6.1" in line for line in lines)
+
+
+def test_what_is_lacking_comes_with_what_to_do(
+    bench: Bench, host: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (host / "images/lock.json").write_text("{}")
+    monkeypatch.setenv("PATH", str(host))
+    monkeypatch.setattr("sys.executable", str(host / "python"))
+    result = bench("doctor")
+    lines = [" ".join(line.split()) for line in result.output.splitlines()]
+    assert result.exit_code == 1
+    assert "✗ QEMU for x86_64 qemu-system-x86_64 is not installed" in lines
+    assert "✗ C compiler for aarch64 no aarch64-linux-gnu-gcc" in lines
+    assert "✗ Go no go" in lines
+    assert lines.count("→ run make setup") == 7
+    assert lines.count("→ run `bench images refresh`") == 1
+
+
+def test_the_schema_is_written(bench: Bench, project: Path) -> None:
+    assert bench("schema").exit_code == 0
+    assert (project / "machines/machine.schema.json").read_text() == schema_text()
+
+
+def test_refreshing_tells_its_steps_and_what_came_of_it(
+    bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refresh(root: Path, progress: object) -> Lock:
+        assert root == project
+        progress.step("fetch the lists")  # type: ignore[attr-defined]
+        return Lock("6.1.0-50", ())
+
+    monkeypatch.setattr("bench.images.refresh.refresh_lock", refresh)
+    result = bench("images", "refresh")
+    assert result.stderr == "fetch the lists\n"
+    assert result.stdout == "✓ images/lock.json: 0 packages, Linux 6.1.0-50\n"

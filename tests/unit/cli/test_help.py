@@ -1,0 +1,82 @@
+"""What holds for every command."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from bench.cli.main import PANELS, app
+from bench.errors import BenchError
+from tests.unit.cli.conftest import Bench, command, piped
+
+COMMANDS = [module.__name__.rpartition(".")[2] for of in PANELS.values() for module in of]
+HEAVY = ("avocado", "construct", "elftools", "pexpect", "PIL", "pydantic", "qemu", "yaml")
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "images refresh"])
+def test_help_has_examples_that_fit_a_terminal(name: str) -> None:
+    result = CliRunner().invoke(app, [*name.split(), "--help"], terminal_width=80)
+    assert result.exit_code == 0
+    _, examples = result.output.split("Examples:")
+    for line in examples.strip().splitlines():
+        assert line.strip().startswith(("bench ", "echo ")), "an example is broken"
+
+
+def test_help_names_every_command() -> None:
+    said = CliRunner().invoke(app, ["--help"]).output
+    for name in (*COMMANDS, "images"):
+        assert f"│ {name} " in said
+
+
+def test_without_a_command_there_is_help() -> None:
+    assert "Usage: bench" in CliRunner().invoke(app, []).output
+
+
+def test_a_command_misspelt_is_suggested() -> None:
+    result = CliRunner().invoke(app, ["bot"])
+    assert result.exit_code == 2
+    assert "Did you mean 'boot'?" in result.output
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = "import sys, bench.cli.main; print(*{name.split('.')[0] for name in sys.modules})"
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert set(said.stdout.split()).isdisjoint(HEAVY)
+
+
+def test_help_is_quick() -> None:
+    """By CPU time, which does not tell how busy the host is."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command("--help"), stdout=subprocess.DEVNULL, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.3
+
+
+def test_a_mistake_is_a_line_and_no_traceback(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise BenchError("it is wrong [x]", hint="mend it", where="a.py:1")
+
+    monkeypatch.setattr("bench.project.find_root", fail)
+    result = bench("list")
+    assert (result.exit_code, result.output) == (2, "a.py:1: it is wrong [x]; mend it\n")
+
+
+def test_outside_of_a_project_commands_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    result = piped("list")
+    assert result.returncode == 2
+    assert result.stderr.startswith("/ is in no project of the bench; go to")
+
+
+def test_a_reader_that_has_gone_is_no_mistake(bench: Bench) -> None:
+    script = f"{' '.join(command('machines'))} | true"
+    said = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert said.stderr == ""

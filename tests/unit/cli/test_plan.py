@@ -1,0 +1,118 @@
+"""bench plan."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bench.cli.plan_text import plan_text
+from bench.definitions.boot import Boot
+from bench.definitions.loader import load_machine
+from bench.definitions.needs import Go, Linux, Need
+from bench.qemu.plan import Plan, make_plan
+from bench.qemu.probe_code import PROBES
+from tests.unit.cli.conftest import ROOT, Bench
+
+GOLDEN = Path(__file__).parent / "golden"
+PLANS: dict[str, Need] = {"q35": Go("hello", ("a b", "$HOME")), "virt": Linux(append="'quoted'")}
+
+
+def plan(machine: str) -> Plan:
+    """How a machine boots files that are nowhere."""
+    need = PLANS[machine]
+    initrd = Path("/fake/initramfs.cpio") if isinstance(need, Linux) else None
+    boot = Boot(Path("/fake/kernel"), initrd)
+    definition = load_machine(machine, ROOT / "machines")
+    return make_plan(definition, need, boot, accelerator="tcg")
+
+
+@pytest.mark.parametrize("machine", PLANS)
+def test_a_plan_reads_as_it_did(machine: str) -> None:
+    golden = (GOLDEN / f"{machine}.sh").read_text()
+    assert f"{plan_text(plan(machine)).plain}\n" == golden
+
+
+@pytest.mark.parametrize("machine", PLANS)
+def test_equal_plans_print_equal(machine: str) -> None:
+    once, again = plan(machine), plan(machine)
+    assert once == again
+    assert plan_text(once).plain == plan_text(again).plain
+
+
+@pytest.mark.parametrize("machine", PLANS)
+def test_a_shell_reads_the_command_line_as_it_is(machine: str) -> None:
+    planned = plan(machine)
+    program, *words = planned.argv
+    script = f'{program}() {{ printf "%s\\n" "$@"; }}\n{plan_text(planned).plain}\n'
+    said = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines() == words
+
+
+@pytest.mark.parametrize(("machine", "architecture"), [("pc", "x86_64"), ("virt", "aarch64")])
+def test_a_kernels_file_is_booted_as_it_is(
+    bench: Bench, project: Path, machine: str, architecture: str
+) -> None:
+    kernel = project / "probe"
+    kernel.write_bytes(PROBES[architecture].code)
+    result = bench("plan", machine, "./probe", "--append", "one two")
+    assert result.exit_code == 0
+    assert f"# kernel    {kernel}\n" in result.output
+    assert f"  -kernel {kernel} \\\n" in result.output
+    assert " one two'" in result.output
+
+
+def test_a_linux_image_gets_the_words_that_linux_takes(bench: Bench, project: Path) -> None:
+    head = (ROOT / "tests/unit/structs/golden/bzimage.head").read_bytes()
+    (project / "bzImage").write_bytes(head.ljust(1 << 16, b"\0"))
+    assert "console=ttyS0" in bench("plan", "pc", "bzImage").output
+
+
+def test_json_is_the_plan(bench: Bench, project: Path) -> None:
+    (project / "probe").write_bytes(PROBES["x86_64"].code)
+    planned = json.loads(bench("plan", "pc", "probe", "--json").output)
+    assert planned["machine"] == "pc"
+    assert planned["argv"][-4:-2] == ["-kernel", str(project / "probe")]
+    assert planned["budget"] == {"cpu": 30.0, "idle": 30.0}
+
+
+def test_a_cell_is_planned_with_its_own_budget(
+    bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bench.cells.boot.prepare", lambda *_, **__: Boot(Path("/fake/kernel")))
+    test = project / "tests/first.py"
+    test.write_text(test.read_text().replace('"hello")', '"hello")\n    budget = bench.Budget(7)'))
+    output = bench("plan", "tests/first.py:Kernel[pc]").output
+    assert "# budget    7 s of CPU time, 30 s of idleness\n" in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["pc", "hallo"], "there is no kernel hallo; did you mean hello?; or name a kernel's file"),
+        (["pcc", "hello"], 'there is no machine "pcc"; did you mean pc?'),
+        (["pcc"], 'there is no machine "pcc"; did you mean pc?'),
+        (["pc"], "pc is a machine; say what it boots, as in pc hello"),
+        (["pc-i386", "linux"], "machine pc-i386 boots go, not linux"),
+        (["tests/first.py:Kernel"], "names 5 cells; choose tests/first.py:Kernel.test_it"),
+    ],
+)
+def test_what_cannot_be_planned_is_said_in_a_line(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, arguments: list[str], complaint: str
+) -> None:
+    monkeypatch.setattr("bench.cells.boot.prepare", lambda *_, **__: Boot(Path("/fake/kernel")))
+    result = bench("plan", *arguments)
+    assert result.exit_code == 2
+    assert complaint in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_test_that_cannot_be_imported_is_no_traceback(bench: Bench, project: Path) -> None:
+    (project / "tests/first.py").open("a").write("\nimport nowhere\n")
+    result = bench("plan", "tests/first.py:Kernel[pc]")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "tests/first.py: cannot be imported: ModuleNotFoundError: No module named 'nowhere'\n",
+    )
