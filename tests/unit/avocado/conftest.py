@@ -41,6 +41,8 @@ sys.modules["bench.cells.execute"].execute = execute
 """
 """Stands for the function that boots a cell; Python imports `sitecustomize` by itself."""
 
+HANGS = "import bench\nclass A(bench.Test):\n guest = bench.Linux()\n def test_hang(self): ...\n"
+
 SUPERVISOR = """\
 import os, signal, sys
 from bench.avocado.status import Status

@@ -181,6 +181,19 @@ def test_a_runner_that_is_killed_is_spoken_for(
     assert gone(test)
 
 
+def test_cells_run_on_when_the_process_that_forks_runners_is_killed(
+    project: Project, start: Start
+) -> None:
+    project.write("test_hang", "test_green")
+    job = start("run", "--max-parallel-tasks", "1", "tests/")
+    supervisor, _ = project.hanging()
+    nursery = int(Path(f"/proc/{supervisor}/stat").read_text().split()[3])
+    assert nursery != job.pid
+    os.kill(nursery, signal.SIGKILL)
+    output, _ = job.communicate(timeout=PATIENCE)
+    assert "A.test_hang   !\n  A.test_green  ✓\n" in output
+
+
 def test_control_c_ends_a_run(project: Project, start: Start) -> None:
     project.write("test_hang", "test_green")
     job = start("run", "--max-parallel-tasks", "1", "tests/")

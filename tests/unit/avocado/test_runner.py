@@ -8,10 +8,9 @@ from pathlib import Path
 
 from bench.avocado.runner import KIND, parse
 
-from .conftest import EXECUTE, PATIENCE, Server, gone
+from .conftest import EXECUTE, HANGS, PATIENCE, Server, gone
 
 CELL = "tests/a.py:A.test_hang[q35]"
-HANGS = "import bench\nclass A(bench.Test):\n guest = bench.Linux()\n def test_hang(self): ...\n"
 RUNNER = [sys.executable, "-m", "bench.avocado.runner"]
 HEAVY = {"argparse", "asyncio", "avocado", "pydantic", "subprocess", "yaml"}
 
