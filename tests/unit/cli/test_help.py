@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -67,6 +68,15 @@ def test_a_mistake_is_a_line_and_no_traceback(
     monkeypatch.setattr("bench.project.find_root", fail)
     result = bench("list")
     assert (result.exit_code, result.output) == (2, "a.py:1: it is wrong [x]; mend it\n")
+
+
+def test_a_mistake_is_named_as_it_is_seen_from_here(
+    bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "machines/virt.yaml").write_text("bord: virt\n")
+    monkeypatch.chdir(project / "tests")
+    for command in (["list"], ["machines"], ["plan", "virt", "hello"], ["run"]):
+        assert bench(*command).stderr.startswith("../machines/virt.yaml:1: ")
 
 
 def test_outside_of_a_project_commands_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
