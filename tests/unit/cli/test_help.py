@@ -73,10 +73,10 @@ def test_a_mistake_is_a_line_and_no_traceback(
 def test_a_mistake_is_named_as_it_is_seen_from_here(
     bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (project / "machines/virt.yaml").write_text("bord: virt\n")
+    (project / "machines/pc-i386.yaml").write_text("extends: pc\nbord: pc\n")
     monkeypatch.chdir(project / "tests")
-    for command in (["list"], ["machines"], ["plan", "virt", "hello"], ["run"]):
-        assert bench(*command).stderr.startswith("../machines/virt.yaml:1: ")
+    for words in (["list"], ["machines"], ["plan", "pc-i386", "hello"], ["run"]):
+        assert bench(*words).stderr.startswith("../machines/pc-i386.yaml:2: bord")
 
 
 def test_outside_of_a_project_commands_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
