@@ -60,9 +60,9 @@ def machines_and_cells() -> list[str]:
 @_quiet
 def tags() -> list[str]:
     """Tags of cells."""
+    from bench.cli.definitions import load_machines
     from bench.cli.tags import tags as tags_of
-    from bench.definitions.loader import load_machines
 
     root = find_root()
-    machines = load_machines(root / "machines")
+    machines = load_machines(root)
     return sorted(set[str]().union(*(tags_of(c, machines[c.machine]) for c in all_cells(root))))

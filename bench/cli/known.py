@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from bench.errors import BenchError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,15 +29,17 @@ def kernel_names(root: Path) -> list[str]:
 
 
 def all_cells(root: Path) -> tuple[Cell, ...]:
-    """Every cell.
+    """Every cell, but for those of files with a mistake.
 
     Raises:
-        BenchError: for a mistake in a machine or a test.
+        BenchError: for a mistake in a machine.
     """
     from bench.cells.expand import cells_of, files_below
-    from bench.definitions.loader import load_machines
+    from bench.cli.definitions import load_machines
 
-    machines = load_machines(root / "machines")
-    return tuple(
-        cell for file in files_below(root / TESTS, root) for cell in cells_of(file, machines, root)
-    )
+    machines = load_machines(root)
+    found: list[Cell] = []
+    for file in files_below(root / TESTS, root):
+        with suppress(BenchError):
+            found += cells_of(file, machines, root)
+    return tuple(found)

@@ -63,8 +63,8 @@ def _facts(machine: Machine) -> Iterator[tuple[str, str]]:
     yield "boots", ", ".join(machine.boots)
     terminals = linux_terminals(machine)
     for console in machine.consoles:
-        name = terminals[console.name]
-        yield console.name, f"{console.uart} on the {console.on}, /dev/{name} in Linux"
+        linux = f"/dev/{terminals[console.name]} in Linux"
+        yield console.name, f"{console.uart} ({console.on}), {linux}"
     if screen := machine.screen:
         yield "screen", f"{screen.kind} at {screen.at:#x}, {screen.columns}x{screen.rows}"
     yield "exit", ", ".join(machine.exit) or "none"

@@ -11,9 +11,9 @@ from construct import ConstructError
 from bench.cells.boot import plan_for
 from bench.cells.execute import load_test
 from bench.cli.cells import one
+from bench.cli.definitions import load_machine, load_machines
 from bench.cli.known import LINUX, kernel_names
 from bench.definitions.boot import Boot
-from bench.definitions.loader import load_machine, load_machines
 from bench.definitions.needs import Go, Linux, Need
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
@@ -84,16 +84,16 @@ def parse_target(first: str, kernel: str | None, append: str, root: Path) -> Tar
     if kernel is None:
         target = _of_cell(first, root)
     else:
-        machine = load_machine(first, root / "machines")
+        machine = load_machine(first, root)
         target = _of_kernel(machine, kernel, root)
     return replace(target, need=_with(target.need, append))
 
 
 def _of_cell(name: str, root: Path) -> Target:
     if "/" not in name and ":" not in name:
-        load_machine(name, root / "machines")  # or a name misspelt, which this says
+        load_machine(name, root)  # or a name misspelt, which this says
         raise BenchError(f"{name} is a machine", hint=f"say what it boots, as in {name} hello")
-    machines = load_machines(root / "machines")
+    machines = load_machines(root)
     cell = one(name, machines, root)
     return Target(machines[cell.machine], cell.need, cell=cell)
 

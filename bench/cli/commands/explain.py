@@ -37,12 +37,12 @@ def command(
     """Say why tests have cells on a machine, or what excludes them."""
     from bench.cells.fit import explain
     from bench.cli.cells import cases
+    from bench.cli.definitions import load_machine, load_machines
     from bench.cli.output import output
-    from bench.definitions.loader import load_machine, load_machines
     from bench.project import find_root
 
     root = find_root()
-    chosen = load_machine(machine, root / "machines")
-    machines = load_machines(root / "machines")
+    chosen = load_machine(machine, root)
+    machines = load_machines(root)
     for case in cases(test, root):
         output().print(explain(case, chosen, machines.values()), soft_wrap=True, markup=False)

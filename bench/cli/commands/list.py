@@ -34,13 +34,13 @@ def command(cells: References = None, tag: Tags = None) -> None:
     """List cells, one a line."""
     from bench.cli.cell_text import cell_text
     from bench.cli.cells import chosen
+    from bench.cli.definitions import load_machines
     from bench.cli.output import output
     from bench.cli.tags import tagged
-    from bench.definitions.loader import load_machines
     from bench.project import find_root
 
     root = find_root()
-    machines = load_machines(root / "machines")
+    machines = load_machines(root)
     console = output()
     for cell in tagged(chosen(cells or [], machines, root), tag or [], machines):
         console.print(cell_text(cell), soft_wrap=True)

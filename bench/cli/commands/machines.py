@@ -26,13 +26,13 @@ def command(
     ] = None,
 ) -> None:
     """Show the machines of this project, or one of them whole."""
+    from bench.cli.definitions import load_machine, load_machines
     from bench.cli.machine_text import machine_text, print_machines
     from bench.cli.output import output
-    from bench.definitions.loader import load_machine, load_machines
     from bench.project import find_root
 
-    folder = find_root() / "machines"
+    root = find_root()
     if name is None:
-        print_machines(load_machines(folder).values(), output())
+        print_machines(load_machines(root).values(), output())
     else:
-        output().print(machine_text(load_machine(name, folder)), soft_wrap=True)
+        output().print(machine_text(load_machine(name, root)), soft_wrap=True)

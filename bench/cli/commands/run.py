@@ -20,16 +20,16 @@ def command(cells: References = None) -> None:
     `avocado run` runs the same cells, several at a time.
     """
     from bench.cli.cells import chosen
+    from bench.cli.definitions import load_machines
     from bench.cli.output import output
     from bench.cli.results import new_folder
     from bench.cli.running import run_all
-    from bench.definitions.loader import load_machines
     from bench.project import find_root
     from bench.report.matrix import Matrix
     from bench.report.terminal import print_matrix
 
     root = find_root()
-    machines = load_machines(root / "machines")
+    machines = load_machines(root)
     wanted = chosen(cells or [], machines, root)
     console = output()
     matrix = Matrix(tuple(run_all(wanted, machines, new_folder(root, "run"), root, console)))

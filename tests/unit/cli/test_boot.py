@@ -5,14 +5,21 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import termios
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pexpect
 import pytest
 
+from bench.cli.keyboard import Keyboard
+from bench.guest.linux import LinuxGuest
+from bench.qemu.activity import Activity
 from tests.unit.cli.conftest import command, emulators, piped
 from tests.unit.machine_code import EXIT_42, HALT, SPIN, assemble, say
 
@@ -135,6 +142,60 @@ def test_a_guest_that_idles_after_the_last_input_is_ended(kernel: Path) -> None:
     result = piped("boot", "microvm", kernel)
     assert (result.returncode, result.stdout) == (0, "up")
     assert "microvm ended: it had nothing more to say" in result.stderr
+
+
+BUDGETS = """\
+from bench.cli.main import main
+from bench.cli.target import Target
+from bench.errors import BenchError
+
+def plan(self, root, progress, budget=None):
+    raise BenchError(f"budget {budget and budget.cpu > 1e9}")
+
+Target.plan = plan
+main()
+"""
+
+
+@pytest.mark.usefixtures("project")
+def test_only_a_person_gets_all_the_time_of_the_world() -> None:
+    words = ["-c", BUDGETS, "boot", "microvm", "hello"]
+    child = pexpect.spawn(sys.executable, words, timeout=60, encoding="utf-8")
+    child.expect("budget True")
+    assert finish(child) == 2
+    between_pipes = subprocess.run(
+        [sys.executable, *words], input="", capture_output=True, text=True, check=False
+    )
+    assert between_pipes.stderr == "budget None\n"
+
+
+class Starting(LinuxGuest):
+    """A Linux guest whose agent comes up when it is told to."""
+
+    def __init__(self) -> None:
+        self.up, self.typed = Event(), SimpleQueue[bytes]()
+
+    @property
+    def release(self) -> str:
+        assert self.up.wait(60)
+        return "6.1"
+
+    @property
+    def console(self) -> Any:
+        process = SimpleNamespace(activity=Activity())
+        return SimpleNamespace(process=process, send=self.typed.put)
+
+
+def test_a_pipe_waits_for_linux_to_listen() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"early")
+    guest = Starting()
+    with Keyboard(reading, guest):
+        with pytest.raises(Empty):
+            guest.typed.get(timeout=0.2)
+        guest.up.set()
+        assert guest.typed.get(timeout=60) == b"early"
+    os.close(writing)
 
 
 def test_ctrl_c_between_pipes_leaves_no_guest(kernel: Path) -> None:

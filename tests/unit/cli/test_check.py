@@ -66,5 +66,5 @@ def test_what_is_neither_machine_nor_test_is_refused(bench: Bench, project: Path
 
 def test_unit_tests_are_pytests(bench: Bench, project: Path) -> None:
     (project / "tests/unit").mkdir()
-    (project / "tests/unit/test_it.py").write_text("not Python")
+    (project / "tests/unit/test_it.py").write_text("def")
     assert bench("check").exit_code == 0

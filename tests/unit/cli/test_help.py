@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -67,6 +68,15 @@ def test_a_mistake_is_a_line_and_no_traceback(
     monkeypatch.setattr("bench.project.find_root", fail)
     result = bench("list")
     assert (result.exit_code, result.output) == (2, "a.py:1: it is wrong [x]; mend it\n")
+
+
+def test_a_mistake_is_named_as_it_is_seen_from_here(
+    bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "machines/pc-i386.yaml").write_text("extends: pc\nbord: pc\n")
+    monkeypatch.chdir(project / "tests")
+    for words in (["list"], ["machines"], ["plan", "pc-i386", "hello"], ["run"]):
+        assert bench(*words).stderr.startswith("../machines/pc-i386.yaml:2: bord")
 
 
 def test_outside_of_a_project_commands_say_so(monkeypatch: pytest.MonkeyPatch) -> None:

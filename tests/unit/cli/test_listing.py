@@ -50,7 +50,7 @@ def test_summaries_never_lack_room(width: int, tables: int, project: Path) -> No
 def test_a_machine_is_shown_with_what_it_does_not_model(bench: Bench) -> None:
     output = bench("machines", "jetson-nano-like").output
     assert "CPU           4 cortex-a57\n" in output
-    assert "serial1       16550 on the pci, /dev/ttyS0 in Linux\n" in output
+    assert "serial1       16550 (pci), /dev/ttyS0 in Linux\n" in output
     assert output.endswith("\n  boot chain and device tree\n")
     assert "\nnot modelled\n  memory map\n" in output
 
@@ -109,6 +109,14 @@ def test_an_unknown_name_gets_the_one_that_was_meant(
     assert result.exit_code == 2
     assert result.stderr.endswith(f"{complaint}\n")
     assert result.stderr.count("\n") == 1
+
+
+def test_a_mistake_elsewhere_does_not_hide_the_name_that_was_meant(
+    bench: Bench, project: Path
+) -> None:
+    (project / "tests/broken.py").write_text("def")
+    assert "did you mean tests/first.py?" in bench("list", "tests/frist.py").stderr
+    assert bench("list", "tests/broken.py").stderr.startswith("tests/broken.py:1: invalid syntax")
 
 
 def test_why_a_cell_exists_or_not(bench: Bench) -> None:

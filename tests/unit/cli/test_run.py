@@ -112,20 +112,34 @@ def test_what_does_not_build_turns_its_cell_red(
 
 
 SCRIPT = """\
+import asyncio
 from pathlib import Path
 import bench.cells.boot, bench.cli.running
 from bench.definitions.boot import Boot
 from bench.cli.main import main
+from bench.qemu.monitor import Monitor
+
 for room in (bench.cells.boot, bench.cli.running):
     room.prepare = lambda *_, **__: Boot(Path("kernel.elf").resolve())
+
+connect = Monitor.connect
+
+async def connect_late(self, peer):
+    await asyncio.sleep({delay})
+    await connect(self, peer)
+
+Monitor.connect = connect_late
 main()
 """
 
 
-def test_ctrl_c_ends_the_run_in_a_line_and_the_guest(project: Path, kernel: Path) -> None:
+@pytest.mark.parametrize("delay", [0, 0.5], ids=["running", "starting"])
+def test_ctrl_c_ends_the_run_in_a_line_and_the_guest(
+    project: Path, kernel: Path, delay: float
+) -> None:
     assemble(SPIN, project)
     with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, "run", "tests/first.py:Kernel.test_wrong"],
+        [sys.executable, "-c", SCRIPT.format(delay=delay), "run", WRONG],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
