@@ -3,11 +3,12 @@
     python tests/kill_storm.py [KILLS] [SEED]
 
 Each time `avocado run` boots cells in two workers and, somewhere on the way, gets one of
-five blows. Afterwards there must be no process of it and no file outside its results.
+six blows. Afterwards there must be no process of it and no file outside its results.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import select
@@ -46,7 +47,16 @@ class Run:
         return dict(_marked(self.mark))
 
     def processes_of(self, name: str) -> list[int]:
-        return [pid for pid, command in self.processes().items() if name in command]
+        """The processes with a word in their command line, the oldest first."""
+        return sorted(pid for pid, command in self.processes().items() if name in command)
+
+    def generation(self, number: int) -> list[int]:
+        """The nursery, what it forked, and what that forked: forks share a command line."""
+        forks = self.processes_of("bench.avocado.nursery")
+        found = [pid for pid in forks if _parent(pid) not in forks]
+        for _ in range(number):
+            found = [pid for pid in forks if _parent(pid) in found]
+        return found
 
 
 def _marked(mark: str) -> Iterator[tuple[int, str]]:
@@ -62,6 +72,14 @@ def _marked(mark: str) -> Iterator[tuple[int, str]]:
             continue  # it is gone, or a zombie
 
 
+def _parent(pid: int) -> int:
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return 0
+    return int(status.rpartition(")")[2].split()[1])
+
+
 def interrupt_group(run: Run) -> None:
     """What Ctrl-C on a terminal does."""
     os.killpg(run.avocado.pid, signal.SIGINT)
@@ -75,22 +93,32 @@ def kill_avocado(run: Run) -> None:
     run.avocado.kill()
 
 
+def kill_nursery(run: Run) -> None:
+    """The process that forks the runners."""
+    _kill_one(run.generation(0))
+
+
 def kill_runner(run: Run) -> None:
-    """The oldest process of a cell is its supervisor."""
-    for pid in run.processes_of("avocado-runner-bench-cell")[:1]:
-        os.kill(pid, signal.SIGKILL)
+    """The supervisor of a cell."""
+    _kill_one(run.generation(1))
 
 
 def kill_test_process(run: Run) -> None:
-    """The youngest process of a cell, apart from QEMU, is the one that runs the test."""
-    for pid in run.processes_of("avocado-runner-bench-cell")[-1:]:
-        os.kill(pid, signal.SIGKILL)
+    """The one that runs the test, and that QEMU belongs to."""
+    _kill_one(run.generation(2))
+
+
+def _kill_one(candidates: list[int]) -> None:
+    for pid in candidates[:1]:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 BLOWS: tuple[Blow, ...] = (
     interrupt_group,
     terminate_avocado,
     kill_avocado,
+    kill_nursery,
     kill_runner,
     kill_test_process,
 )

@@ -57,4 +57,5 @@ def _settle(supervisor: int, log: int) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(log, 1)
     os.dup2(log, 2)
+    os.close(log)
     cast("TextIOWrapper", sys.stdout).reconfigure(line_buffering=True)

@@ -1,13 +1,20 @@
-"""Relative folders of the project's `avocado.cfg` are relative to the project."""
+"""Ties avocado to this project and this environment, once every setting is known."""
 
 from __future__ import annotations
 
 import contextlib
+import sys
+from pathlib import Path
 from typing import Any
 
+from avocado.core.nrunner.runnable import (
+    RUNNERS_REGISTRY_STANDALONE_EXECUTABLE,
+    STANDALONE_EXECUTABLE_CONFIG_USED,
+)
 from avocado.core.plugin_interfaces import CLI
 from avocado.core.settings import settings
 
+from bench.avocado.runner import KIND
 from bench.errors import BenchError
 from bench.project import find_root
 
@@ -16,7 +23,7 @@ CACHES = "datadir.paths.cache_dirs"
 
 
 class ProjectFolders(CLI):  # type: ignore[misc]
-    """Makes avocado's folders absolute once every setting is known."""
+    """Relative folders of the project's `avocado.cfg` are relative to the project."""
 
     name = "bench"
     description = "Keeps results in the project's folder, wherever it is run from"
@@ -26,6 +33,7 @@ class ProjectFolders(CLI):  # type: ignore[misc]
 
     def run(self, config: dict[str, Any]) -> None:
         """Called before the command runs."""
+        _use_own_runner()
         with contextlib.suppress(BenchError):
             root = find_root()
             placed: dict[str, Any] = {key: str(root / config[key]) for key in FOLDERS}
@@ -33,3 +41,11 @@ class ProjectFolders(CLI):  # type: ignore[misc]
             for key, value in placed.items():
                 settings.update_option(key, value)
             config.update(placed)
+
+
+def _use_own_runner() -> None:
+    """Take the runner beside this Python: PATH may lead to another project's first."""
+    runner = Path(sys.executable).with_name(f"avocado-runner-{KIND}")
+    if runner.exists():
+        RUNNERS_REGISTRY_STANDALONE_EXECUTABLE[KIND] = [str(runner)]
+        STANDALONE_EXECUTABLE_CONFIG_USED[str(runner)] = []

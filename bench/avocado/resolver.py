@@ -43,7 +43,11 @@ class CellResolver(Resolver):  # type: ignore[misc]
             chosen, file = self._locate(reference, root)
         except BenchError:
             return ReferenceResolution(reference, ReferenceResolutionResult.NOTFOUND)
-        return self._resolve(reference, chosen, file, root)
+        try:
+            return self._resolve(reference, chosen, file, root)
+        except Exception:  # avocado would go on without these tests, and be green
+            LOG_UI.error("The bench failed to list %s", reference, exc_info=True)
+            sys.exit(exit_codes.AVOCADO_FAIL)
 
     def _resolve(self, text: str, chosen: Reference, file: Path, root: Path) -> ReferenceResolution:
         if file.suffix != ".py" or chosen.path.startswith(f"{UNIT_TESTS}/"):

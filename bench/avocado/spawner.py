@@ -5,25 +5,39 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from avocado.plugins.spawners.process import ProcessSpawner
+from avocado.plugins.spawners.process import ProcessSpawner, ProcessSpawnerHandle
 
+from bench.avocado.forked import Nursery
+from bench.avocado.runner import KIND
 from bench.avocado.status import Status
 from bench.avocado.termination import mend
 from bench.avocado.verdicts import failure
 
 
 class BenchSpawner(ProcessSpawner):  # type: ignore[misc]
-    """Avocado's process spawner; a task always finishes.
+    """Avocado's process spawner; but cells start fast, and every task finishes.
 
     Avocado waits for ever for a runner that was killed, by the kernel for want of memory
     or by a Ctrl-C before it could take note of signals.
     """
 
-    description = "Processes whose tasks always finish"
+    description = "Forked runners whose tasks always finish"
 
     def __init__(self, config: dict[str, Any] | None = None, job: Any = None) -> None:
         super().__init__(config, job)
+        self._nursery: Nursery | None = None
         mend()
+
+    async def spawn_task(self, runtime_task: Any) -> bool:
+        """Start a task's runner."""
+        if runtime_task.task.runnable.kind == KIND:
+            self._nursery = self._nursery or Nursery()
+            self.create_task_output_dir(runtime_task)
+            runner = await self._nursery.start(runtime_task.task.get_command_args())
+            if runner:
+                runtime_task.spawner_handle = ProcessSpawnerHandle(runner)
+                return True
+        return bool(await super().spawn_task(runtime_task))
 
     @staticmethod
     async def wait_task(runtime_task: Any) -> None:

@@ -44,7 +44,6 @@ def supervise(
     supervisor = os.getpid()
     child = os.fork()
     if child == 0:
-        status.close()
         run_child(body, supervisor, control_of_child, log_of_child)
     os.close(control_of_child)
     os.close(log_of_child)
@@ -81,7 +80,6 @@ class _Watch:
         kill_group(self._child)
         _, ending = os.waitpid(self._child, 0)
         self._status.log(self._log.drain())
-        self._obey(self._control.drain())
         return stopped or self.given or ended(ending), result
 
     def _wait(self) -> tuple[Verdict | None, str | None]:

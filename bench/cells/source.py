@@ -30,7 +30,9 @@ def read_cases(file: Path, path: str) -> tuple[Case, ...]:
         module = ast.parse(file.read_bytes(), filename=path)
     except SyntaxError as error:
         raise BenchError(error.msg, where=f"{path}:{error.lineno or 1}") from error
-    except (OSError, ValueError) as error:
+    except ValueError as error:  # what older Pythons raise for a null byte
+        raise BenchError(str(error), where=f"{path}:1") from error
+    except OSError as error:
         raise BenchError(f"cannot be read: {error}", where=path) from error
     return tuple(_File(path, module).cases())
 

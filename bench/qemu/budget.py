@@ -63,6 +63,10 @@ class BudgetClock:
         self._spent = Spent(cpu, max(idle, self._spent.idle))
         return self._spent
 
+    def stop(self, cpu: float) -> None:
+        """The process has ended, and this is all that it used."""
+        self._spent = Spent(cpu, self._spent.idle)
+
     def exhausted(self) -> bool:
         """Whether nothing is left."""
         spent = self.spent()

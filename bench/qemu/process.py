@@ -172,12 +172,14 @@ class Process:
         loop.add_reader(self._pidfd, ended.set)
         await ended.wait()
         loop.remove_reader(self._pidfd)
-        returncode = self._child.wait()
+        _, status, usage = os.wait4(self._child.pid, 0)
+        self._child.returncode = os.waitstatus_to_exitcode(status)
+        self.clock.stop(usage.ru_utime + usage.ru_stime)
         # All that the guest said counts before it is known to have ended.
         for line in self._lines.values():
             line.finish()
         await self.monitor.disconnected()
-        self.returncode = returncode
+        self.returncode = self._child.returncode
         self.activity.notify()
 
     def complaint(self) -> str:

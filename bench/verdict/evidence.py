@@ -4,7 +4,8 @@
 |---|---|
 | `plan.json` | the plan: command line, files, budget |
 | `CONSOLE.log`, `CONSOLE.times` | each serial line, every byte, and when it came |
-| `screen.txt`, `screen.png`, `screen.bin` | the text screen at the end: text, picture, cells |
+| `screen.txt`, `screen.bin` | the text screen at the end: text, and cells as they lie in memory |
+| `screen.png` | the same as a picture, unless it is empty |
 | `events.jsonl` | the monitor's events: seconds, name, data |
 | `registers.txt` | of a red cell whose guest still ran: the CPUs' registers |
 | `qemu.log` | what QEMU said on its standard error |
@@ -62,7 +63,8 @@ class Evidence:
         screen = guest.screen.capture()
         (self.folder / "screen.txt").write_text(screen.text)
         (self.folder / "screen.bin").write_bytes(screen.data)
-        screen.to_png(self.folder / "screen.png")
+        if screen.text.strip():  # there is nothing to see on an empty one
+            screen.to_png(self.folder / "screen.png")
 
     def _json(self, name: str, data: dict[str, Any]) -> None:
         (self.folder / name).write_text(json.dumps(data, indent=1, default=str) + "\n")

@@ -16,8 +16,32 @@ from typing import Any
 import pytest
 from avocado.core.status.repo import StatusRepo
 
+MACHINES = Path(__file__).parents[3] / "machines"
+
 PATIENCE = 20.0
 """Seconds that a test waits for what must happen at once."""
+
+EXECUTE = """\
+import sys, types
+
+def execute(cell, evidence, *, root, ceiling):
+    import os, signal
+    from bench.verdict.outcome import Fault, Outcome, Verdict
+    if cell.method == "test_red":
+        return Verdict(Outcome.FAIL, Fault.PAYLOAD, "41, not 42", "", "bench boot it")
+    if cell.method == "test_hang":
+        # The line that a test waits for before it kills something.
+        with open(root / "hanging", "w") as pipe:
+            print(os.getppid(), os.getpid(), file=pipe)
+        signal.pause()
+    return Verdict(Outcome.PASS)
+
+sys.modules["bench.cells.execute"] = types.ModuleType("bench.cells.execute")
+sys.modules["bench.cells.execute"].execute = execute
+"""
+"""Stands for the function that boots a cell; Python imports `sitecustomize` by itself."""
+
+HANGS = "import bench\nclass A(bench.Test):\n guest = bench.Linux()\n def test_hang(self): ...\n"
 
 SUPERVISOR = """\
 import os, signal, sys
@@ -108,6 +132,7 @@ def launch(server: Server, tmp_path: Path) -> Iterator[Launch]:
         script = SUPERVISOR % body
         process = subprocess.Popen(
             [sys.executable, "-c", script, server.uri, str(tmp_path), str(patience)],
+            stdin=subprocess.PIPE,
             start_new_session=True,
         )
         started.append(process)

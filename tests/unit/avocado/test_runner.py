@@ -1,21 +1,23 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 from bench.avocado.runner import KIND, parse
 
-from .conftest import PATIENCE, Server, gone
+from .conftest import EXECUTE, HANGS, PATIENCE, Server, gone
 
+CELL = "tests/a.py:A.test_hang[q35]"
 RUNNER = [sys.executable, "-m", "bench.avocado.runner"]
 HEAVY = {"argparse", "asyncio", "avocado", "pydantic", "subprocess", "yaml"}
 
 
 def task(server: Server, evidence: Path, *words: str) -> list[str]:
     """The command line with which avocado starts a task."""
-    options = ["-i", "1-cell", "-j", "job", "-k", KIND, "-u", "tests/a.py:A.test_it[q35]"]
+    options = ["-i", "1-cell", "-j", "job", "-k", KIND, "-u", CELL]
     return [*RUNNER, "task-run", *options, f"output_dir={evidence}", *words, "-s", server.uri]
 
 
@@ -74,9 +76,24 @@ def test_a_test_that_vanished_since_it_was_listed_is_a_red_cell(
     (tmp_path / "tests/a.py").write_text("")
     with subprocess.Popen(task(server, tmp_path, f"root={tmp_path}")):
         assert server.finished()["fail_reason"] == (
-            "there is no test tests/a.py:A.test_it[q35]; avocado list tests/ lists them all "
+            "there is no test tests/a.py:A.test_hang[q35]; avocado list tests/ lists them all "
             "(fault: payload)"
         )
+
+
+def test_a_runner_dies_with_the_process_that_started_it(server: Server, tmp_path: Path) -> None:
+    """Also while the status server lives on."""
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests/a.py").write_text(HANGS)
+    (tmp_path / "sitecustomize.py").write_text(EXECUTE)
+    os.mkfifo(tmp_path / "hanging")
+    command = task(server, tmp_path, f"root={tmp_path}")
+    code = f"import signal, subprocess\nsubprocess.Popen({command!r})\nsignal.pause()"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    with subprocess.Popen([sys.executable, "-c", code], env=environment) as parent:
+        processes = [int(word) for word in (tmp_path / "hanging").read_text().split()]
+        parent.kill()
+        assert all(gone(process) for process in processes)
 
 
 def test_without_a_status_server_nothing_runs(server: Server, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.avocado.status import LONGEST
 from bench.verdict.outcome import Fault, Outcome, Verdict
 
 from .conftest import PATIENCE, Launch, Message, Server, gone
@@ -131,6 +132,34 @@ def test_nothing_that_a_test_started_outlives_it(server: Server, launch: Launch)
     grandchild = int(server.log())
     assert server.finished()["result"] == "pass"
     assert gone(grandchild)
+
+
+def test_a_signal_to_the_test_alone_is_the_tests_own(server: Server, launch: Launch) -> None:
+    launch(
+        "try:\n    os.kill(os.getpid(), signal.SIGINT)\nexcept KeyboardInterrupt:\n    return PASS"
+    )
+    assert server.finished()["result"] == "pass"
+
+
+def test_a_verdict_may_be_long(server: Server, launch: Launch) -> None:
+    launch("return Verdict(Outcome.FAIL, Fault.PAYLOAD, 'long', 'x' * 500_000 + 'end')")
+    detail = server.finished()["verdict"]["detail"]
+    assert len(detail) == LONGEST
+    assert detail.endswith("xend")
+
+
+def test_a_test_that_closes_its_output_keeps_nobody_busy(server: Server, launch: Launch) -> None:
+    launch(
+        "def work():\n"
+        "    stat = open(f'/proc/{os.getppid()}/stat').read()\n"
+        "    return sum(map(int, stat.split()[13:15]))\n"
+        "os.close(1), os.close(2)\n"
+        "before = work()\n"
+        "signal.sigtimedwait([], 0.5)\n"
+        "return Verdict(Outcome.SKIP, reason=str(work() - before))"
+    )
+    ticks_of_10_ms = int(server.finished()["fail_reason"])
+    assert ticks_of_10_ms < 10
 
 
 def test_a_test_cannot_read_the_terminal(server: Server, launch: Launch) -> None:

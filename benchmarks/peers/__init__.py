@@ -1,0 +1,1 @@
+"""How others do the same, from their published packages."""
