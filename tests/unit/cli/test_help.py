@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from bench.cli.main import PANELS, app
 from bench.errors import BenchError
-from tests.unit.cli.conftest import Bench, command, piped
+from tests.unit.cli.conftest import ROOT, Bench, command, piped
 
 COMMANDS = [module.__name__.rpartition(".")[2] for of in PANELS.values() for module in of]
 HEAVY = ("avocado", "construct", "elftools", "pexpect", "PIL", "pydantic", "qemu", "yaml")
@@ -31,6 +31,12 @@ def test_help_names_every_command() -> None:
     said = CliRunner().invoke(app, ["--help"]).output
     for name in (*COMMANDS, "images"):
         assert f"│ {name} " in said
+
+
+def test_the_page_has_every_command() -> None:
+    page = (ROOT / "docs/commands.md").read_text()
+    for name in (*COMMANDS, "images"):
+        assert f"\n### bench {name}\n" in page
 
 
 def test_without_a_command_there_is_help() -> None:
