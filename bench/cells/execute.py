@@ -14,7 +14,9 @@ from bench.cells.boot import boot, plan_for
 from bench.cells.cell import Cell
 from bench.cells.test import Test
 from bench.definitions.loader import load_machine
-from bench.errors import BenchError
+from bench.errors import BenchError, EmulatorError
+from bench.guest.console import NotSeen
+from bench.guest.exit import Ending, Exit
 from bench.verdict.evidence import Evidence
 from bench.verdict.judge import judge
 from bench.verdict.outcome import Verdict
@@ -59,7 +61,7 @@ def _run(cell: Cell, keep: Evidence, root: Path, ceiling: Callable[[float], None
         keep.last_look(guest, red=judge(raised).red)
     keep.exit(guest)
     if raised:
-        raise raised
+        raise _blame(raised, guest.exit)
 
 
 def load_test(cell: Cell, root: Path) -> Test:
@@ -114,6 +116,16 @@ def _run_test(test: Test) -> None:
     test.run(result)
     if result.raised:
         raise result.raised
+
+
+def _blame(raised: BaseException, ended: Exit | None) -> BaseException:
+    """A guest that ended itself while it was looked at is no fault of the emulator."""
+    by_guest = ended and ended.ending not in {Ending.SIGNAL, Ending.ABORTED, Ending.KILLED}
+    if by_guest and isinstance(raised, EmulatorError):
+        return NotSeen(f"the guest ended, {ended}, before it was looked at").with_traceback(
+            raised.__traceback__
+        )
+    return raised
 
 
 def _raised_by(function: Callable[[], None]) -> BaseException | None:

@@ -22,7 +22,7 @@ def build(workshop: Workshop, need: Need, architecture: Architecture) -> Boot:
 
 def _go(workshop: Workshop, need: Go, architecture: Architecture) -> Boot:
     kernel = go_kernel(workshop, need.kernel, architecture)
-    return Boot(kernel=kernel, initrd=None, symbols=kernel, arguments=need.arguments)
+    return Boot(kernel=kernel, symbols=kernel)  # its arguments are the plan's to add
 
 
 def _linux(workshop: Workshop, need: Linux, architecture: Architecture) -> Boot:

@@ -43,6 +43,14 @@ class Red(bench.Test):
         self.guest.console.expect("hello")
 
 
+class Early(bench.Test):
+    machines = ("microvm", "virt")
+    guest = bench.Go("hello")
+
+    def test_screen(self):
+        self.guest.screen.wait_until("what it never shows")
+
+
 class Refused(bench.Test):
     machines = "broken"
     guest = bench.Go("hello")
@@ -100,6 +108,16 @@ def test_red(  # noqa: PLR0913, PLR0917 - a row of the table above
     assert entry["status"] == status
     assert reason in entry["fail_reason"]
     assert f"fault: {fault}" in entry["fail_reason"]
+
+
+@pytest.mark.parametrize("machine", ["microvm", "virt"])
+def test_a_guest_that_ends_while_it_is_looked_at_is_the_payloads_fault(
+    results: dict[str, Any], machine: str
+) -> None:
+    entry = results[f"Early.test_screen[{machine}]"]
+    assert entry["status"] == "FAIL"
+    assert "the guest ended, " in entry["fail_reason"]
+    assert "with code 42, before it was looked at (fault: payload)" in entry["fail_reason"]
 
 
 def test_a_refused_command_line_is_the_emulators_fault(results: dict[str, Any]) -> None:

@@ -60,7 +60,7 @@ def go(root: Path, steps: Steps) -> Callable[[], Boot]:
 def test_a_go_kernel_is_its_own_symbol_file(go: Callable[[], Boot]) -> None:
     boot = go()
     assert boot.kernel.read_text() == "hello\narm64\n"
-    assert (boot.initrd, boot.symbols, boot.arguments) == (None, boot.kernel, ("-v", "1"))
+    assert (boot.initrd, boot.symbols, boot.arguments) == (None, boot.kernel, ())
     assert {path.name for path in boot.kernel.parent.iterdir()} == {".manifest.json", "hello.elf"}
 
 
