@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from rich.text import Text
 
+from bench.qemu.memory_layout import WINDOW_SIZE
 from bench.qemu.plan import Plan
 
 Fact = tuple[str, str]
@@ -32,7 +33,9 @@ def _facts(plan: Plan) -> Iterator[Fact]:
     for name in ("kernel", "initrd", "symbols"):
         if path := getattr(boot, name):
             yield name, str(path)
-    yield "RAM", f"{plan.ram[1] >> 20} MiB from {plan.ram[0]:#x}"
+    yield "RAM", f"{plan.memory.size >> 20} MiB from {plan.memory.start:#x}"
+    if plan.memory.window:
+        yield "window", f"{WINDOW_SIZE >> 20} MiB from {plan.memory.window:#x}"
     if screen := plan.screen:
         yield "screen", f"{screen.kind} at {screen.at:#x}, {screen.columns}x{screen.rows}"
     yield "exit", ", ".join(plan.exits) or "none"

@@ -10,6 +10,19 @@ Slot = tuple[str, str]
 
 
 @dataclass(frozen=True)
+class Below4G:
+    """How a PC lays out RAM around the hole below 4 GiB, in bytes.
+
+    Attributes:
+        split_from: RAM of this size or more is split.
+        kept: of split RAM, what lies below the hole; the rest begins at 4 GiB.
+    """
+
+    split_from: int
+    kept: int
+
+
+@dataclass(frozen=True)
 class Board:
     """A QEMU machine type as far as definitions may use it.
 
@@ -21,6 +34,7 @@ class Board:
         interrupts: the interrupt controllers to choose from and how many CPUs each
             serves, the default first; none where there is no choice.
         vga: whether a VGA adapter's text mode works.
+        below_4g: how RAM is split; None where it is in one piece.
     """
 
     name: str
@@ -29,21 +43,27 @@ class Board:
     exits: tuple[str, ...]
     interrupts: Mapping[str, int] = field(default_factory=dict)
     vga: bool = False
+    below_4g: Below4G | None = None
 
 
 _PC_UARTS = {("16550", "board"): 4, ("16550", "pci"): 4}
+# QEMU 7.2: hw/i386/pc_piix.c, pc_q35.c and microvm.c.
+_I440FX = Below4G(split_from=0xE000_0000, kept=0xC000_0000)
+_MICROVM = Below4G(split_from=0xC000_0000, kept=0xC000_0000)
+_Q35 = Below4G(split_from=0xB000_0000, kept=0x8000_0000)
 _PC_EXITS = ("debug-exit", "acpi", "pvpanic")
 
 BOARDS: dict[str, Board] = {
     board.name: board
     for board in (
-        Board("pc", ("x86_64", "i386"), _PC_UARTS, _PC_EXITS, vga=True),
-        Board("q35", ("x86_64", "i386"), _PC_UARTS, _PC_EXITS, vga=True),
+        Board("pc", ("x86_64", "i386"), _PC_UARTS, _PC_EXITS, vga=True, below_4g=_I440FX),
+        Board("q35", ("x86_64", "i386"), _PC_UARTS, _PC_EXITS, vga=True, below_4g=_Q35),
         Board(
             name="microvm",
             architectures=("x86_64", "i386"),
             uarts={("16550", "board"): 1, ("16550", "isa"): 3},
             exits=_PC_EXITS,
+            below_4g=_MICROVM,
         ),
         Board(
             name="virt",

@@ -13,6 +13,7 @@ from bench.guest.exit import Ending, Exit, classify
 from bench.guest.memory import Memory
 from bench.guest.screen import LiveScreen
 from bench.qemu.activity import Activity
+from bench.qemu.emulator import Emulator, boot
 from bench.qemu.monitor import Monitor
 from bench.qemu.plan import Plan
 from bench.qemu.process import Process
@@ -28,8 +29,13 @@ class Guest:
         memory: its physical memory.
     """
 
-    def __init__(self, plan: Plan, evidence: Path) -> None:
-        """Boot `plan`, with logs in the folder `evidence`.
+    def __init__(self, plan: Plan, evidence: Path, emulator: Emulator | None = None) -> None:
+        """Start a guest, with logs in a folder.
+
+        Args:
+            plan: how it starts.
+            evidence: the folder.
+            emulator: a QEMU to take charge of; one that boots if None.
 
         Raises:
             HostError: the emulator is not installed.
@@ -42,7 +48,10 @@ class Guest:
             name: console.feed for name, console in self.consoles.items()
         }
         try:
-            self._process = Process(plan, evidence, sinks, activity)
+            emulator = emulator or boot(plan, evidence / "qemu.log")
+            for name, text in emulator.said.items():
+                self.consoles[name].feed(text)
+            self._process = Process(plan, emulator, evidence, sinks, activity)
         except BaseException:
             for console in self.consoles.values():
                 console.close()

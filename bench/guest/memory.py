@@ -7,7 +7,7 @@ from typing import Any
 
 from construct import Construct, ConstructError
 
-from bench.errors import BenchError
+from bench.errors import BenchError, HostError
 from bench.qemu.process import Process
 from bench.structs.elf import Symbol, symbol
 from bench.structs.record import reason
@@ -48,14 +48,28 @@ class Memory:
             BenchError: it does not lie in RAM, or there is no such symbol.
         """
         address = self.address(place)
-        start, size = self._process.plan.ram
-        offset = address - start
-        if not 0 <= offset <= size - len(data) or self._is_video(address, len(data)):
+        memory = self._process.plan.memory
+        offset = address - memory.start
+        if not 0 <= offset <= memory.size - len(data) or self._is_video(address, len(data)):
             raise BenchError(
                 f"{len(data)} bytes at {address:#x} do not lie in RAM",
-                hint=f"RAM is {size:#x} bytes from {start:#x}",
+                hint=f"RAM is {memory.size:#x} bytes from {memory.start:#x}",
             )
-        self._process.ram[offset : offset + len(data)] = data
+        self._poke(address, data)
+
+    def _poke(self, address: int, data: bytes) -> None:
+        """Write where QEMU has mapped RAM: a clone's is a copy that no file leads to."""
+        [reply] = self._process.human_monitor.run([f"gpa2hva {address:#x}"])
+        place = int(reply.rsplit(" is ", 1)[1], 16)
+        try:
+            with open(f"/proc/{self._process.pid}/mem", "r+b", buffering=0) as memory:  # noqa: PTH123 - unbuffered
+                memory.seek(place)
+                memory.write(data)
+        except PermissionError as error:
+            raise HostError(
+                "this host does not let a process write another's memory",
+                hint="set kernel.yama.ptrace_scope to 0",
+            ) from error
 
     def parse(self, struct: Construct, at: Place) -> Any:
         """What a construct struct of fixed size reads there.

@@ -10,6 +10,7 @@ from itertools import count
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.machine import Machine
 from bench.qemu.descriptors import Descriptors
+from bench.qemu.memory_layout import WINDOW_SIZE, Memory
 
 Options = list[str]
 
@@ -42,17 +43,18 @@ _TTYS = {"16550": "ttyS", "pl011": "ttyAMA"}
 """What Linux calls the serial ports of each kind, before their number."""
 
 
-def command_line(machine: Machine, accelerator: str, descriptors: Descriptors) -> Options:
-    """The emulator and every option that follows from the machine's definition alone."""
+def hardware(
+    machine: Machine, accelerator: str, memory: Memory, descriptors: Descriptors
+) -> Options:
+    """The emulator and every option that follows from the definition, but for RAM."""
     return [
         ARCHITECTURES[machine.architecture].qemu,
         *["-nodefaults", "-no-user-config", "-nic", "none", "-display", "none", "-S"],
         *["-sandbox", _SANDBOX],
         *["-accel", accelerator],
-        *["-machine", _machine(machine)],
+        *["-machine", _machine(machine, memory)],
         *["-cpu", machine.cpu],
         *["-smp", str(machine.cpus)],
-        *_memory(machine, descriptors),
         *["-no-reboot", "-action", "panic=exit-failure"],
         *_monitors(descriptors),
         *[
@@ -66,6 +68,23 @@ def command_line(machine: Machine, accelerator: str, descriptors: Descriptors) -
     ]
 
 
+def ram(memory: Memory, cpus: int, descriptors: Descriptors, *, shared: bool) -> Options:
+    """RAM in an inherited file: written through to it, or copied on write."""
+    share = "on" if shared else "off"
+    file = f"share={share},mem-path=/proc/self/fd/{descriptors.ram}"
+    backend = f"memory-backend-file,id=ram,size={memory.backing},{file}"
+    if memory.window is None:
+        return ["-m", f"{memory.backing // 1024}K", "-object", backend]
+    window = f"share=on,mem-path=/proc/self/fd/{descriptors.window}"
+    return [
+        *["-m", f"{(memory.backing + WINDOW_SIZE) // 1024}K"],
+        *["-object", backend],
+        *["-object", f"memory-backend-file,id=window,size={WINDOW_SIZE},{window}"],
+        *["-numa", f"node,nodeid=0,cpus=0-{cpus - 1},memdev=ram"],
+        *["-numa", "node,nodeid=1,memdev=window"],
+    ]
+
+
 def linux_terminals(machine: Machine) -> dict[str, str]:
     """What Linux calls each of the machine's consoles: `{"serial0": "ttyS0"}`."""
     numbers = {prefix: count() for prefix in _TTYS.values()}
@@ -75,19 +94,13 @@ def linux_terminals(machine: Machine) -> dict[str, str]:
     }
 
 
-def _machine(machine: Machine) -> str:
-    options = {**machine.board_options, "memory-backend": "ram"}
+def _machine(machine: Machine, memory: Memory) -> str:
+    options = dict(machine.board_options)
+    if memory.window is None:
+        options["memory-backend"] = "ram"
     if machine.interrupts:
         options["gic-version"] = machine.interrupts.removeprefix("gicv")
     return ",".join([machine.board, *(f"{key}={value}" for key, value in options.items())])
-
-
-def _memory(machine: Machine, descriptors: Descriptors) -> Options:
-    backend = f"memory-backend-file,id=ram,size={machine.memory},share=on"
-    return [
-        *["-m", f"{machine.memory // 1024}K"],
-        *["-object", f"{backend},mem-path=/proc/self/fd/{descriptors.ram}"],
-    ]
 
 
 def _monitors(descriptors: Descriptors) -> Options:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import count
 
 from bench.qemu.spawn import FIRST_DESCRIPTOR
 
@@ -17,6 +18,9 @@ class Descriptors:
         human_monitor: a socket that is a terminal of the human monitor.
         snapshot: a file in memory, into which the monitor saves guest memory.
         ram: a file in memory, which is the guest's RAM.
+        window: a file in memory, which is the window that guest and bench share.
+        state: a template's device state, of a clone.
+        overlay: a file in memory, which holds what the guest writes to its disk.
         consoles: a socket for each console, by its name.
     """
 
@@ -24,14 +28,18 @@ class Descriptors:
     human_monitor: int
     snapshot: int
     ram: int
+    window: int
+    state: int
+    overlay: int
     consoles: dict[str, int]
 
     @classmethod
     def number(cls, consoles: Iterable[str]) -> Descriptors:
         """Number the descriptors of a machine with these consoles."""
-        monitor, human, snapshot, ram, first = range(FIRST_DESCRIPTOR, FIRST_DESCRIPTOR + 5)
-        lines = {name: first + i for i, name in enumerate(consoles)}
-        return cls(monitor, human, snapshot, ram, lines)
+        number = count(FIRST_DESCRIPTOR)
+        names = (field.name for field in fields(cls) if field.name != "consoles")
+        files = {name: next(number) for name in names}
+        return cls(**files, consoles={name: next(number) for name in consoles})
 
     @property
     def sockets(self) -> tuple[int, ...]:

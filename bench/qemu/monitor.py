@@ -26,6 +26,8 @@ logging.getLogger("qemu.qmp").setLevel(logging.CRITICAL)
 Command = tuple[str, dict[str, Any]]
 """A command's name and its arguments."""
 
+CONTINUE: Command = ("cont", {})
+
 
 @dataclass(frozen=True)
 class Event:
@@ -61,24 +63,38 @@ class Monitor:
         self._overlooked: Counter[str] = Counter()
         self.events: list[Event] = []
 
-    async def connect(self, peer: socket.socket) -> None:
+    async def connect(
+        self, peer: socket.socket, opening: Sequence[Command], *, negotiated: bool = False
+    ) -> None:
         """Negotiate, and let the guest start; runs in the reactor.
 
         QEMU holds the guest (`-S`) until then: one that ends at once would otherwise be
         gone, with the event that explains it, before the monitor is listened to.
+
+        Args:
+            peer: the bench's end of the monitor's socket.
+            opening: what to tell it first, `cont` for a guest that boots.
+            negotiated: whether somebody has talked to the monitor before.
 
         Raises:
             EmulatorError: QEMU ended before it answered.
         """
         # As a filter rather than a queue: an event is kept before any later reply is seen.
         self._client.register_listener(EventListener(event_filter=self._keep))
+        self._client.await_greeting = self._client.negotiate = not negotiated
         try:
             await self._client.connect(peer)
         except (QMPError, OSError, EOFError) as error:
             raise EmulatorError("QEMU ended before its monitor answered") from error
-        self.overlook("RESUME")
+        if CONTINUE in opening:
+            self.overlook("RESUME")
         with suppress(ExecInterruptedError):  # a guest may end QEMU before it replies
-            await self._client.execute("cont")
+            await self._execute_all(opening)
+
+    def resume(self) -> None:
+        """Let the guest go on from where its template was frozen, or the bench held it."""
+        self.overlook("RESUME")
+        self.execute_all([CONTINUE])
 
     async def disconnected(self) -> None:
         """Wait until QEMU has closed its end and every event is kept; runs in the reactor."""

@@ -1,33 +1,37 @@
-"""The plan of a guest: everything that decides how it boots, as a pure value."""
+"""The plan of a guest: everything that decides how it starts, as a pure value."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.boot import Boot
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Go, Need
+from bench.definitions.needs import Go, Linux, Need
 from bench.definitions.screen import Screen
 from bench.errors import BenchError
 from bench.qemu.budget import Budget
-from bench.qemu.command_line import command_line, linux_terminals
+from bench.qemu.command_line import hardware, linux_terminals, ram
 from bench.qemu.descriptors import Descriptors
+from bench.qemu.memory_layout import Memory, memory_of
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How one guest boots.
+    """How one guest starts.
 
-    Two plans that are equal boot the same guest. A plan is computed once and never
+    Two plans that are equal start the same guest. A plan is computed once and never
     amended on the way.
 
     Attributes:
         machine: the definition's name.
-        argv: the complete command line; descriptors are named by their numbers in QEMU.
+        argv: the complete command line of a guest that boots; descriptors are named by
+            their numbers in QEMU.
+        grow_argv: the same of one that goes on from a template, to become another.
+        clone_argv: the same of one that goes on from a template, and leaves it as it is.
         descriptors: those numbers.
-        ram: guest physical address and size of RAM, in bytes.
+        memory: its physical memory.
         screen: the text screen, if the machine has one.
         exits: the exit channels that the machine declares.
         boot: the files it boots.
@@ -36,8 +40,10 @@ class Plan:
 
     machine: str
     argv: tuple[str, ...]
+    grow_argv: tuple[str, ...]
+    clone_argv: tuple[str, ...]
     descriptors: Descriptors
-    ram: tuple[int, int]
+    memory: Memory
     screen: Screen | None
     exits: tuple[str, ...]
     boot: Boot
@@ -50,23 +56,15 @@ class Plan:
 
     def to_json(self) -> dict[str, Any]:
         """The plan as plain data, as `plan.json` holds it."""
-        return asdict(self) | {
-            "screen": self.screen and self.screen.model_dump(),
-            "boot": {
-                **asdict(self.boot),
-                **{
-                    name: path and str(path)
-                    for name in ("kernel", "initrd", "symbols")
-                    for path in (getattr(self.boot, name),)
-                },
-            },
-        }
+        data = asdict(self) | {"screen": self.screen and self.screen.model_dump()}
+        plain: dict[str, Any] = json.loads(json.dumps(data, default=str))
+        return plain
 
 
 def make_plan(
     machine: Machine, need: Need, boot: Boot, *, accelerator: str, budget: Budget | None = None
 ) -> Plan:
-    """Compute how `machine` boots `boot`.
+    """Compute how `machine` starts `boot`.
 
     Args:
         machine: the definition.
@@ -84,17 +82,19 @@ def make_plan(
             hint=f"choose a machine of boots:{need.boots}; bench machines lists them",
         )
     descriptors = Descriptors.number(console.name for console in machine.consoles)
-    arguments = " ".join([*boot.arguments, *_arguments(machine, need)])
+    memory = memory_of(machine, window=isinstance(need, Linux))
+    options = hardware(machine, accelerator, memory, descriptors)
+    shared = ram(memory, machine.cpus, descriptors, shared=True)
+    private = ram(memory, machine.cpus, descriptors, shared=False)
+    # Not the kernel: loading it costs a clone 40 ms and gives it nothing.
+    incoming = ["-incoming", "defer"]
     return Plan(
         machine=machine.name,
-        argv=(
-            *command_line(machine, accelerator, descriptors),
-            *["-kernel", str(boot.kernel)],
-            *(["-initrd", str(boot.initrd)] if boot.initrd else []),
-            *(["-append", arguments] if arguments else []),
-        ),
+        argv=(*options, *shared, *_loader(boot, _arguments(machine, need, memory))),
+        grow_argv=(*options, *shared, *incoming),
+        clone_argv=(*options, *private, *incoming),
         descriptors=descriptors,
-        ram=(ARCHITECTURES[machine.architecture].ram, machine.memory),
+        memory=memory,
         screen=machine.screen,
         exits=machine.exit,
         boot=boot,
@@ -102,11 +102,20 @@ def make_plan(
     )
 
 
-def _arguments(machine: Machine, need: Need) -> list[str]:
-    """The words by which a kernel learns of its machine's consoles and screen."""
+def _loader(boot: Boot, arguments: list[str]) -> list[str]:
+    words = " ".join([*boot.arguments, *arguments])
+    return [
+        *["-kernel", str(boot.kernel)],
+        *(["-initrd", str(boot.initrd)] if boot.initrd else []),
+        *(["-append", words] if words else []),
+    ]
+
+
+def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
+    """The words by which a kernel learns of its machine's consoles, screen and memory."""
     if isinstance(need, Go):
         screen = machine.screen
         where = [f"screen={screen.at:#x},{screen.columns}x{screen.rows}"] if screen else []
         return [*where, *need.arguments]
     terminals = list(linux_terminals(machine).values())
-    return [f"console={terminals[0]}", f"bench.control={terminals[-1]}"]
+    return [f"console={terminals[0]}", f"bench.control={terminals[-1]}", *memory.words]

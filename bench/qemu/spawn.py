@@ -30,13 +30,13 @@ def spawn(
 
     Args:
         argv: program and arguments.
-        descriptors: numbers from `FIRST_DESCRIPTOR` up, without a gap.
+        descriptors: numbers from `FIRST_DESCRIPTOR` up.
         log: takes standard output and standard error.
 
     Raises:
         FileNotFoundError: there is no such program.
     """
-    above = FIRST_DESCRIPTOR + len(descriptors)
+    above = max(descriptors, default=FIRST_DESCRIPTOR) + 1
     # Out of the way first: one's number may be another's source.
     sources = {
         number: fcntl.fcntl(source, fcntl.F_DUPFD_CLOEXEC, above)

@@ -12,11 +12,16 @@ from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Go, Linux
 from bench.errors import BenchError
+from bench.qemu.memory_layout import memory_of
 from bench.qemu.plan import make_plan
 from tests.unit.machine_code import ROOT
 
 SANDBOX = "-sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
 BACKEND = "-object memory-backend-file,id=ram,size=268435456,share=on,mem-path=/proc/self/fd/103"
+WINDOW = (
+    "-object memory-backend-file,id=window,size=8388608,share=on,mem-path=/proc/self/fd/104"
+    " -numa node,nodeid=0,cpus=0-0,memdev=ram -numa node,nodeid=1,memdev=window"
+)
 MONITOR = (
     "-chardev socket,id=monitor,fd=100 -mon chardev=monitor,mode=control"
     " -chardev socket,id=human,fd=101 -mon chardev=human,mode=readline"
@@ -33,12 +38,12 @@ def test_a_pc_that_boots_go(machines: dict[str, Machine]) -> None:
     plan = make_plan(machines["pc"], Go("hello"), Boot(Path("kernel")), accelerator="tcg")
     assert " ".join(plan.argv) == (
         "qemu-system-x86_64 -nodefaults -no-user-config -nic none -display none -S"
-        f" {SANDBOX} -accel tcg -machine pc,memory-backend=ram -cpu max -smp 1 -m 262144K {BACKEND}"
+        f" {SANDBOX} -accel tcg -machine pc,memory-backend=ram -cpu max -smp 1"
         f" -no-reboot -action panic=exit-failure {MONITOR}"
-        " -chardev socket,id=serial0,fd=104 -serial chardev:serial0"
-        " -chardev socket,id=serial1,fd=105 -serial chardev:serial1"
+        " -chardev socket,id=serial0,fd=107 -serial chardev:serial0"
+        " -chardev socket,id=serial1,fd=108 -serial chardev:serial1"
         " -vga std -device isa-debug-exit,iobase=0xf4,iosize=4 -device pvpanic"
-        " -kernel kernel -append screen=0xb8000,80x25"
+        f" -m 262144K {BACKEND} -kernel kernel -append screen=0xb8000,80x25"
     )
 
 
@@ -46,13 +51,42 @@ def test_an_arm64_machine_that_boots_linux(machines: dict[str, Machine]) -> None
     plan = make_plan(machines["virt-a76"], Linux(), BOOT, accelerator="tcg")
     assert " ".join(plan.argv) == (
         "qemu-system-aarch64 -nodefaults -no-user-config -nic none -display none -S"
-        f" {SANDBOX} -accel tcg -machine virt,memory-backend=ram,gic-version=3 -cpu cortex-a76"
-        f" -smp 1 -m 262144K {BACKEND} -no-reboot -action panic=exit-failure {MONITOR}"
-        " -chardev socket,id=serial0,fd=104 -serial chardev:serial0"
-        " -chardev socket,id=serial1,fd=105 -device pci-serial,chardev=serial1"
-        " -semihosting-config enable=on,target=native -kernel kernel -initrd initrd"
-        " -append quiet console=ttyAMA0 bench.control=ttyS0"
+        f" {SANDBOX} -accel tcg -machine virt,gic-version=3 -cpu cortex-a76"
+        f" -smp 1 -no-reboot -action panic=exit-failure {MONITOR}"
+        " -chardev socket,id=serial0,fd=107 -serial chardev:serial0"
+        " -chardev socket,id=serial1,fd=108 -device pci-serial,chardev=serial1"
+        " -semihosting-config enable=on,target=native"
+        f" -m 270336K {BACKEND} {WINDOW} -kernel kernel -initrd initrd"
+        " -append quiet console=ttyAMA0 bench.control=ttyS0 mem=262144K"
+        " bench.window=0x50000000,0x800000"
     )
+
+
+def test_a_clone_is_the_same_machine_with_memory_of_its_own(machines: dict[str, Machine]) -> None:
+    plan = make_plan(machines["virt-a76"], Linux(), BOOT, accelerator="tcg")
+    booting = " ".join(plan.argv).partition(" -kernel")[0]
+    grown, cloned = " ".join(plan.grow_argv), " ".join(plan.clone_argv)
+    assert grown == f"{booting} -incoming defer"
+    assert cloned == grown.replace("268435456,share=on", "268435456,share=off")
+
+
+@pytest.mark.parametrize(
+    ("name", "memory", "window", "words"),
+    [
+        ("q35", 256 << 20, 0x1000_0000, "mem=262144K"),
+        ("q35", 200 << 20, 0x1000_0000, "mem=204800K"),
+        ("q35", 4 << 30, 0x1_8000_0000, "mem=6291456K"),
+        ("pc", 4 << 30, 0x1_4000_0000, "mem=5242880K"),
+        ("virt", 4 << 30, 0x1_4000_0000, "mem=4194304K"),
+    ],
+)
+def test_the_window_lies_behind_ram(
+    name: str, memory: int, window: int, words: str, machines: dict[str, Machine]
+) -> None:
+    machine = machines[name].model_copy(update={"memory": memory})
+    layout = memory_of(machine, window=True)
+    assert layout.window == window
+    assert layout.words == (words, f"bench.window={window:#x},0x800000")
 
 
 def test_equal_inputs_make_equal_plans(machines: dict[str, Machine]) -> None:
@@ -67,7 +101,8 @@ def test_a_change_of_the_definition_changes_the_plan(machines: dict[str, Machine
     larger = machine.model_copy(update={"memory": machine.memory * 2})
     plans = [make_plan(m, Linux(), BOOT, accelerator="tcg") for m in (machine, larger)]
     assert plans[0] != plans[1]
-    assert replace(plans[1], argv=plans[0].argv, ram=plans[0].ram) == plans[0]
+    lines = {name: getattr(plans[0], name) for name in ("argv", "grow_argv", "clone_argv")}
+    assert replace(plans[1], memory=plans[0].memory, **lines) == plans[0]
 
 
 def test_a_machine_does_not_boot_what_it_does_not_declare(machines: dict[str, Machine]) -> None:

@@ -1,0 +1,123 @@
+"""A QEMU that was started and that nobody talks to yet."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.errors import HostError
+from bench.qemu.child import Child, OwnChild
+from bench.qemu.memory_layout import WINDOW_SIZE
+from bench.qemu.monitor import CONTINUE, Command
+from bench.qemu.plan import Plan
+from bench.qemu.reactor import reactor
+from bench.qemu.spawn import spawn
+
+_RESTORE_CAPABILITY = {"capability": "x-ignore-shared", "state": True}
+
+
+@dataclass
+class Emulator:
+    """The bench's ends of a QEMU; who takes charge of it closes them.
+
+    Attributes:
+        child: the process.
+        sockets: by their numbers in QEMU.
+        snapshot: the file into which the monitor saves guest memory.
+        window: the file that is the shared window; None for a guest without one.
+        log: the file with what QEMU says on its standard error.
+        opening: what the monitor is told first.
+        negotiated: whether the monitor was talked to before.
+        said: what the guest's consoles said before, by their names.
+    """
+
+    child: Child
+    sockets: dict[int, socket.socket]
+    snapshot: int
+    window: int | None
+    log: Path
+    opening: Sequence[Command] = (CONTINUE,)
+    negotiated: bool = False
+    said: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def boot(plan: Plan, log: Path, files: Mapping[int, int] | None = None) -> Emulator:
+    """Start QEMU with a guest that boots once the monitor listens.
+
+    Args:
+        plan: what to run.
+        log: where QEMU's standard error goes.
+        files: open files for the plan's descriptors, by number; RAM and window are made
+            unless they are here.
+
+    Raises:
+        HostError: the emulator is not installed.
+    """
+    return _start(plan, plan.argv, log, files or {})
+
+
+def restore(plan: Plan, log: Path, files: Mapping[int, int], *, grow: bool = False) -> Emulator:
+    """Start QEMU with a guest that goes on from a template, when the monitor is told `cont`.
+
+    Args:
+        plan: what to run.
+        log: where QEMU's standard error goes.
+        files: open files for the plan's descriptors, by number: RAM, state, window.
+        grow: whether the guest writes into its RAM file, instead of a copy.
+
+    Raises:
+        HostError: the emulator is not installed.
+    """
+    emulator = _start(plan, plan.grow_argv if grow else plan.clone_argv, log, files)
+    emulator.opening = (
+        ("migrate-set-capabilities", {"capabilities": [_RESTORE_CAPABILITY]}),
+        ("migrate-incoming", {"uri": f"fd:{plan.descriptors.state}"}),
+    )
+    return emulator
+
+
+def _start(plan: Plan, argv: Sequence[str], log: Path, files: Mapping[int, int]) -> Emulator:
+    numbers = plan.descriptors
+    with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
+        passed = dict(files)
+        snapshot = _memory("bench-snapshot", 0, ours)
+        passed[numbers.snapshot] = snapshot
+        if numbers.ram not in passed:
+            passed[numbers.ram] = _memory("bench-ram", plan.memory.backing, theirs)
+        window = None
+        if plan.memory.window is not None:
+            # One of the caller's is the caller's to close: this one is ours.
+            window = os.dup(files[numbers.window]) if numbers.window in files else None
+            window = window or os.memfd_create("bench-window", os.MFD_CLOEXEC)
+            ours.callback(os.close, window)
+            os.ftruncate(window, WINDOW_SIZE)
+            passed[numbers.window] = window
+        sockets = {}
+        for number in numbers.sockets:
+            sockets[number], their_end = socket.socketpair()
+            passed[number] = theirs.enter_context(their_end).fileno()
+            ours.enter_context(sockets[number])
+        child = reactor().call(lambda: _spawn(argv, passed, log))
+        ours.pop_all()
+    return Emulator(child, sockets, snapshot, window, log)
+
+
+def _memory(name: str, size: int, closing: contextlib.ExitStack) -> int:
+    descriptor = os.memfd_create(name, os.MFD_CLOEXEC)
+    closing.callback(os.close, descriptor)
+    os.ftruncate(descriptor, size)
+    return descriptor
+
+
+def _spawn(argv: Sequence[str], passed: Mapping[int, int], log: Path) -> OwnChild:
+    with log.open("wb") as output:
+        try:
+            started = spawn(argv, passed, output)
+        except FileNotFoundError as error:
+            raise HostError(f"{argv[0]} is not installed", hint="run make setup") from error
+    started.returncode = 0  # or Popen would reap it, and warn
+    return OwnChild(started.pid)

@@ -1,0 +1,62 @@
+"""Where a guest's memory lies: its RAM, and a window of it that the bench shares.
+
+A Linux guest gets the window behind its RAM, as a NUMA node of its own that the word
+`mem=` keeps the kernel from using; its agent maps it through /dev/mem.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bench.definitions.architecture import ARCHITECTURES
+from bench.definitions.board import BOARDS
+from bench.definitions.machine import Machine
+
+WINDOW_SIZE = 8 << 20
+"""Bytes. A PC's firmware keeps its tables at the top, so the upper half is left alone."""
+
+_NODE = 64 << 20
+"""A node of another alignment is refused by Linux on a PC."""
+
+_FOUR_GIB = 4 << 30
+
+
+@dataclass(frozen=True)
+class Memory:
+    """A guest's physical memory, in bytes.
+
+    Attributes:
+        start: where RAM begins.
+        size: RAM that the guest uses.
+        backing: size of the file that is its RAM; at least `size`.
+        window: where the shared window begins; None for a guest without one.
+    """
+
+    start: int
+    size: int
+    backing: int
+    window: int | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the command line of Linux says of it.
+
+        On a PC `mem=` is the address at which RAM ends, on arm64 how much of it there
+        is: the same below 4 GiB, and behind a hole there is only the PC.
+        """
+        if self.window is None:
+            return ()
+        end = self.window - self.start - (self.backing - self.size)
+        return (f"mem={end >> 10}K", f"bench.window={self.window:#x},{WINDOW_SIZE:#x}")
+
+
+def memory_of(machine: Machine, *, window: bool) -> Memory:
+    """Lay out a machine's memory, with or without a window."""
+    start = ARCHITECTURES[machine.architecture].ram
+    if not window:
+        return Memory(start, machine.memory, machine.memory)
+    backing = -(-machine.memory // _NODE) * _NODE
+    below = BOARDS[machine.board].below_4g
+    total = backing + WINDOW_SIZE
+    hole = _FOUR_GIB - below.kept if below and total >= below.split_from else 0
+    return Memory(start, machine.memory, backing, start + backing + hole)
