@@ -37,7 +37,7 @@ class Console:
     """Bytes of text that wait to be expected; of a flood, the newest are kept."""
     _RECORD_LIMIT = 10_000
 
-    def __init__(self, name: str, evidence: Path, activity: Activity) -> None:
+    def __init__(self, name: str, evidence: Path | None, activity: Activity) -> None:
         self.name = name
         self._transcript = Transcript(evidence, name)
         self._splitter = RecordSplitter()

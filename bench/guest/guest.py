@@ -14,7 +14,7 @@ from bench.guest.memory import Memory
 from bench.guest.screen import LiveScreen
 from bench.qemu.activity import Activity
 from bench.qemu.emulator import Emulator, boot
-from bench.qemu.monitor import Monitor
+from bench.qemu.monitor import Event, Monitor
 from bench.qemu.plan import Plan
 from bench.qemu.process import Process
 
@@ -29,12 +29,12 @@ class Guest:
         memory: its physical memory.
     """
 
-    def __init__(self, plan: Plan, evidence: Path, emulator: Emulator | None = None) -> None:
+    def __init__(self, plan: Plan, evidence: Path | None, emulator: Emulator | None = None) -> None:
         """Start a guest, with logs in a folder.
 
         Args:
             plan: how it starts.
-            evidence: the folder.
+            evidence: the folder; None to keep none.
             emulator: a QEMU to take charge of; one that boots if None.
 
         Raises:
@@ -48,7 +48,7 @@ class Guest:
             name: console.feed for name, console in self.consoles.items()
         }
         try:
-            emulator = emulator or boot(plan, evidence / "qemu.log")
+            emulator = emulator or boot(plan, evidence and evidence / "qemu.log")
             for name, text in emulator.said.items():
                 self.consoles[name].feed(text)
             self._process = Process(plan, emulator, evidence, sinks, activity)
@@ -125,6 +125,19 @@ class Guest:
         if ended.ending in {Ending.SIGNAL, Ending.ABORTED}:
             raise EmulatorError(str(ended))
         return ended
+
+    def wait_event(self, name: str, accept: Callable[[Event], bool] = lambda event: True) -> Event:
+        """Block until QEMU has reported an event; one that it has reported already counts.
+
+        Raises:
+            BudgetSpent: it does not come within the guest's budget.
+        """
+
+        def look() -> Event | None:
+            events = (event for event in list(self.monitor.events) if event.name == name)
+            return next(filter(accept, events), None)
+
+        return self._process.activity.wait(look, self._process.clock, f"the event {name}")
 
     def close(self) -> None:
         """End the guest if it still runs; nothing of it is left."""

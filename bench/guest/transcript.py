@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -13,14 +14,16 @@ class Transcript:
     in seconds since the guest was started. Of a flood, the beginning and the end are kept.
 
     Args:
-        folder: where to write.
+        folder: where to write; None to keep nothing.
         name: the console's.
         limit: bytes of the beginning, and of the end, that are kept.
     """
 
-    def __init__(self, folder: Path, name: str, *, limit: int = 4 << 20) -> None:
-        self._log = (folder / f"{name}.log").open("wb", buffering=0)
-        self._times = (folder / f"{name}.times").open("w")
+    def __init__(self, folder: Path | None, name: str, *, limit: int = 4 << 20) -> None:
+        log = folder / f"{name}.log" if folder else Path(os.devnull)
+        times = folder / f"{name}.times" if folder else Path(os.devnull)
+        self._log = log.open("wb", buffering=0)
+        self._times = times.open("w")
         self._limit = limit
         self._started = time.monotonic()
         self._offset = 0

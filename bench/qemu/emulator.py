@@ -17,7 +17,10 @@ from bench.qemu.plan import Plan
 from bench.qemu.reactor import reactor
 from bench.qemu.spawn import spawn
 
-_RESTORE_CAPABILITY = {"capability": "x-ignore-shared", "state": True}
+_CAPABILITIES = [
+    {"capability": "x-ignore-shared", "state": True},  # RAM is a file already
+    {"capability": "events", "state": True},
+]
 
 
 @dataclass
@@ -29,7 +32,7 @@ class Emulator:
         sockets: by their numbers in QEMU.
         snapshot: the file into which the monitor saves guest memory.
         window: the file that is the shared window; None for a guest without one.
-        log: the file with what QEMU says on its standard error.
+        log: the open file with what QEMU says on its standard error.
         opening: what the monitor is told first.
         negotiated: whether the monitor was talked to before.
         said: what the guest's consoles said before, by their names.
@@ -39,18 +42,18 @@ class Emulator:
     sockets: dict[int, socket.socket]
     snapshot: int
     window: int | None
-    log: Path
+    log: int
     opening: Sequence[Command] = (CONTINUE,)
     negotiated: bool = False
     said: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def boot(plan: Plan, log: Path, files: Mapping[int, int] | None = None) -> Emulator:
+def boot(plan: Plan, log: Path | None, files: Mapping[int, int] | None = None) -> Emulator:
     """Start QEMU with a guest that boots once the monitor listens.
 
     Args:
         plan: what to run.
-        log: where QEMU's standard error goes.
+        log: where QEMU's standard error goes; into memory if None.
         files: open files for the plan's descriptors, by number; RAM and window are made
             unless they are here.
 
@@ -60,12 +63,14 @@ def boot(plan: Plan, log: Path, files: Mapping[int, int] | None = None) -> Emula
     return _start(plan, plan.argv, log, files or {})
 
 
-def restore(plan: Plan, log: Path, files: Mapping[int, int], *, grow: bool = False) -> Emulator:
+def restore(
+    plan: Plan, log: Path | None, files: Mapping[int, int], *, grow: bool = False
+) -> Emulator:
     """Start QEMU with a guest that goes on from a template, when the monitor is told `cont`.
 
     Args:
         plan: what to run.
-        log: where QEMU's standard error goes.
+        log: where QEMU's standard error goes; into memory if None.
         files: open files for the plan's descriptors, by number: RAM, state, window.
         grow: whether the guest writes into its RAM file, instead of a copy.
 
@@ -74,15 +79,16 @@ def restore(plan: Plan, log: Path, files: Mapping[int, int], *, grow: bool = Fal
     """
     emulator = _start(plan, plan.grow_argv if grow else plan.clone_argv, log, files)
     emulator.opening = (
-        ("migrate-set-capabilities", {"capabilities": [_RESTORE_CAPABILITY]}),
+        ("migrate-set-capabilities", {"capabilities": _CAPABILITIES}),
         ("migrate-incoming", {"uri": f"fd:{plan.descriptors.state}"}),
     )
     return emulator
 
 
-def _start(plan: Plan, argv: Sequence[str], log: Path, files: Mapping[int, int]) -> Emulator:
+def _start(plan: Plan, argv: Sequence[str], log: Path | None, files: Mapping[int, int]) -> Emulator:
     numbers = plan.descriptors
     with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
+        said = _open_log(log, ours)
         passed = dict(files)
         snapshot = _memory("bench-snapshot", 0, ours)
         passed[numbers.snapshot] = snapshot
@@ -101,9 +107,17 @@ def _start(plan: Plan, argv: Sequence[str], log: Path, files: Mapping[int, int])
             sockets[number], their_end = socket.socketpair()
             passed[number] = theirs.enter_context(their_end).fileno()
             ours.enter_context(sockets[number])
-        child = reactor().call(lambda: _spawn(argv, passed, log))
+        child = reactor().call(lambda: _spawn(argv, passed, said))
         ours.pop_all()
-    return Emulator(child, sockets, snapshot, window, log)
+    return Emulator(child, sockets, snapshot, window, said)
+
+
+def _open_log(path: Path | None, closing: contextlib.ExitStack) -> int:
+    if path is None:
+        return _memory("bench-log", 0, closing)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    closing.callback(os.close, descriptor)
+    return descriptor
 
 
 def _memory(name: str, size: int, closing: contextlib.ExitStack) -> int:
@@ -113,11 +127,10 @@ def _memory(name: str, size: int, closing: contextlib.ExitStack) -> int:
     return descriptor
 
 
-def _spawn(argv: Sequence[str], passed: Mapping[int, int], log: Path) -> OwnChild:
-    with log.open("wb") as output:
-        try:
-            started = spawn(argv, passed, output)
-        except FileNotFoundError as error:
-            raise HostError(f"{argv[0]} is not installed", hint="run make setup") from error
+def _spawn(argv: Sequence[str], passed: Mapping[int, int], log: int) -> OwnChild:
+    try:
+        started = spawn(argv, passed, log)
+    except FileNotFoundError as error:
+        raise HostError(f"{argv[0]} is not installed", hint="run make setup") from error
     started.returncode = 0  # or Popen would reap it, and warn
     return OwnChild(started.pid)

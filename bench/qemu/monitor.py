@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import socket
 import time
 from collections import Counter
@@ -53,9 +54,12 @@ class Monitor:
     _REPLY_LIMIT = 60.0
     """Wall seconds for one reply: QEMU answers in under a millisecond while it lives."""
 
-    def __init__(self, reactor: Reactor, log: Path, observed: Callable[[], None]) -> None:
+    def __init__(
+        self, reactor: Reactor, evidence: Path | None, observed: Callable[[], None]
+    ) -> None:
         self._reactor = reactor
         self._client = QMPClient("guest")
+        log = evidence / "events.jsonl" if evidence else Path(os.devnull)
         self._log = log.open("w")
         self._observed = observed
         self._started = time.time()
@@ -130,6 +134,15 @@ class Monitor:
             raise EmulatorError(f"QEMU does not answer {names}") from error
         except (QMPError, EOFError, OSError) as error:
             raise EmulatorError(f"QEMU ended before it answered {names}") from error
+
+    def send_file(self, name: str, descriptor: int) -> None:
+        """Hand QEMU an open file, which its other commands know as `fd:NAME`.
+
+        Raises:
+            EmulatorError: as for `execute`.
+        """
+        self._reactor.call(lambda: self._client.send_fd_scm(descriptor))
+        self.execute("getfd", fdname=name)
 
     @property
     def held(self) -> bool:

@@ -19,6 +19,9 @@ from bench.qemu.monitor import Monitor
 from bench.qemu.plan import Plan
 from bench.qemu.reactor import reactor
 
+_LONGEST_LOG = 1 << 20
+"""Bytes of QEMU's standard error that are read."""
+
 
 class Process:
     """A QEMU that the bench is in charge of, to its wait status.
@@ -39,7 +42,7 @@ class Process:
         self,
         plan: Plan,
         emulator: Emulator,
-        evidence: Path,
+        evidence: Path | None,
         sinks: Mapping[str, Sink],
         activity: Activity,
     ) -> None:
@@ -48,7 +51,7 @@ class Process:
         Args:
             plan: what it runs.
             emulator: the QEMU; closed when this fails.
-            evidence: folder for `qemu.log` and `events.jsonl`.
+            evidence: folder for `qemu.log` and `events.jsonl`; None to keep neither.
             sinks: takes the bytes of each console, by its name; called in the reactor.
             activity: to notify of each observation.
 
@@ -62,8 +65,10 @@ class Process:
         self._child = emulator.child
         self._attaching: asyncio.Task[None] | None = None
         self._log = emulator.log
+        self._last_words: bytes | None = None
+        self._evidence = evidence
         self._reactor = reactor()
-        self.monitor = Monitor(self._reactor, evidence / "events.jsonl", self.activity.notify)
+        self.monitor = Monitor(self._reactor, evidence, self.activity.notify)
         with contextlib.ExitStack() as opened:
             self._opened = opened
             self._take_charge(emulator, sinks)
@@ -97,8 +102,19 @@ class Process:
 
     def complaint(self) -> str:
         """The last thing that QEMU said on its standard error, warnings apart."""
-        lines = self._log.read_text(errors="replace").strip().splitlines()
+        lines = self._logged().decode(errors="replace").strip().splitlines()
         return next((line for line in reversed(lines) if "warning:" not in line), "")
+
+    def _logged(self) -> bytes:
+        if self._last_words is None:
+            return os.pread(self._log, _LONGEST_LOG, 0)
+        return self._last_words
+
+    def _keep_log(self) -> None:
+        """Write the log of a QEMU that somebody else had started, with the log elsewhere."""
+        file = self._evidence and self._evidence / "qemu.log"
+        if file and not file.exists():
+            file.write_bytes(self._logged())
 
     def _kill(self) -> None:
         if not self._ended.done():
@@ -124,6 +140,8 @@ class Process:
         for end in emulator.sockets.values():
             self._opened.enter_context(end)
         self._opened.callback(os.close, emulator.snapshot)
+        self._opened.callback(os.close, self._log)
+        self._opened.callback(self._keep_log)
         self._opened.callback(self._child.close)
         self._opened.callback(self._abandon)
         self.snapshot = emulator.snapshot
@@ -136,7 +154,7 @@ class Process:
             self._ended.result()
             complaint = self.complaint() or "it said nothing"
             raise EmulatorError(
-                f"QEMU refused to start: {complaint}", hint=f"see {self._log}"
+                f"QEMU refused to start: {complaint}", hint=f"see {self._evidence or ''}/qemu.log"
             ) from error
 
     def _map_window(self, descriptor: int | None) -> mmap.mmap | None:
@@ -165,5 +183,6 @@ class Process:
         for line in self._lines.values():
             line.finish()
         await self.monitor.disconnected()
+        self._last_words = self._logged()
         self.returncode = ended.returncode
         self.activity.notify()

@@ -20,7 +20,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def spawn(
-    argv: Sequence[str], descriptors: Mapping[int, int], log: IO[bytes]
+    argv: Sequence[str], descriptors: Mapping[int, int], log: IO[bytes] | int
 ) -> subprocess.Popen[bytes]:
     """Run `argv` with each of `descriptors` (child's number -> ours) and nothing else open.
 

@@ -1,0 +1,96 @@
+"""A QEMU that one process started and another takes charge of.
+
+The starter stays its parent, and so the only one that can reap it. It says over a
+connection of the two how QEMU ended; and when that connection closes, it ends QEMU.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+
+from bench.qemu.child import Ended
+from bench.qemu.emulator import Emulator
+
+_LARGEST = 1 << 20
+"""Bytes of a message; a guest's console text is most of one."""
+_SAID = 64 << 10
+"""Of what a console said, the last bytes that are handed over."""
+_FILES = 64
+"""More than any QEMU has."""
+
+
+class RemoteChild:
+    """A QEMU whose parent is the process at the other end of a connection."""
+
+    def __init__(self, pid: int, connection: socket.socket) -> None:
+        self.pid = pid
+        self._connection = connection
+        self._pidfd = os.pidfd_open(pid)
+
+    def kill(self) -> None:
+        """End it, unless it has ended."""
+        try:
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+
+    async def ended(self) -> Ended:
+        """Wait for its end, once; runs in the reactor."""
+        self._connection.setblocking(False)
+        try:
+            message = await asyncio.get_running_loop().sock_recv(self._connection, _LARGEST)
+        except OSError:
+            message = b""
+        # A parent that is gone has taken QEMU with it: the parent-death signal.
+        return Ended(**json.loads(message)) if message else Ended(-signal.SIGKILL, 0.0)
+
+    def close(self) -> None:
+        """Give up what this holds; the process has ended."""
+        os.close(self._pidfd)
+        self._connection.close()
+
+
+def hand_over(emulator: Emulator, connection: socket.socket) -> None:
+    """Give a QEMU away; the files stay the giver's to close.
+
+    Raises:
+        OSError: nobody is there to take it.
+    """
+    numbers = list(emulator.sockets)
+    files = [emulator.sockets[number].fileno() for number in numbers]
+    files += [emulator.log, emulator.snapshot]
+    if emulator.window is not None:
+        files.append(emulator.window)
+    message = {
+        "pid": emulator.child.pid,
+        "sockets": numbers,
+        "said": {name: text[-_SAID:].decode("latin-1") for name, text in emulator.said.items()},
+    }
+    socket.send_fds(connection, [json.dumps(message).encode()], files)
+
+
+def take_over(connection: socket.socket) -> Emulator | None:
+    """Take a QEMU from the other end of a connection; None if there is none to be had."""
+    message, files, _, _ = socket.recv_fds(connection, _LARGEST, _FILES)
+    if not files:
+        return None
+    content = json.loads(message)
+    for file in files:
+        os.set_inheritable(file, False)
+    numbers = content["sockets"]
+    ends = {number: socket.socket(fileno=files.pop(0)) for number in numbers}
+    log, snapshot, *window = files
+    return Emulator(
+        child=RemoteChild(content["pid"], connection),
+        sockets=ends,
+        snapshot=snapshot,
+        window=window[0] if window else None,
+        log=log,
+        opening=(),
+        negotiated=True,
+        said={name: text.encode("latin-1") for name, text in content["said"].items()},
+    )
