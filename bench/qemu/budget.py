@@ -41,31 +41,44 @@ class Spent:
 
 
 class BudgetClock:
-    """What one running process has used of a budget."""
+    """What one running process has used of a budget.
+
+    Args:
+        budget: what it may use.
+        pid: the process.
+        anew: whether to count from now on, instead of from its start.
+    """
 
     _SHORTEST_WAIT = 0.005
 
-    def __init__(self, budget: Budget, pid: int) -> None:
+    def __init__(self, budget: Budget, pid: int, *, anew: bool = False) -> None:
         self.budget = budget
         self._clock = _process_clock(pid)
         self._threads = Path(f"/proc/{pid}/task")
         self._started = time.monotonic()
         self._spent = Spent(0.0, 0.0)
+        self._before = self._used() if anew else (0.0, 0.0)
 
     def spent(self) -> Spent:
         """What is used so far; the last known figures once the process is gone."""
         try:
-            cpu = time.clock_gettime(self._clock)
-            waited = sum(map(_waited_for_cpu, self._threads.iterdir()))
+            cpu, waited = self._used()
         except OSError:
             return self._spent
+        cpu -= self._before[0]
+        waited -= self._before[1]
         idle = time.monotonic() - self._started - cpu - waited
         self._spent = Spent(cpu, max(idle, self._spent.idle))
         return self._spent
 
+    def _used(self) -> tuple[float, float]:
+        """CPU seconds since the process began, and seconds in which it had to wait for one."""
+        waited = sum(map(_waited_for_cpu, self._threads.iterdir()))
+        return time.clock_gettime(self._clock), waited
+
     def stop(self, cpu: float) -> None:
         """The process has ended, and this is all that it used."""
-        self._spent = Spent(cpu, self._spent.idle)
+        self._spent = Spent(max(cpu - self._before[0], 0.0), self._spent.idle)
 
     def exhausted(self) -> bool:
         """Whether nothing is left."""

@@ -38,6 +38,10 @@ class Line:
         self._end.close()
         self._sink(b"")
 
+    def release(self) -> None:
+        """Stop reading; what comes from now on is for whoever has the other copy of the end."""
+        self._loop.remove_reader(self._end)
+
     def _take(self) -> bool:
         try:
             chunk = self._end.recv(self._CHUNK)

@@ -100,6 +100,10 @@ class Monitor:
         self.overlook("RESUME")
         self.execute_all([CONTINUE])
 
+    async def disconnect(self) -> None:
+        """Leave QEMU to somebody else; runs in the reactor."""
+        await self._client.disconnect()
+
     async def disconnected(self) -> None:
         """Wait until QEMU has closed its end and every event is kept; runs in the reactor."""
         with suppress(QMPError, OSError, EOFError):  # how it ended is the process's to say

@@ -7,11 +7,14 @@ import contextlib
 import mmap
 import os
 from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 from bench.errors import EmulatorError
 from bench.qemu.activity import Activity
 from bench.qemu.budget import BudgetClock
+from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator
 from bench.qemu.human_monitor import HumanMonitor
 from bench.qemu.line import Line, Sink
@@ -62,7 +65,9 @@ class Process:
         self.activity = activity
         self.returncode: int | None = None
         self.killed = False
+        self._emulator = emulator
         self._child = emulator.child
+        self._released = False
         self._attaching: asyncio.Task[None] | None = None
         self._log = emulator.log
         self._last_words: bytes | None = None
@@ -93,6 +98,19 @@ class Process:
             )
         finally:
             sending.cancel()
+
+    def release(self) -> Emulator:
+        """Stop talking to QEMU, so that another process can take charge of it.
+
+        This one remains its parent: `ended` tells it how QEMU ended, and `close` ends it.
+        """
+        self._reactor.start(self._release()).result()
+        return replace(self._emulator, opening=(), negotiated=True)
+
+    @property
+    def ended(self) -> Future[Ended]:
+        """How QEMU ended, once it has."""
+        return self._ended
 
     def close(self) -> None:
         """End QEMU if it still runs, reap it, and give back everything it held."""
@@ -126,6 +144,12 @@ class Process:
         self._child.kill()
         self._reactor.start(self._finish()).result()
 
+    async def _release(self) -> None:
+        self._released = True
+        for line in self._lines.values():
+            line.release()
+        await self.monitor.disconnect()
+
     async def _finish(self) -> None:
         """Wait for all that goes on in the reactor; QEMU has ended, and with it its sockets."""
         if self._attaching:
@@ -147,7 +171,7 @@ class Process:
         self.snapshot = emulator.snapshot
         self.window = self._map_window(emulator.window)
         self.human_monitor = HumanMonitor(emulator.sockets[self.plan.descriptors.human_monitor])
-        self.clock = BudgetClock(self.plan.budget, self._child.pid)
+        self.clock = BudgetClock(self.plan.budget, self._child.pid, anew=emulator.negotiated)
         try:
             self._reactor.start(self._attach(emulator, sinks)).result()
         except EmulatorError as error:
@@ -170,19 +194,22 @@ class Process:
             name: Line(ends[number], sinks[name]) for name, number in numbers.consoles.items()
         }
         try:
+            # A copy, which is the connection's to close.
             await self.monitor.connect(
-                ends[numbers.monitor], emulator.opening, negotiated=emulator.negotiated
+                ends[numbers.monitor].dup(), emulator.opening, negotiated=emulator.negotiated
             )
         finally:
             self._ended = self._reactor.start(self._reap())
 
-    async def _reap(self) -> None:
+    async def _reap(self) -> Ended:
         ended = await self._child.ended()
         self.clock.stop(ended.cpu)
-        # All that the guest said counts before it is known to have ended.
-        for line in self._lines.values():
-            line.finish()
-        await self.monitor.disconnected()
+        if not self._released:
+            # All that the guest said counts before it is known to have ended.
+            for line in self._lines.values():
+                line.finish()
+            await self.monitor.disconnected()
         self._last_words = self._logged()
         self.returncode = ended.returncode
         self.activity.notify()
+        return ended
