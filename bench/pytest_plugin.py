@@ -58,16 +58,18 @@ def bench_run(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str],
     """
     from bench.cells.execute import execute
     from bench.cells.expand import expand
+    from bench.cells.planner import Planner
     from bench.definitions.loader import load_machines
     from bench.errors import BenchError
     from bench.project import find_root
 
     root = find_root(request.path.parent)
+    planner = Planner(root)
 
     def run(name: str) -> Verdict:
         cells = expand([name], load_machines(root / "machines"), root)
         if len(cells) > 1:
             raise BenchError(f"{name} names {len(cells)} cells", hint=f"choose {cells[0].name}")
-        return execute(cells[0], tmp_path / cells[0].name.replace("/", "-"), root=root)
+        return execute(cells[0], tmp_path / cells[0].name.replace("/", "-"), planner=planner)
 
     return run

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 from bench.avocado.child import Announce
 from bench.avocado.verdicts import failure, keep
 from bench.cells.execute import execute
-from bench.cells.expand import cell_named
+from bench.cells.planner import Planner
 from bench.errors import BenchError
 from bench.verdict.outcome import Fault, Verdict
+
+
+@cache
+def planner_of(root: str) -> Planner:
+    """The planner of a project, one a process and what it forks."""
+    return Planner(Path(root))
 
 
 def judge(name: str, root: str, evidence: str, announce: Announce) -> Verdict:
@@ -24,9 +31,9 @@ def judge(name: str, root: str, evidence: str, announce: Announce) -> Verdict:
     """
     os.chdir(root)
     try:
-        cell = cell_named(name, Path(root))
+        cell = planner_of(root).cell(name)
     except BenchError as mistake:
         verdict = failure(str(mistake), Fault.PAYLOAD)
         keep(verdict, evidence)
         return verdict
-    return execute(cell, Path(evidence), root=Path(root), ceiling=announce)
+    return execute(cell, Path(evidence), planner=planner_of(root), ceiling=announce)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from typing import Any, NoReturn, cast
 
-from bench.avocado.linux import die_with
+from bench.processes import die_with
 from bench.verdict.outcome import Verdict
 
 Announce = Callable[[float], None]

@@ -23,8 +23,8 @@ import sys
 from typing import Any
 
 import bench.avocado.body  # noqa: F401 - what this process is for
-from bench.avocado.linux import die_with
 from bench.avocado.runner import parse, run_task
+from bench.processes import die_with
 
 LONGEST_PACKET = 1 << 17
 

@@ -11,7 +11,7 @@ from avocado.core.output import LOG_UI
 from avocado.core.plugin_interfaces import JobPreTests
 
 from bench.avocado.runner import KIND
-from bench.cells.expand import cell_named
+from bench.cells.planner import Planner
 from bench.definitions.loader import load_machines
 from bench.errors import BenchError
 from bench.images.prepare import prepare_all
@@ -48,7 +48,8 @@ class PrepareImages(JobPreTests):  # type: ignore[misc]
 
 def _prepare(names: list[str], root: Path, progress: Progress) -> None:
     machines = load_machines(root / "machines")
-    cells = [cell_named(name, root) for name in names]
+    planner = Planner(root)
+    cells = [planner.cell(name) for name in names]
     by_image = {(cell.need, machines[cell.machine].architecture): cell for cell in cells}
     for cell in by_image.values():
         wanted = (cell.need, machines[cell.machine])

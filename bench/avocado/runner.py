@@ -11,10 +11,10 @@ import os
 import sys
 
 from bench.avocado.child import Announce, Body
-from bench.avocado.linux import die_with
 from bench.avocado.status import Status
 from bench.avocado.supervisor import supervise
 from bench.avocado.verdicts import failure, keep
+from bench.processes import die_with
 from bench.verdict.outcome import Fault, Verdict
 
 KIND = "bench-cell"

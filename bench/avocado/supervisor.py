@@ -15,9 +15,9 @@ from dataclasses import replace
 
 from bench.avocado.child import Body, run_child
 from bench.avocado.lines import Lines
-from bench.avocado.linux import kill_group
 from bench.avocado.status import Status
 from bench.avocado.verdicts import ended, failure, keep
+from bench.processes import kill_group
 from bench.verdict.outcome import Verdict
 
 PATIENCE = 900.0

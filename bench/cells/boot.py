@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bench.cells.planner import Planner
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Linux, Need
 from bench.guest.guest import Guest
-from bench.guest.linux import LinuxGuest
-from bench.images.prepare import prepare
 from bench.images.progress import SILENT, Progress
-from bench.images.store import Store
-from bench.qemu.accelerator import choose_accelerator
 from bench.qemu.budget import Budget
-from bench.qemu.plan import Plan, make_plan
+from bench.qemu.plan import Plan
+from bench.templates.phases import Phases
+from bench.templates.start import BOOTED, Start, Started
 
 
 def plan_for(
@@ -24,25 +23,34 @@ def plan_for(
     budget: Budget | None = None,
     progress: Progress = SILENT,
 ) -> Plan:
-    """Build what `need` asks for, unless it is built, and plan how `machine` boots it.
-
-    Args:
-        machine: what boots.
-        need: what it boots.
-        root: the project's folder.
-        budget: how much the guest may work.
-        progress: told of each step of a build.
-
-    Raises:
-        BenchError: the machine does not boot this, a source does not build, QEMU is not
-            installed.
-    """
-    boot = prepare(need, machine, root=root, store=Store(), progress=progress)
-    accelerator = choose_accelerator(machine.architecture, machine.accelerator)
-    return make_plan(machine, need, boot, accelerator=accelerator.name, budget=budget)
+    """`Planner.plan`, for who has one thing to plan."""
+    return Planner(root, progress).plan(machine, need, budget)
 
 
 def boot(plan: Plan, need: Need, evidence: Path) -> Guest:
-    """Start a planned guest; a Linux one comes with its agent."""
-    kind = LinuxGuest if isinstance(need, Linux) else Guest
-    return kind(plan, evidence)
+    """Start a planned guest: a Linux one is where its test would start."""
+    guest, _ = start_guest(plan, need, evidence, Phases())
+    return guest
+
+
+def start_guest(
+    plan: Plan, need: Need, evidence: Path, phases: Phases, *, cell: str = ""
+) -> tuple[Guest, Started]:
+    """Start a planned guest the quickest way that there is.
+
+    Args:
+        plan: how it starts.
+        need: what the test asked for.
+        evidence: the folder for its logs.
+        phases: told what took how long.
+        cell: the name by which the pool knows who asks.
+
+    Raises:
+        BenchError: a milestone cannot be reached.
+        NotSeen, BudgetSpent: the guest ended or hung on its way.
+        HostError, EmulatorError: it could not be started.
+    """
+    if isinstance(need, Linux):
+        return Start(plan, need, evidence, cell, phases).start()
+    with phases("start"):
+        return Guest(plan, evidence), BOOTED

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import time
 import unittest
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from bench.cells.boot import boot, plan_for
+from bench.cells.boot import start_guest
 from bench.cells.cell import Cell
+from bench.cells.planner import Planner
 from bench.cells.test import Test
-from bench.definitions.loader import load_machine
+from bench.definitions.needs import Linux, Need
 from bench.errors import BenchError, EmulatorError
 from bench.guest.console import NotSeen
 from bench.guest.exit import Ending, Exit
+from bench.qemu.budget import Budget
+from bench.templates.phases import Phases
 from bench.verdict.evidence import Evidence
 from bench.verdict.judge import judge
 from bench.verdict.outcome import Verdict
@@ -29,7 +33,7 @@ def execute(
     cell: Cell,
     evidence: Path,
     *,
-    root: Path,
+    planner: Planner,
     ceiling: Callable[[float], None] = lambda seconds: None,
 ) -> Verdict:
     """Run a cell and judge it; whatever goes wrong becomes its verdict.
@@ -37,31 +41,44 @@ def execute(
     Args:
         cell: which.
         evidence: the folder for what it leaves behind.
-        root: the project's folder.
+        planner: knows the project.
         ceiling: told, before the guest boots, after how many wall seconds from then this
             function has failed.
     """
     keep = Evidence(evidence)
-    verdict = judge(_raised_by(lambda: _run(cell, keep, root, ceiling)))
+    verdict = judge(_raised_by(lambda: _run(cell, keep, planner, ceiling)))
     verdict = replace(verdict, reproduce=f"bench boot '{cell.name}'")
     keep.verdict(verdict)
     return verdict
 
 
-def _run(cell: Cell, keep: Evidence, root: Path, ceiling: Callable[[float], None]) -> None:
-    machine = load_machine(cell.machine, root / "machines")
-    test = load_test(cell, root)
-    plan = plan_for(machine, cell.need, root=root, budget=test.budget)
-    keep.plan(plan)
-    ceiling(plan.budget.ceiling + CEILING_MARGIN)
+def _run(cell: Cell, keep: Evidence, planner: Planner, ceiling: Callable[[float], None]) -> None:
+    phases = Phases()
+    with phases("plan"):
+        machine = planner.machine(cell.machine)
+        test = load_test(cell, planner.root)
+        plan = planner.plan(machine, cell.need, test.budget)
+        keep.plan(plan)
+    ceiling(plan.budget.ceiling + _ceiling_of_start(cell.need) + CEILING_MARGIN)
     test.machine, test.evidence = machine, keep.folder
-    with boot(plan, cell.need, keep.folder) as guest:
+    guest, started = start_guest(plan, cell.need, keep.folder, phases, cell=cell.name)
+    with guest:
         test.booted = guest
-        raised = _raised_by(lambda: _run_test(test))
+        with phases("test"):
+            raised = _raised_by(lambda: _run_test(test))
+        began = time.perf_counter()
         keep.last_look(guest, red=judge(raised).red)
+    phases.add("end", time.perf_counter() - began)
     keep.exit(guest)
+    keep.start(started.to_json(), phases.milliseconds)
     if raised:
         raise _blame(raised, guest.exit)
+
+
+def _ceiling_of_start(need: Need) -> float:
+    """Wall seconds that the way to a test's start may take: each of its steps has a budget."""
+    steps = 1 + len(need.modules) + len(need.setup) if isinstance(need, Linux) else 0
+    return steps * Budget().ceiling
 
 
 def load_test(cell: Cell, root: Path) -> Test:

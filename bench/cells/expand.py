@@ -73,20 +73,6 @@ def cells_of(file: Path, machines: Machines, root: Path) -> tuple[Cell, ...]:
     return tuple(cell for case in cases for cell in _cells(case, machines))
 
 
-def cell_named(name: str, root: Path) -> Cell:
-    """The cell of a full name; whether its machine exists and fits is not looked at.
-
-    Raises:
-        BenchError: for a name without a test, or a mistake in the source.
-    """
-    reference = Reference.parse(name)
-    for case in read_cases(root / reference.path, reference.path):
-        cell = case.on(reference.machine or "")
-        if cell.reference == reference:
-            return cell
-    raise BenchError(f"there is no test {name}", hint=LISTING)
-
-
 def relative(file: Path, root: Path) -> str:
     """A file's path as it stands in names.
 

@@ -39,7 +39,10 @@ def need(call: ast.Call, kind: str, where: Where) -> Need:
                 hint=f"write {kind}({name}=…)",
                 where=where(call),
             )
-    return model(**values)
+    try:
+        return model(**values)
+    except BenchError as error:
+        raise BenchError(error.what, hint=error.hint, where=where(call)) from None
 
 
 def strings(node: ast.expr, what: str, where: Where) -> tuple[tuple[str, int], ...]:

@@ -14,6 +14,7 @@ from rich.text import Text
 from bench.cells.cell import Cell
 from bench.cells.execute import execute
 from bench.cells.expand import Machines
+from bench.cells.planner import Planner
 from bench.cli.build_progress import Steps
 from bench.cli.cell_text import cell_text
 from bench.cli.results import folder_of
@@ -36,12 +37,13 @@ def run_all(
         root: the project's folder.
         console: where the lines appear.
     """
+    planner = Planner(root)
     for number, cell in enumerate(cells, 1):
         _prepare(cell, machines, root, console)
         with console.status(Text.assemble(f"{number}/{len(cells)} ", cell_text(cell))):
             started = time.monotonic()
             evidence = folder / folder_of(cell)
-            verdict = execute(cell, evidence, root=root)
+            verdict = execute(cell, evidence, planner=planner)
             seconds = time.monotonic() - started
         mark, style = MARKS[verdict.outcome]
         line = Text.assemble((f"{mark} ", style), cell_text(cell), (f"  {seconds:.1f} s", "dim"))

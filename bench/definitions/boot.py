@@ -15,9 +15,17 @@ class Boot:
         initrd: the initial RAM file system, of Linux.
         symbols: an ELF file with the kernel's symbols.
         arguments: words of the kernel's command line that the need implies.
+        modules: kernel modules to load once it is up, in this order.
+        files: what is put into the guest then: where, and the file on the host.
+        disk: what its disk holds at first; the file is not written to.
+        overlay: an empty overlay over the disk, of which a guest gets a copy.
     """
 
     kernel: Path
     initrd: Path | None = None
     symbols: Path | None = None
     arguments: tuple[str, ...] = ()
+    modules: tuple[Path, ...] = ()
+    files: tuple[tuple[str, Path], ...] = ()
+    disk: Path | None = None
+    overlay: Path | None = None

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bench.errors import BenchError
+
 
 @dataclass(frozen=True)
 class Go:
@@ -23,22 +25,39 @@ class Go:
     arguments: tuple[str, ...] = ()
 
 
+STARTS = ("warm", "pristine", "cold")
+"""How a Linux guest may start, the quickest first."""
+
+
 @dataclass(frozen=True)
 class Linux:
-    """A Linux kernel with an initramfs that holds busybox, modules and programs.
+    """A Linux system with busybox, modules and programs.
 
     Args:
-        modules: folders of `payloads/modules/`, loaded in this order before the
-            guest reports that it is ready.
+        modules: folders of `payloads/modules/`, or modules of the kernel's own package,
+            loaded in this order before the test starts, with those that they need.
         programs: files of `payloads/`, without their suffix and architecture
             (`com/exit42`), found in the guest under `/payloads/`.
         append: further words of the kernel's command line.
+        files: files of `payloads/` as they are, found under `/payloads/` too.
+        setup: shell commands, run one after the other before the test starts.
+        until: text that the first console must have shown before the test starts.
+        start: `warm` takes a clone of a booted guest that may have run a little,
+            `pristine` one that has not, `cold` boots.
     """
 
     boots: ClassVar[str] = "linux"
     modules: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
     append: str = ""
+    files: tuple[str, ...] = ()
+    setup: tuple[str, ...] = ()
+    until: str = ""
+    start: str = "warm"
+
+    def __post_init__(self) -> None:
+        if self.start not in STARTS:
+            raise BenchError(f"there is no start {self.start!r}", hint=f"write {', '.join(STARTS)}")
 
 
 Need = Go | Linux

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,6 +14,7 @@ from bench.guest.exit import Ending, Exit, classify
 from bench.guest.memory import Memory
 from bench.guest.screen import LiveScreen
 from bench.qemu.activity import Activity
+from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator, boot
 from bench.qemu.monitor import Event, Monitor
 from bench.qemu.plan import Plan
@@ -139,9 +141,24 @@ class Guest:
 
         return self._process.activity.wait(look, self._process.clock, f"the event {name}")
 
+    def hold(self) -> None:
+        """Stop the guest's CPUs."""
+        self.monitor.hold()
+
+    def let_go(self) -> Emulator:
+        """Stop talking to the guest, so that another process can; `close` still ends it."""
+        return self._process.release()
+
+    @property
+    def ended(self) -> Future[Ended]:
+        """How QEMU ended, once it has."""
+        return self._process.ended
+
     def close(self) -> None:
         """End the guest if it still runs; nothing of it is left."""
         self._process.close()
+        for console in self.consoles.values():
+            console.close()
 
     def __enter__(self) -> Self:
         return self

@@ -1,12 +1,11 @@
 """The archive that a Linux guest unpacks into its root.
 
-    /init            mounts, loads modules, starts the agent and a shell
+    /init            mounts, starts the agent and a shell
     /bin/            the agent; busybox, and a link for each of its applets
-    /modules/        NN-name.ko, loaded by the order of their numbers
-    /payloads/       the programs that the need names
 
-It is not compressed: the guest would decompress under emulation what QEMU copies in a
-few milliseconds.
+Modules and programs are put into the guest when it runs: so one archive, and one booted
+guest, serves every test. It is not compressed: the guest would decompress under emulation
+what QEMU copies in a few milliseconds.
 """
 
 from __future__ import annotations
@@ -14,40 +13,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.definitions.architecture import Architecture
-from bench.definitions.needs import Linux
 from bench.errors import BenchError
 from bench.images import command, cpio, digest
 from bench.images.cpio import Entry
-from bench.images.modules import module
-from bench.images.programs import program, programs
+from bench.images.programs import programs
 from bench.images.workshop import Workshop
 
+_FOLDERS = ("dev", "modules", "payloads", "proc", "root", "run", "sys", "tmp")
 
-def initramfs(workshop: Workshop, need: Linux, architecture: Architecture) -> Path:
-    """The file that QEMU's `-initrd` takes, for what a need names.
+
+def initramfs(workshop: Workshop, architecture: Architecture) -> Path:
+    """The file that QEMU's `-initrd` takes.
 
     Raises:
-        BenchError: something that the need names is not there or does not build.
+        BenchError: one of its programs does not build.
     """
     busybox = _busybox(workshop, architecture)
     guest = programs(workshop, "guest", architecture)
-    modules = [module(workshop, name, architecture) for name in need.modules]
-    payloads = dict(program(workshop, name, architecture) for name in need.programs)
 
     def build(folder: Path) -> None:
         entries = [
-            *(cpio.folder(name) for name in ("dev", "modules", "payloads", "proc", "sys", "tmp")),
+            *(cpio.folder(name) for name in _FOLDERS),
             cpio.file("init", (guest / "init").read_bytes(), executable=True),
             cpio.file("bin/agent", (guest / "agent").read_bytes(), executable=True),
             *_busybox_entries(busybox.read_bytes()),
-            *(
-                cpio.file(f"modules/{number:02}-{path.name}", path.read_bytes())
-                for number, path in enumerate(modules)
-            ),
-            *(
-                cpio.file(f"payloads/{name}", path.read_bytes(), executable=True)
-                for name, path in payloads.items()
-            ),
         ]
         (folder / "initramfs.cpio").write_bytes(cpio.archive(entries))
 
@@ -57,8 +46,6 @@ def initramfs(workshop: Workshop, need: Linux, architecture: Architecture) -> Pa
         digest.of_path(Path(cpio.__file__)),
         busybox.parent.name,
         guest.name,
-        *(f"module {path.name} {path.parent.name}" for path in modules),
-        *(f"program {name} {path.parent.name}" for name, path in payloads.items()),
     )
     artefact = workshop.store.artefact(f"initramfs-{architecture.name}", key, build)
     return artefact / "initramfs.cpio"

@@ -20,6 +20,8 @@ from bench.definitions.needs import Go, Linux, Need
 from bench.images import command, digest, lock
 from bench.images.store import Store, note
 
+_PATHS = ("kernel", "initrd", "symbols", "disk", "overlay")
+
 
 class Memo:
     """What was prepared last for a need on an architecture.
@@ -46,8 +48,12 @@ class Memo:
         if content.get("sources") != _state(self._sources):
             return None
         boot = _from_json(content["boot"])
-        files = {boot.kernel, boot.initrd or boot.kernel}
-        return boot if all(self._store.intact(file.parent) for file in files) else None
+        return boot if all(map(self._intact, _files(boot))) else None
+
+    def _intact(self, file: Path) -> bool:
+        """Whether a file is as it was made; one that was not made here is a source."""
+        entry = _entry(file, self._store.root)
+        return entry is None or self._store.intact(entry)
 
     def keep(self, boot: Boot) -> None:
         """Remember the answer."""
@@ -70,6 +76,7 @@ def _sources(need: Need, architecture: Architecture, root: Path) -> Iterator[Pat
             folders = {str(PurePosixPath(name).parent) for name in need.programs}
             yield from (root / "payloads" / folder for folder in sorted({"guest", *folders}))
             yield from (root / "payloads" / "modules" / name for name in need.modules)
+            yield from (root / "payloads" / name for name in need.files)
 
 
 def _program(name: str) -> Path | None:
@@ -91,19 +98,35 @@ def _state(sources: list[Path | None]) -> str:
     return digest.combined(*parts)
 
 
+def _files(boot: Boot) -> Iterator[Path]:
+    named = (boot.kernel, boot.initrd, boot.disk, boot.overlay, *boot.modules)
+    yield from (file for file in named if file)
+    yield from (file for _, file in boot.files)
+
+
+def _entry(file: Path, root: Path) -> Path | None:
+    """The artefact that a file is part of: `ROOT/NAME/KEY`."""
+    if not file.is_relative_to(root):
+        return None
+    return root.joinpath(*file.relative_to(root).parts[:2])
+
+
 def _to_json(boot: Boot) -> dict[str, object]:
     return {
-        "kernel": str(boot.kernel),
-        "initrd": boot.initrd and str(boot.initrd),
-        "symbols": boot.symbols and str(boot.symbols),
+        **{name: str(getattr(boot, name) or "") for name in _PATHS},
         "arguments": boot.arguments,
+        "modules": [str(file) for file in boot.modules],
+        "files": [(path, str(file)) for path, file in boot.files],
     }
 
 
 def _from_json(content: dict[str, Any]) -> Boot:
+    paths: dict[str, Any] = {
+        name: Path(content[name]) if content[name] else None for name in _PATHS
+    }
     return Boot(
-        kernel=Path(content["kernel"]),
-        initrd=content["initrd"] and Path(content["initrd"]),
-        symbols=content["symbols"] and Path(content["symbols"]),
+        **paths,
         arguments=tuple(content["arguments"]),
+        modules=tuple(map(Path, content["modules"])),
+        files=tuple((path, Path(file)) for path, file in content["files"]),
     )

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from bench.cache import cache_root
 from bench.errors import HostError
+from bench.filelock import locked
 from bench.images import digest
 
 MANIFEST = ".manifest.json"
@@ -57,7 +58,7 @@ class Store:
         entry = self.root / name / key
         if self.intact(entry):
             return entry
-        with _explained(self.root), _locked(_lock_of(entry), fcntl.LOCK_EX):
+        with _explained(self.root), locked(_lock_of(entry), fcntl.LOCK_EX):
             # Another process may have made it while this one waited for the lock.
             if not self.intact(entry):
                 self._sweep()
@@ -90,7 +91,7 @@ class Store:
         """
         entry = self.root / "scratch" / "shared"
         # Shared with other users of scratch folders, but not with a sweep.
-        with _explained(self.root), _locked(_lock_of(entry), fcntl.LOCK_SH):
+        with _explained(self.root), locked(_lock_of(entry), fcntl.LOCK_SH):
             folder = _draft_of(entry)
             folder.mkdir()
             try:
@@ -102,7 +103,7 @@ class Store:
         """Remove what processes that died left behind; a live one holds its lock."""
         for leftover in self.root.glob(f"*/*{_DRAFT}*"):
             entry = leftover.with_name(leftover.name.partition(_DRAFT)[0])
-            with _locked(_lock_of(entry), fcntl.LOCK_EX | fcntl.LOCK_NB) as held:
+            with locked(_lock_of(entry), fcntl.LOCK_EX | fcntl.LOCK_NB) as held:
                 if held:
                     shutil.rmtree(leftover, ignore_errors=True)
 
@@ -174,19 +175,6 @@ def _lock_of(entry: Path) -> Path:
 
 def _mark_of(entry: Path) -> Path:
     return entry.with_name(f"{entry.name}.verified")
-
-
-@contextmanager
-def _locked(path: Path, how: int) -> Iterator[bool]:
-    """Hold a lock, as of `flock`; the host's kernel drops it when this process dies."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as stream:
-        try:
-            fcntl.flock(stream, how)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
 
 
 @contextmanager

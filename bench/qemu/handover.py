@@ -15,10 +15,8 @@ import socket
 from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator
 
-_LARGEST = 1 << 20
-"""Bytes of a message; a guest's console text is most of one."""
-_SAID = 64 << 10
-"""Of what a console said, the last bytes that are handed over."""
+_LARGEST = 4096
+"""Bytes of a message."""
 _FILES = 64
 """More than any QEMU has."""
 
@@ -68,7 +66,6 @@ def hand_over(emulator: Emulator, connection: socket.socket) -> None:
     message = {
         "pid": emulator.child.pid,
         "sockets": numbers,
-        "said": {name: text[-_SAID:].decode("latin-1") for name, text in emulator.said.items()},
     }
     socket.send_fds(connection, [json.dumps(message).encode()], files)
 
@@ -77,6 +74,7 @@ def take_over(connection: socket.socket) -> Emulator | None:
     """Take a QEMU from the other end of a connection; None if there is none to be had."""
     message, files, _, _ = socket.recv_fds(connection, _LARGEST, _FILES)
     if not files:
+        connection.close()
         return None
     content = json.loads(message)
     for file in files:
@@ -92,5 +90,4 @@ def take_over(connection: socket.socket) -> Emulator | None:
         log=log,
         opening=(),
         negotiated=True,
-        said={name: text.encode("latin-1") for name, text in content["said"].items()},
     )

@@ -100,6 +100,11 @@ class Monitor:
         self.overlook("RESUME")
         self.execute_all([CONTINUE])
 
+    def hold(self) -> None:
+        """Stop the guest's CPUs."""
+        self.overlook("STOP")
+        self.execute("stop")
+
     async def disconnect(self) -> None:
         """Leave QEMU to somebody else; runs in the reactor."""
         await self._client.disconnect()

@@ -36,6 +36,7 @@ class Ending(Enum):
     EXITED = 0
     SIGNALLED = 1
     NOT_STARTED = 2
+    TIMED_OUT = 3
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,62 @@ class Check:
 
 @dataclass(frozen=True)
 class Run:
-    """Host to guest: start a program; `sequence` comes back in its output and end."""
+    """Host to guest: start a program; `sequence` comes back in its output and end.
+
+    `limit` is in ms, 0 for none; `environment` holds `NAME=value`.
+    """
 
     sequence: int
+    limit: int
     arguments: tuple[str, ...]
+    environment: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Put:
+    """Host to guest: a file comes, in `Data`; its end is answered with `Finished`."""
+
+    sequence: int
+    mode: int
+    path: str
+
+
+@dataclass(frozen=True)
+class Data:
+    """Host to guest: a piece of the file that comes; an empty one is its end."""
+
+    sequence: int
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Freeze:
+    """Host to guest: note what does not survive being frozen; answered with `Alive`."""
+
+    sequence: int
+
+
+@dataclass(frozen=True)
+class Wake:
+    """Host to guest: become a guest of your own; answered with `Alive`.
+
+    `realtime` is in ns since 1970 (UTC), `seed` 64 bytes, `mac` 6 bytes.
+    """
+
+    sequence: int
+    realtime: int
+    seed: bytes
+    mac: bytes
+    hostname: str
+
+
+@dataclass(frozen=True)
+class Alive:
+    """Who the guest is: 16 random bytes that only it knows, and its uptime in ns."""
+
+    sequence: int
+    nonce: bytes
+    nanoseconds: int
 
 
 @dataclass(frozen=True)
@@ -112,7 +165,9 @@ class Unknown:
             ) from error
 
 
-Record = Value | Check | Run | Output | Finished | Ready | Unknown
+Record = (
+    Value | Check | Run | Output | Finished | Ready | Put | Data | Freeze | Wake | Alive | Unknown
+)
 
 
 def reason(error: Exception) -> str:

@@ -38,17 +38,22 @@ from construct import (
 
 from bench.errors import BenchError
 from bench.structs.record import (
+    Alive,
     Check,
+    Data,
     Ending,
     Finished,
+    Freeze,
     Outcome,
     Output,
+    Put,
     Ready,
     Record,
     Run,
     Stream,
     Unknown,
     Value,
+    Wake,
     reason,
 )
 
@@ -115,10 +120,19 @@ CHECK = Struct(
 
 ARGUMENT = ExprValidator(CString("utf8"), lambda text, _: "\0" not in text)
 
+
+def _texts(count: str) -> Construct:
+    """As many texts as a field before them says."""
+    return ExprAdapter(ARGUMENT[this[count]], lambda found, _: tuple(found), obj_)
+
+
 RUN = Struct(
     "sequence" / Int32ul,
-    "count" / Rebuild(Int16ul, len_(this.arguments)),
-    "arguments" / ExprAdapter(ARGUMENT[this.count], lambda found, _: tuple(found), obj_),
+    "limit" / Int32ul,
+    "arguments_count" / Rebuild(Int16ul, len_(this.arguments)),
+    "environment_count" / Rebuild(Int16ul, len_(this.environment)),
+    "arguments" / _texts("arguments_count"),
+    "environment" / _texts("environment_count"),
     Terminated,
 )
 
@@ -140,6 +154,23 @@ READY = Struct(
     "release" / GreedyString("utf8"),
 )
 
+PUT = Struct("sequence" / Int32ul, "mode" / Int16ul, "path" / ARGUMENT, Terminated)
+
+DATA = Struct("sequence" / Int32ul, "data" / GreedyBytes)
+
+FREEZE = Struct("sequence" / Int32ul, Terminated)
+
+WAKE = Struct(
+    "sequence" / Int32ul,
+    "realtime" / Int64ul,
+    "seed" / Bytes(64),
+    "mac" / Bytes(6),
+    "hostname" / ARGUMENT,
+    Terminated,
+)
+
+ALIVE = Struct("sequence" / Int32ul, "nonce" / Bytes(16), "nanoseconds" / Int64ul, Terminated)
+
 TYPES: dict[int, tuple[type[Any], Construct]] = {
     1: (Value, VALUE),
     2: (Check, CHECK),
@@ -147,6 +178,11 @@ TYPES: dict[int, tuple[type[Any], Construct]] = {
     4: (Output, OUTPUT),
     5: (Finished, FINISHED),
     6: (Ready, READY),
+    7: (Put, PUT),
+    8: (Data, DATA),
+    9: (Freeze, FREEZE),
+    10: (Wake, WAKE),
+    11: (Alive, ALIVE),
 }
 
 
@@ -170,8 +206,8 @@ def encode(record: Record) -> bytes:
         BenchError: a name, an argument, a number or the body is too large for its field.
     """
     try:
-        type_, body = _body(record)
-        frame: bytes = FRAME.build({"checked": {"value": {"type": type_, "body": body}}})
+        type_, content = body(record)
+        frame: bytes = FRAME.build({"checked": {"value": {"type": type_, "body": content}}})
     except ConstructError as error:
         raise BenchError(
             f"a {type(record).__name__} does not fit a record: {reason(error)}",
@@ -180,7 +216,12 @@ def encode(record: Record) -> bytes:
     return frame
 
 
-def _body(record: Record) -> tuple[int, bytes]:
+def body(record: Record) -> tuple[int, bytes]:
+    """The type and body of `record`, without a frame.
+
+    Raises:
+        construct.ConstructError: something is too large for its field.
+    """
     if isinstance(record, Unknown):
         return record.type, record.body
     for number, (kind, struct) in TYPES.items():

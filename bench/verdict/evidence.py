@@ -9,6 +9,7 @@
 | `events.jsonl` | the monitor's events: seconds, name, data |
 | `registers.txt` | of a red cell whose guest still ran: the CPUs' registers |
 | `qemu.log` | what QEMU said on its standard error |
+| `start.json` | whether it booted or was cloned, and of what; what took how long, in ms |
 | `exit.json` | how the guest ended, and the CPU seconds it used |
 | `verdict.json` | the verdict |
 """
@@ -54,6 +55,10 @@ class Evidence:
         """Keep how the guest ended."""
         ended = guest.exit
         self._json("exit.json", {**(asdict(ended) if ended else {}), "cpu": guest.cpu_seconds})
+
+    def start(self, started: dict[str, Any], phases: dict[str, float]) -> None:
+        """Keep how the guest was started, and the milliseconds that each phase took."""
+        self._json("start.json", {**started, "phases": phases})
 
     def verdict(self, verdict: Verdict) -> None:
         """Keep the judgement."""

@@ -1,131 +1,256 @@
 /*
- * agent TTY: runs programs that the host asks for on a serial line
- * (docs/records.md: run, output, finished, ready).
+ * agent TTY FILE OFFSET SIZE: does what the host asks for in the window that lies at
+ * OFFSET of FILE (docs/records.md). A byte on the line TTY is a doorbell, each way.
  */
+#include "pci.h"
 #include "program.h"
-#include "record.h"
+#include "upload.h"
+#include "wake.h"
+#include "window.h"
 
 #include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/utsname.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
-/*
- * A sender writes a frame in one piece, so a silence inside one means that bytes
- * were lost. Without a limit, a damaged length would swallow the frames behind it.
- */
-#define SILENCE_MS	2000
+#define BELL		"\a"
+#define NONCE_SIZE	16
 
-/* A line and the run whose output goes there. */
-struct session {
-	int tty;
-	uint32_t le_sequence;
-};
+static int line = -1;
+static uint8_t nonce[NONCE_SIZE];
+static struct upload upload = { .fd = -1 };
 
-static int open_line(const char *path)
+static void ring(void)
 {
-	struct termios line;
-	int fd = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
-
-	if (fd < 0 || tcgetattr(fd, &line))
-		return -1;
-	cfmakeraw(&line);
-	/* The receiver waits four characters' time for more: keep that short. */
-	cfsetspeed(&line, B115200);
-	return tcsetattr(fd, TCSANOW, &line) ? -1 : fd;
+	if (write(line, BELL, 1) < 0)
+		perror("agent: line");
 }
 
-static void send_ready(int tty)
+/* Sleep until the host rings; how often it rang does not matter. */
+static void await_bell(void)
 {
-	struct utsname name;
+	char bells[256];
 
-	uname(&name);
-	record_write(tty, RECORD_READY, name.release, strlen(name.release), NULL, 0);
+	if (read(line, bells, sizeof(bells)) <= 0 && errno != EINTR) {
+		perror("agent: line lost");
+		exit(1);
+	}
+}
+
+static void give(enum message_type type, const void *head, size_t head_length,
+		 const void *data, size_t data_length)
+{
+	while (!window_give(type, head, head_length, data, data_length))
+		await_bell();
+	ring();
+}
+
+static uint16_t get_le16(const uint8_t *bytes)
+{
+	uint16_t value;
+
+	memcpy(&value, bytes, sizeof(value));
+	return le16toh(value);
+}
+
+static uint32_t get_le32(const uint8_t *bytes)
+{
+	uint32_t value;
+
+	memcpy(&value, bytes, sizeof(value));
+	return le32toh(value);
+}
+
+static uint64_t get_le64(const uint8_t *bytes)
+{
+	uint64_t value;
+
+	memcpy(&value, bytes, sizeof(value));
+	return le64toh(value);
+}
+
+static void send_finished(uint32_t sequence, const struct program_result *result)
+{
+	uint32_t le_sequence = htole32(sequence), le_value = htole32(result->value);
+	uint64_t le_wall = htole64(result->wall_ns);
+	uint8_t body[17];
+
+	memcpy(body, &le_sequence, 4);
+	body[4] = result->end;
+	memcpy(body + 5, &le_value, 4);
+	memcpy(body + 9, &le_wall, 8);
+	give(MESSAGE_FINISHED, body, sizeof(body), NULL, 0);
+}
+
+static void send_alive(uint32_t sequence)
+{
+	uint32_t le_sequence = htole32(sequence);
+	uint8_t body[4 + NONCE_SIZE + 8];
+	struct timespec now;
+	uint64_t le_uptime;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	le_uptime = htole64((uint64_t)now.tv_sec * 1000000000 + now.tv_nsec);
+	memcpy(body, &le_sequence, 4);
+	memcpy(body + 4, nonce, NONCE_SIZE);
+	memcpy(body + 4 + NONCE_SIZE, &le_uptime, 8);
+	give(MESSAGE_ALIVE, body, sizeof(body), NULL, 0);
 }
 
 static void send_output(void *context, int stream, const void *data, size_t length)
 {
-	const struct session *session = context;
+	uint32_t le_sequence = htole32(*(uint32_t *)context);
 	uint8_t head[5];
 
-	memcpy(head, &session->le_sequence, 4);
+	memcpy(head, &le_sequence, 4);
 	head[4] = stream;
-	record_write(session->tty, RECORD_OUTPUT, head, sizeof(head), data, length);
+	give(MESSAGE_OUTPUT, head, sizeof(head), data, length);
 }
 
-static void send_finished(const struct session *session, const struct program_result *result)
-{
-	uint32_t le_value = htole32(result->value);
-	uint64_t le_wall = htole64(result->wall_ns);
-	uint8_t body[17];
-
-	memcpy(body, &session->le_sequence, 4);
-	body[4] = result->end;
-	memcpy(body + 5, &le_value, 4);
-	memcpy(body + 9, &le_wall, 8);
-	record_write(session->tty, RECORD_FINISHED, body, sizeof(body), NULL, 0);
-}
-
-/* Point a new argv into @strings; NULL unless it is exactly @count strings. */
+/* Point a new list into @count strings that fill @length bytes, or NULL. */
 static char **split(char *strings, size_t length, size_t count)
 {
-	char **argv = calloc(count + 1, sizeof(*argv));
+	char **list = calloc(count + 2, sizeof(*list));
 	char *end = strings + length;
 
-	for (size_t i = 0; argv && i < count; i++) {
+	for (size_t i = 0; list && i < count; i++) {
 		char *nul = memchr(strings, '\0', end - strings);
 
-		argv[i] = strings;
 		if (!nul)
 			goto malformed;
+		list[i] = strings;
 		strings = nul + 1;
 	}
-	if (argv && strings == end)
-		return argv;
+	if (list && strings == end)
+		return list;
 malformed:
-	free(argv);
+	free(list);
 	return NULL;
 }
 
-static void take_run(int tty, const struct record *record)
+static void take_run(struct message *message)
 {
-	struct session session = { .tty = tty };
 	struct program_result result = { PROGRAM_NOT_STARTED, EINVAL, 0 };
-	uint16_t le_count;
-	char **argv;
+	uint32_t sequence = get_le32(message->body);
+	struct program program = { .limit_ms = get_le32(message->body + 4) };
+	size_t argc = get_le16(message->body + 8), envc = get_le16(message->body + 10);
+	char **strings;
 
-	if (record->length < sizeof(session.le_sequence) + sizeof(le_count))
+	if (message->length < 12)
 		return;
-	memcpy(&session.le_sequence, record->body, 4);
-	memcpy(&le_count, record->body + 4, 2);
-	argv = split((char *)record->body + 6, record->length - 6, le16toh(le_count));
-	if (argv)
-		result = program_run(argv, send_output, &session);
-	free(argv);
-	send_finished(&session, &result);
+	strings = split((char *)message->body + 12, message->length - 12, argc + envc);
+	if (strings && argc) {
+		/* Room for the NULL that ends the arguments. */
+		memmove(strings + argc + 1, strings + argc, envc * sizeof(*strings));
+		strings[argc] = NULL;
+		program.argv = strings;
+		program.environment = strings + argc + 1;
+		result = program_run(&program, send_output, &sequence);
+	}
+	free(strings);
+	send_finished(sequence, &result);
 }
 
-static void serve(int tty)
+static void take_put(struct message *message)
 {
-	static struct record_reader reader;
-	struct pollfd line = { .fd = tty, .events = POLLIN };
-	struct record record;
+	if (message->length < 7 || message->body[message->length - 1])
+		return;
+	upload_begin(&upload, get_le32(message->body), get_le16(message->body + 4),
+		     (char *)message->body + 6);
+}
+
+static void take_data(struct message *message)
+{
+	struct program_result result = { PROGRAM_EXITED, 0, 0 };
+
+	if (message->length > 4) {
+		upload_add(&upload, message->body + 4, message->length - 4);
+		return;
+	}
+	result.value = upload_end(&upload);
+	if (result.value)
+		result.end = PROGRAM_NOT_STARTED;
+	send_finished(upload.sequence, &result);
+}
+
+static void take_wake(struct message *message)
+{
+	struct identity identity;
+	const uint8_t *at = message->body;
+
+	if (message->length < 4 + 8 + SEED_SIZE + 6 + 1 || message->body[message->length - 1])
+		return;
+	identity.realtime_ns = get_le64(at + 4);
+	memcpy(identity.seed, at + 12, SEED_SIZE);
+	memcpy(identity.mac, at + 12 + SEED_SIZE, 6);
+	identity.hostname = (const char *)at + 12 + SEED_SIZE + 6;
+	wake(&identity);
+	pci_restore();
+	send_alive(get_le32(at));
+}
+
+static void obey(struct message *message)
+{
+	switch (message->type) {
+	case MESSAGE_RUN:
+		take_run(message);
+		break;
+	case MESSAGE_PUT:
+		take_put(message);
+		break;
+	case MESSAGE_DATA:
+		take_data(message);
+		break;
+	case MESSAGE_FREEZE:
+		pci_note();
+		send_alive(get_le32(message->body));
+		break;
+	case MESSAGE_WAKE:
+		take_wake(message);
+		break;
+	}
+}
+
+static void serve(void)
+{
+	static struct message message;
 
 	for (;;) {
-		while (record_next(&reader, &record))
-			if (record.type == RECORD_RUN)
-				take_run(tty, &record);
-		if (reader.have && !poll(&line, 1, SILENCE_MS))
-			record_give_up(&reader);
-		else if (record_fill(&reader, tty) <= 0 && errno != EINTR)
-			return;
+		while (window_take(&message)) {
+			if (window_host_waits())
+				ring();
+			obey(&message);
+		}
+		await_bell();
 	}
+}
+
+static void send_ready(void)
+{
+	struct utsname name;
+
+	uname(&name);
+	give(MESSAGE_READY, name.release, strlen(name.release), NULL, 0);
+}
+
+static int open_line(const char *path)
+{
+	struct termios settings;
+	int fd = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	if (fd < 0 || tcgetattr(fd, &settings))
+		return -1;
+	cfmakeraw(&settings);
+	/* The receiver waits four characters' time for more: keep that short. */
+	cfsetspeed(&settings, B115200);
+	return tcsetattr(fd, TCSANOW, &settings) ? -1 : fd;
 }
 
 /* Whatever a program does to the guest's memory, it is not the agent that dies. */
@@ -141,18 +266,21 @@ static void be_spared(void)
 
 int main(int argc, char **argv)
 {
-	int tty = argc == 2 ? open_line(argv[1]) : -1;
-
-	if (tty < 0) {
-		fprintf(stderr, "agent: %s: %s\n", argc == 2 ? argv[1] : "usage: agent TTY",
-			strerror(errno));
+	if (argc != 5) {
+		fprintf(stderr, "usage: agent TTY FILE OFFSET SIZE\n");
+		return 2;
+	}
+	line = open_line(argv[1]);
+	if (line < 0 || window_open(argv[2], strtoull(argv[3], NULL, 0),
+				    strtoull(argv[4], NULL, 0))) {
+		perror("agent");
 		return 1;
 	}
 	if (chdir("/"))
 		perror("agent: /");
 	be_spared();
-	send_ready(tty);
-	serve(tty);
-	perror("agent: line lost");
-	return 1;
+	if (getrandom(nonce, sizeof(nonce), 0) != sizeof(nonce))
+		perror("agent: nonce");
+	send_ready();
+	serve();
 }

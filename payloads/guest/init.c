@@ -1,12 +1,12 @@
 /*
- * init: the guest's first process. Mounts, loads the modules in /modules, starts
- * the agent on the line that `bench.control=` names and a shell on the console.
+ * init: the guest's first process. Mounts, starts the agent on the line that
+ * `bench.control=` names, with the window that `bench.window=` names, and a shell on
+ * the console.
  *
  * It says `bench: ready` on the console once all of that is under way, and
  * `bench: cannot …` for what failed.
  */
 #define _GNU_SOURCE
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
@@ -18,25 +18,30 @@
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
 #define TTY_NAME	32
+#define WORD		64
 #define CONTROL		"bench.control="
+#define WINDOW		"bench.window="
 
 /* A process that is started again whenever it ends. */
 struct service {
 	const char *program;
-	char *argv[3];
+	char *argv[6];
 	char tty[TTY_NAME];	/* its terminal, or empty to keep init's */
 	pid_t pid;		/* 0 until it is started */
 };
 
 static char agent_line[TTY_NAME + sizeof("/dev/")];
-static struct service agent = { .program = "/bin/agent", .argv = { "agent", agent_line } };
+static char window_start[WORD], window_size[WORD];
+static struct service agent = {
+	.program = "/bin/agent",
+	.argv = { "agent", agent_line, "/dev/mem", window_start, window_size },
+};
 static struct service shell = { .program = "/bin/sh", .argv = { "sh" } };
 
 static void complain(const char *what, const char *name)
@@ -67,33 +72,6 @@ static void raise_loopback(void)
 	close(fd);
 }
 
-static int is_module(const struct dirent *entry)
-{
-	const char *suffix = strrchr(entry->d_name, '.');
-
-	return suffix && !strcmp(suffix, ".ko");
-}
-
-/* Load /modules/NN-name.ko by the numbers that their names begin with. */
-static void load_modules(void)
-{
-	struct dirent **entries;
-	int folder = open("/modules", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int count = scandir("/modules", &entries, is_module, alphasort);
-
-	for (int i = 0; i < count; i++) {
-		int fd = openat(folder, entries[i]->d_name, O_RDONLY | O_CLOEXEC);
-
-		if (fd < 0 || syscall(SYS_finit_module, fd, "", 0))
-			complain("load", entries[i]->d_name);
-		close(fd);
-		free(entries[i]);
-	}
-	if (count >= 0)
-		free(entries);
-	close(folder);
-}
-
 /* The file's text in @text, without its last newline; empty if there is none. */
 static void read_line(const char *path, char *text, size_t size)
 {
@@ -105,16 +83,19 @@ static void read_line(const char *path, char *text, size_t size)
 	close(fd);
 }
 
-/* The terminal that the host asked the agent to serve, or an empty name. */
+/* Where the host asked the agent to serve, or an empty name. */
 static void find_control(char tty[TTY_NAME])
 {
 	char line[4096];
 
 	tty[0] = '\0';
 	read_line("/proc/cmdline", line, sizeof(line));
-	for (char *word = strtok(line, " "); word; word = strtok(NULL, " "))
+	for (char *word = strtok(line, " "); word; word = strtok(NULL, " ")) {
 		if (!strncmp(word, CONTROL, strlen(CONTROL)))
 			snprintf(tty, TTY_NAME, "%s", word + strlen(CONTROL));
+		if (!strncmp(word, WINDOW, strlen(WINDOW)))
+			sscanf(word + strlen(WINDOW), "%63[^,],%63s", window_start, window_size);
+	}
 }
 
 /* The terminal behind /dev/console: the last one that the kernel lists. */
@@ -238,7 +219,6 @@ int main(void)
 	hold_signals(&signals);
 	mount_all();
 	raise_loopback();
-	load_modules();
 	find_control(control);
 	find_console(shell.tty);
 	if (control[0]) {

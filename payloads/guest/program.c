@@ -5,7 +5,9 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/pidfd.h>
@@ -23,14 +25,34 @@ static uint64_t now_ns(void)
 	return (uint64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+/* What every program's environment holds, and behind it what is asked for. */
+static char **environment_of(const struct program *program)
+{
+	static char *const always[] = { "PATH=/bin:/payloads", "HOME=/" };
+	const size_t few = sizeof(always) / sizeof(*always);
+	size_t more = 0;
+	char **all;
+
+	while (program->environment[more])
+		more++;
+	all = calloc(few + more + 1, sizeof(*all));
+	if (!all)
+		_exit(126);
+	/* The first of two with one name is what getenv() finds. */
+	memcpy(all, program->environment, more * sizeof(*all));
+	memcpy(all + more, always, sizeof(always));
+	return all;
+}
+
 /*
  * execve() along the path. Not execvpe(): that one hands a file of no known
  * format to a shell, and ENOEXEC is a result that tests look for.
  */
-static int execute(char *const argv[])
+static int execute(const struct program *program)
 {
-	static char *const environment[] = { "PATH=/bin:/payloads", NULL };
 	static const char *const folders[] = { "/bin", "/payloads" };
+	char *const *argv = program->argv;
+	char **environment = environment_of(program);
 	char path[PATH_MAX];
 
 	if (strchr(argv[0], '/')) {
@@ -56,7 +78,7 @@ static void become_killable(void)
 }
 
 /* In the child: become the program, or report why not. Never returns. */
-static void become(char *const argv[], int out, int err, int report)
+static void become(const struct program *program, int out, int err, int report)
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	int error;
@@ -68,16 +90,16 @@ static void become(char *const argv[], int out, int err, int report)
 	    dup2(err, STDERR_FILENO) < 0)
 		error = errno;
 	else
-		error = execute(argv);
+		error = execute(program);
 	/* A short write leaves an empty pipe and exit code 127: odd, but no lie. */
 	_exit(write(report, &error, sizeof(error)) < 0 ? 126 : 127);
 }
 
 /*
- * Fork and exec @argv. The report pipe closes with a successful execve() and
+ * Fork and exec @program. The report pipe closes with a successful execve() and
  * carries its errno otherwise. Returns the child's pid, or that errno negated.
  */
-static pid_t start(char *const argv[], int out, int err)
+static pid_t start(const struct program *program, int out, int err)
 {
 	int report[2], error;
 	pid_t pid;
@@ -86,7 +108,7 @@ static pid_t start(char *const argv[], int out, int err)
 		return -errno;
 	pid = fork();
 	if (pid == 0)
-		become(argv, out, err, report[1]);
+		become(program, out, err, report[1]);
 	error = errno;
 	close(report[1]);
 	if (pid < 0) {
@@ -130,8 +152,22 @@ static void drain(int fd, int stream, program_output *output, void *context)
 	}
 }
 
-/* Hand on output until the process @exit is over and both pipes are drained. */
-static void pump(int out, int err, int exit, program_output *output, void *context)
+/* Milliseconds until @deadline for poll(); -1 if there is none. */
+static int left_until(uint64_t deadline)
+{
+	uint64_t now = now_ns();
+
+	if (!deadline)
+		return -1;
+	return now >= deadline ? 0 : (deadline - now + 999999) / 1000000;
+}
+
+/*
+ * Hand on output until the process @exit is over and both pipes are drained; false
+ * if it is not over by @deadline.
+ */
+static bool pump(int out, int err, int exit, uint64_t deadline, program_output *output,
+		 void *context)
 {
 	struct pollfd watched[WATCHED] = {
 		[STDOUT] = { .fd = out, .events = POLLIN },
@@ -140,7 +176,10 @@ static void pump(int out, int err, int exit, program_output *output, void *conte
 	};
 
 	while (!watched[EXIT].revents) {
-		poll(watched, WATCHED, -1);
+		int left = left_until(deadline);
+
+		if (!poll(watched, WATCHED, left) || (deadline && !left))
+			return false;
 		for (int i = STDOUT; i <= STDERR; i++)
 			if (watched[i].revents &&
 			    !forward(watched[i].fd, i + 1, PROGRAM_CHUNK, output, context))
@@ -148,6 +187,7 @@ static void pump(int out, int err, int exit, program_output *output, void *conte
 	}
 	for (int i = STDOUT; i <= STDERR; i++)
 		drain(watched[i].fd, i + 1, output, context);
+	return true;
 }
 
 static struct program_result reap(pid_t pid)
@@ -160,46 +200,63 @@ static struct program_result reap(pid_t pid)
 	return (struct program_result){ PROGRAM_EXITED, WEXITSTATUS(status), 0 };
 }
 
+/* Wait for @pid, and end it and all of its group when its time is over. */
+static struct program_result attend(pid_t pid, int out, int err, uint64_t deadline,
+				    program_output *output, void *context)
+{
+	int exit = pidfd_open(pid, 0);
+	bool in_time = pump(out, err, exit, deadline, output, context);
+	struct program_result result;
+
+	if (!in_time) {
+		kill(-pid, SIGKILL);
+		kill(pid, SIGKILL);	/* it may not lead its group yet */
+		drain(out, STDOUT + 1, output, context);
+		drain(err, STDERR + 1, output, context);
+	}
+	close(exit);
+	result = reap(pid);
+	if (!in_time)
+		result.end = PROGRAM_TIMED_OUT;
+	return result;
+}
+
 static struct program_result not_started(int error)
 {
 	return (struct program_result){ PROGRAM_NOT_STARTED, error, 0 };
 }
 
-/* Run @argv between two pipes that are open, and close their writing ends. */
-static struct program_result run_piped(char *const argv[], int out[2], int err[2],
+/* Run a program between two pipes that are open, and close their writing ends. */
+static struct program_result run_piped(const struct program *program, int out[2], int err[2],
 				       program_output *output, void *context)
 {
 	struct program_result result;
 	uint64_t started = now_ns();
-	pid_t pid = start(argv, out[1], err[1]);
-	int exit;
+	uint64_t deadline = program->limit_ms ? started + program->limit_ms * 1000000ull : 0;
+	pid_t pid = start(program, out[1], err[1]);
 
 	close(out[1]);
 	close(err[1]);
 	if (pid < 0)
 		return not_started(-pid);
-	exit = pidfd_open(pid, 0);
-	pump(out[0], err[0], exit, output, context);
-	close(exit);
-	result = reap(pid);
+	result = attend(pid, out[0], err[0], deadline, output, context);
 	result.wall_ns = now_ns() - started;
 	return result;
 }
 
-struct program_result program_run(char *const argv[], program_output *output, void *context)
+struct program_result program_run(const struct program *program, program_output *output,
+				  void *context)
 {
 	struct program_result result;
 	int out[2], err[2];
 
-	if (!argv[0])
-		return not_started(EINVAL);
 	if (pipe2(out, O_CLOEXEC))
 		return not_started(errno);
 	if (pipe2(err, O_CLOEXEC)) {
 		result = not_started(errno);
 		close(out[1]);
 	} else {
-		result = run_piped(argv, out, err, output, context);
+		result = run_piped(program, out, err, output, context);
 		close(err[0]);
 	}
 	close(out[0]);

@@ -4,6 +4,7 @@
 #ifndef PROGRAM_H
 #define PROGRAM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,13 @@ enum program_end {
 	PROGRAM_EXITED = 0,	/* value: exit code */
 	PROGRAM_SIGNALLED = 1,	/* value: signal number */
 	PROGRAM_NOT_STARTED = 2, /* value: errno */
+	PROGRAM_TIMED_OUT = 3,	/* value: the signal that ended it */
+};
+
+struct program {
+	char **argv;
+	char **environment;	/* NAME=value, beside what every program gets */
+	uint32_t limit_ms;	/* 0 for none */
 };
 
 struct program_result {
@@ -24,7 +32,8 @@ struct program_result {
 /* Takes @length bytes that the program wrote to @stream (1 stdout, 2 stderr). */
 typedef void program_output(void *context, int stream, const void *data, size_t length);
 
-/* Run @argv to its end, with /dev/null as its input. */
-struct program_result program_run(char *const argv[], program_output *output, void *context);
+/* Run a program to its end, with /dev/null as its input. */
+struct program_result program_run(const struct program *program, program_output *output,
+				  void *context);
 
 #endif

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bench.cells.cell import Cell
-from bench.cells.expand import cell_named, cells_of, expand
+from bench.cells.expand import cells_of, expand
+from bench.cells.planner import Planner
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Go
 from bench.errors import BenchError
@@ -111,7 +112,7 @@ def test_a_file_outside_the_project_is_a_mistake(
 
 def test_a_name_leads_to_its_cell_without_any_machine(write: Write, tmp_path: Path) -> None:
     write(EVERYWHERE)
-    cell = cell_named("tests/first.py:A.test_it[virt]", tmp_path)
+    cell = Planner(tmp_path).cell("tests/first.py:A.test_it[virt]")
     assert (cell.machine, cell.need, cell.line) == ("virt", Go("hello"), 4)
     with pytest.raises(BenchError, match=r"there is no test .*A.test_that"):
-        cell_named("tests/first.py:A.test_that[virt]", tmp_path)
+        Planner(tmp_path).cell("tests/first.py:A.test_that[virt]")

@@ -81,7 +81,7 @@ def test_json_is_the_plan(bench: Bench, project: Path) -> None:
 def test_a_cell_is_planned_with_its_own_budget(
     bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bench.cells.boot.prepare", lambda *_, **__: Boot(Path("/fake/kernel")))
+    monkeypatch.setattr("bench.cells.planner.prepare", lambda *_, **__: Boot(Path("/fake/kernel")))
     test = project / "tests/first.py"
     test.write_text(test.read_text().replace('"hello")', '"hello")\n    budget = bench.Budget(7)'))
     output = bench("plan", "tests/first.py:Kernel[pc]").output
@@ -102,7 +102,7 @@ def test_a_cell_is_planned_with_its_own_budget(
 def test_what_cannot_be_planned_is_said_in_a_line(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, arguments: list[str], complaint: str
 ) -> None:
-    monkeypatch.setattr("bench.cells.boot.prepare", lambda *_, **__: Boot(Path("/fake/kernel")))
+    monkeypatch.setattr("bench.cells.planner.prepare", lambda *_, **__: Boot(Path("/fake/kernel")))
     result = bench("plan", *arguments)
     assert result.exit_code == 2
     assert complaint in result.stderr

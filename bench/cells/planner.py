@@ -1,0 +1,93 @@
+"""Plans the cells of a run; what several have in common is looked at once.
+
+For the time of one run, a definition, a test's source and an artefact stay what they were
+when they were first asked for. Processes that are forked later know all of it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from bench.cells.case import Case
+from bench.cells.cell import Cell, Reference
+from bench.cells.expand import LISTING
+from bench.cells.source import read_cases
+from bench.definitions.boot import Boot
+from bench.definitions.loader import load_machine
+from bench.definitions.machine import Machine
+from bench.definitions.needs import Need
+from bench.errors import BenchError
+from bench.images.prepare import prepare
+from bench.images.progress import SILENT, Progress
+from bench.images.store import Store
+from bench.qemu.accelerator import choose_accelerator
+from bench.qemu.budget import Budget
+from bench.qemu.plan import Plan, make_plan
+
+
+class Planner:
+    """Answers what a cell is and how it starts.
+
+    Args:
+        root: the project's folder.
+        progress: told of each step of a build.
+    """
+
+    def __init__(self, root: Path, progress: Progress = SILENT) -> None:
+        self.root = root
+        self._progress = progress
+        self._cases: dict[str, tuple[Case, ...]] = {}
+        self._machines: dict[str, Machine] = {}
+        self._boots: dict[tuple[Need, str], Boot] = {}
+
+    def cell(self, name: str) -> Cell:
+        """The cell of a full name; whether its machine exists and fits is not looked at.
+
+        Raises:
+            BenchError: for a name without a test, or a mistake in the source.
+        """
+        reference = Reference.parse(name)
+        if reference.path not in self._cases:
+            self._cases[reference.path] = read_cases(self.root / reference.path, reference.path)
+        for case in self._cases[reference.path]:
+            cell = case.on(reference.machine or "")
+            if cell.reference == reference:
+                return cell
+        raise BenchError(f"there is no test {name}", hint=LISTING)
+
+    def machine(self, name: str) -> Machine:
+        """A machine's definition.
+
+        Raises:
+            BenchError: there is none, or it has a mistake.
+        """
+        if name not in self._machines:
+            self._machines[name] = load_machine(name, self.root / "machines")
+        return self._machines[name]
+
+    def plan(self, machine: Machine, need: Need, budget: Budget | None = None) -> Plan:
+        """Build what a need asks for, unless it is built, and plan how a machine starts it.
+
+        Args:
+            machine: what starts.
+            need: what it boots.
+            budget: how much the guest may work; the default budget if None.
+
+        Raises:
+            BenchError: the machine does not boot this, a source does not build, QEMU is
+                not installed.
+        """
+        place = (need, machine.name)
+        if place not in self._boots:
+            boot = prepare(
+                need, machine, root=self.root, store=self._store, progress=self._progress
+            )
+            self._boots[place] = boot
+        accelerator = choose_accelerator(machine.architecture, machine.accelerator)
+        boot = self._boots[place]
+        return make_plan(machine, need, boot, accelerator=accelerator.name, budget=budget)
+
+    @cached_property
+    def _store(self) -> Store:
+        return Store()

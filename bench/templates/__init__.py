@@ -1,0 +1,1 @@
+"""Guests that were booted once, frozen, and cloned for every cell."""

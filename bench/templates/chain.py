@@ -1,0 +1,135 @@
+"""Templates that stand on one another, from the boot to where a test starts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from bench.errors import HostError
+from bench.guest.linux import LinuxGuest
+from bench.qemu.budget import Budget
+from bench.qemu.emulator import boot
+from bench.qemu.plan import Plan
+from bench.templates.clone import grow
+from bench.templates.freeze import CannotFreeze, freeze
+from bench.templates.key import keys
+from bench.templates.milestone import Milestone
+from bench.templates.shelf import Shelf, Shelved
+from bench.templates.sparse import copy_sparse
+from bench.templates.template import OVERLAY, RAM, Template
+
+_GUESS = 160 << 20
+"""Bytes that a template takes, before it is known: a Linux guest of 256 MB takes half."""
+_SAID = 256 << 10
+"""Bytes of the first console that clones are shown as if they had said it."""
+
+
+class Chain:
+    """The templates of one plan and its milestones.
+
+    Args:
+        plan: how the guest starts.
+        steps: what it does then.
+        shelf: where templates lie.
+    """
+
+    def __init__(self, plan: Plan, steps: Sequence[Milestone], shelf: Shelf) -> None:
+        self._steps = steps
+        # A test's budget is for the test; and it is no part of what a template is.
+        self._plan = replace(plan, budget=Budget())
+        self._shelf = shelf
+        self._keys = keys(plan, steps)
+
+    @property
+    def key(self) -> str:
+        """The key of the template behind the last milestone."""
+        return self._keys[-1]
+
+    def open(self) -> Shelved:
+        """The template behind the last milestone, made now unless it is there.
+
+        Raises:
+            CannotFreeze: the guest cannot be frozen.
+            BenchError: a milestone cannot be reached.
+        """
+        return self._open(len(self._steps))
+
+    def _open(self, depth: int) -> Shelved:
+        key = self._keys[depth]
+        for _ in range(3):  # it may be evicted between its making and its use
+            if found := self._shelf.open(key):
+                return found
+            if reason := self._shelf.refusal(key):
+                raise CannotFreeze(reason)
+            self._shelf.make(key, lambda folder: self._make(depth, folder), size=_GUESS)
+        raise HostError(
+            "templates are removed as fast as they are made",
+            hint="make room: bench templates clear, or a higher BENCH_TEMPLATES_LIMIT",
+        )
+
+    def _make(self, depth: int, folder: Path) -> None:
+        with ExitStack() as closing:
+            evidence = Path(closing.enter_context(tempfile.TemporaryDirectory(dir=folder)))
+            if depth:
+                parent = closing.enter_context(self._open(depth - 1))
+                guest = closing.enter_context(self._grown(parent, folder, evidence))
+                self._steps[depth - 1].reach(guest)
+            else:
+                guest = closing.enter_context(self._booted(folder, evidence))
+            self._freeze(guest, depth, folder, evidence)
+
+    def _booted(self, folder: Path, evidence: Path) -> LinuxGuest:
+        numbers = self._plan.descriptors
+        with ExitStack() as closing:
+            files = {numbers.ram: _new(folder / RAM, closing)}
+            os.ftruncate(files[numbers.ram], self._plan.memory.backing)
+            if self._plan.boot.overlay:
+                shutil.copyfile(self._plan.boot.overlay, folder / OVERLAY)
+                files[numbers.overlay] = _new(folder / OVERLAY, closing)
+            emulator = boot(self._plan, evidence / "qemu.log", files)
+        return LinuxGuest(self._plan, evidence, emulator)
+
+    def _grown(self, parent: Shelved, folder: Path, evidence: Path) -> LinuxGuest:
+        with ExitStack() as closing:
+            own = {}
+            for name in (RAM, OVERLAY):
+                if name in parent.files:
+                    own[name] = _new(folder / name, closing)
+                    copy_sparse(parent.files[name], own[name])
+            template = Template.from_json(parent.content)
+            return grow(self._plan, template, parent.files, own, evidence)
+
+    def _freeze(self, guest: LinuxGuest, depth: int, folder: Path, evidence: Path) -> None:
+        alive = guest.prepare_to_freeze()
+        try:
+            freeze(guest, folder)
+        except CannotFreeze as error:
+            self._shelf.refuse(self._keys[depth], str(error))
+            raise
+        milestones = ("booted", *(step.title for step in self._steps[:depth]))
+        Template(
+            title=f"{self._plan.machine} {guest.release}, {milestones[-1]}",
+            machine=self._plan.machine,
+            milestones=milestones,
+            parent=self._keys[depth - 1] if depth else None,
+            release=guest.release,
+            nonce=alive.nonce.hex(),
+            uptime=alive.nanoseconds,
+            said={guest.console.name: _said(evidence / f"{guest.console.name}.log")},
+        ).write(folder)
+
+
+def _new(path: Path, closing: ExitStack) -> int:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    closing.callback(os.close, descriptor)
+    return descriptor
+
+
+def _said(log: Path) -> str:
+    """What a console has said, of a flood the end."""
+    return log.read_bytes()[-_SAID:].decode("latin-1")

@@ -1,0 +1,159 @@
+"""A guest that goes on from a template."""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from bench.errors import HostError
+from bench.guest.identity import Identity
+from bench.guest.linux import LinuxGuest
+from bench.guest.window import Window
+from bench.qemu.emulator import Emulator, restore
+from bench.qemu.memory_layout import WINDOW_SIZE
+from bench.qemu.plan import Plan
+from bench.templates.phases import Phases
+from bench.templates.sparse import copy_sparse
+from bench.templates.template import OVERLAY, RAM, STATE, Template
+
+
+class NoClone(HostError):
+    """A guest that should have been a template's clone is not."""
+
+
+def clone(
+    plan: Plan,
+    template: Template,
+    files: Mapping[str, int],
+    evidence: Path | None,
+    phases: Phases | None = None,
+) -> LinuxGuest:
+    """Start a copy of a frozen guest.
+
+    Args:
+        plan: of the guest that was frozen.
+        template: what is known of it.
+        files: the template's, open.
+        evidence: the folder for the clone's logs; None to keep none.
+        phases: told what took how long.
+
+    Raises:
+        NoClone: what runs now is not the guest that was frozen.
+        HostError: the emulator is not installed.
+        EmulatorError: QEMU cannot restore it.
+    """
+    phases = phases or Phases()
+    with phases("start"):
+        emulator = _restored(plan, files, evidence and evidence / "qemu.log")
+        guest = _copy(plan, template, emulator, evidence)
+    return _proven(guest, template, phases)
+
+
+def grow(
+    plan: Plan,
+    template: Template,
+    files: Mapping[str, int],
+    own: Mapping[str, int],
+    evidence: Path,
+) -> LinuxGuest:
+    """Start a copy of a frozen guest that is to become a template itself.
+
+    Args:
+        plan: of the guest that was frozen.
+        template: what is known of it.
+        files: the template's, open.
+        own: files with the same content as its RAM and overlay, which the copy writes to.
+        evidence: the folder for its logs.
+
+    Raises:
+        NoClone, HostError, EmulatorError: as for `clone`.
+    """
+    emulator = _restored(plan, files, evidence / "qemu.log", own)
+    return _proven(_copy(plan, template, emulator, evidence), template, Phases())
+
+
+def adopt(
+    plan: Plan, template: Template, emulator: Emulator, evidence: Path, phases: Phases
+) -> LinuxGuest:
+    """Take charge of a copy of a frozen guest that somebody else started, and holds.
+
+    Raises:
+        NoClone: it is not the guest that was frozen.
+        EmulatorError: QEMU has gone.
+    """
+    with phases("start"):
+        guest = _copy(plan, template, emulator, evidence)
+    return _proven(guest, template, phases)
+
+
+def _proven(guest: LinuxGuest, template: Template, phases: Phases) -> LinuxGuest:
+    """Let a copy go on, and make sure that it is one: no other guest, and no reboot.
+
+    A clone knows what lay in the RAM of the guest that was frozen, and its clock went on
+    from there.
+    """
+    try:
+        with phases("reply"):
+            alive = guest.go_on(Identity.new(guest.plan.machine))
+        if alive.nonce.hex() != template.nonce:
+            raise NoClone(f"this is no clone of {template.title}: it knows another nonce")
+        if alive.nanoseconds < template.uptime:
+            raise NoClone(f"this is no clone of {template.title}: its clock began anew")
+    except BaseException:
+        guest.close()
+        raise
+    return guest
+
+
+def _copy(plan: Plan, template: Template, emulator: Emulator, evidence: Path | None) -> LinuxGuest:
+    emulator.said = {name: text.encode("latin-1") for name, text in template.said.items()}
+    return LinuxGuest(plan, evidence, emulator, release=template.release)
+
+
+def _restored(
+    plan: Plan,
+    files: Mapping[str, int],
+    log: Path | None,
+    own: Mapping[str, int] | None = None,
+) -> Emulator:
+    numbers = plan.descriptors
+    with contextlib.ExitStack() as closing:
+        passed = {
+            numbers.window: _window(closing),
+            # Opened anew: every clone reads it from its beginning.
+            numbers.state: _opened(f"/proc/self/fd/{files[STATE]}", closing),
+            numbers.ram: own[RAM] if own else files[RAM],
+        }
+        if OVERLAY in files:
+            passed[numbers.overlay] = own[OVERLAY] if own else _copied(files[OVERLAY], closing)
+        return restore(plan, log, passed, grow=own is not None)
+
+
+def _copied(file: int, closing: contextlib.ExitStack) -> int:
+    copy = _in_memory("bench-overlay", closing)
+    copy_sparse(file, copy)
+    return copy
+
+
+def _window(closing: contextlib.ExitStack) -> int:
+    """A window for a guest that is in the middle of waiting at one."""
+    window = _in_memory("bench-window", closing)
+    os.ftruncate(window, WINDOW_SIZE)
+    with mmap.mmap(window, WINDOW_SIZE) as memory:
+        Window(memory).lay_out()
+    return window
+
+
+def _in_memory(name: str, closing: contextlib.ExitStack) -> int:
+    descriptor = os.memfd_create(name, os.MFD_CLOEXEC)
+    closing.callback(os.close, descriptor)
+    return descriptor
+
+
+def _opened(path: str, closing: contextlib.ExitStack) -> int:
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    closing.callback(os.close, descriptor)
+    return descriptor

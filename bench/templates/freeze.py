@@ -1,0 +1,45 @@
+"""Makes a template of a guest that runs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from bench.errors import BenchError, EmulatorError
+from bench.guest.linux import LinuxGuest
+from bench.templates.template import STATE
+
+_CAPABILITIES = [
+    {"capability": "x-ignore-shared", "state": True},  # RAM is a file already
+    {"capability": "events", "state": True},
+]
+_ENDS = {"completed", "failed", "cancelled"}
+
+
+class CannotFreeze(BenchError):
+    """QEMU cannot save the state of one of the guest's devices."""
+
+
+def freeze(guest: LinuxGuest, folder: Path) -> None:
+    """Stop a guest for good and save its device state; its RAM lies in a file already.
+
+    The state says of a guest that was not held before that it runs: its clones need not
+    be told to go on.
+
+    Raises:
+        CannotFreeze: QEMU refuses.
+        BudgetSpent: it does not come to an end.
+    """
+    state = os.open(folder / STATE, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        guest.monitor.execute("migrate-set-capabilities", capabilities=_CAPABILITIES)
+        guest.monitor.send_file("state", state)
+        guest.monitor.execute("migrate", uri="fd:state")
+    except EmulatorError as error:
+        raise CannotFreeze(str(error)) from error
+    finally:
+        os.close(state)
+    ended = guest.wait_event("MIGRATION", lambda event: event.data["status"] in _ENDS)
+    if ended.data["status"] != "completed":
+        info = guest.monitor.execute("query-migrate")
+        raise CannotFreeze(info.get("error-desc", "QEMU failed to save the guest's state"))

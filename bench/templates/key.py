@@ -1,0 +1,62 @@
+"""What a template is named for: everything that shaped it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import bench
+from bench.qemu.plan import Plan
+from bench.templates.milestone import Milestone
+
+_ROOMS = ("definitions", "guest", "qemu", "structs", "templates")
+"""Rooms of the bench whose code has a hand in what a template is."""
+
+
+def keys(plan: Plan, steps: Sequence[Milestone]) -> tuple[str, ...]:
+    """The key of the template behind the boot, and of those behind each milestone.
+
+    A key is a SHA-256 over the QEMU binary, both command lines (and so the machine and the
+    accelerator), the files that are booted, the bench's own code and this boot of the
+    host; the next one's is one over it and the milestone.
+    """
+    chain = [_digest(*_base(plan))]
+    for step in steps:
+        files = (f"{path} {_identity(file)}" for path, file in step.files)
+        chain.append(_digest(chain[-1], step.title, *step.command, step.until, *files))
+    return tuple(chain)
+
+
+def _base(plan: Plan) -> Iterator[str]:
+    yield _bench()
+    yield _emulator(plan.argv[0])
+    yield from (*plan.argv, *plan.clone_argv)
+    for file in (plan.boot.kernel, plan.boot.initrd, plan.boot.disk, plan.boot.overlay):
+        yield _identity(file) if file else "-"
+
+
+@cache
+def _bench() -> str:
+    folder = Path(bench.__file__).parent
+    files = (file for room in _ROOMS for file in sorted((folder / room).glob("*.py")))
+    boot = Path("/proc/sys/kernel/random/boot_id").read_text()
+    return _digest(boot, *(_identity(file) for file in files))
+
+
+@cache
+def _emulator(program: str) -> str:
+    found = shutil.which(program)
+    return _identity(Path(found).resolve()) if found else program
+
+
+def _identity(file: Path) -> str:
+    """What tells a file from all others, and from itself before a change."""
+    status = file.stat()
+    return f"{file} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,74 @@
+"""The steps from a machine that is off to where a test starts.
+
+A template can be frozen behind each of them, and the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.definitions.boot import Boot
+from bench.definitions.needs import Linux
+from bench.errors import BenchError
+from bench.guest.linux import Completed, LinuxGuest
+
+File = tuple[str, Path]
+"""Where it goes in the guest, and where it is on the host."""
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One step in a guest that has booted.
+
+    Attributes:
+        title: what it is, in a few words.
+        files: put into the guest first.
+        command: then run; it must exit with 0. Empty for none.
+        until: then awaited on the first console. Empty for nothing.
+    """
+
+    title: str
+    files: tuple[File, ...] = ()
+    command: tuple[str, ...] = ()
+    until: str = ""
+
+    def reach(self, guest: LinuxGuest) -> None:
+        """Take the step.
+
+        Raises:
+            BenchError: its command failed.
+            NotSeen, BudgetSpent: the guest ended or hung meanwhile.
+        """
+        for path, file in self.files:
+            guest.put(path, file)
+        if self.command:
+            _check(self.title, guest.run(*self.command))
+        if self.until:
+            guest.console.expect(self.until)
+
+
+def milestones(need: Linux, boot: Boot) -> tuple[Milestone, ...]:
+    """The steps behind the boot, in their order: modules, commands, what is awaited."""
+    return tuple(_milestones(need, boot))
+
+
+def _milestones(need: Linux, boot: Boot) -> Iterator[Milestone]:
+    for module in boot.modules:
+        path = f"/modules/{module.name}"
+        yield Milestone(f"module {module.stem}", ((path, module),), ("insmod", path))
+    files = boot.files
+    for command in need.setup:
+        yield Milestone(f"$ {command}", files, ("sh", "-c", command))
+        files = ()  # they are there now
+    if need.until:
+        yield Milestone(f'"{need.until}" on the console', until=need.until)
+
+
+def _check(title: str, done: Completed) -> None:
+    if done.code == 0:
+        return
+    said = (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()
+    how = f"exit code {done.code}" if done.code is not None else f"signal {done.signal}"
+    raise BenchError(f"{title} failed: {said[-1] if said else how}", hint="see the console's log")

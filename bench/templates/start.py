@@ -1,0 +1,137 @@
+"""Starts a Linux guest: from the pool, as a clone, or by booting it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from bench.definitions.needs import Linux
+from bench.guest.identity import Identity
+from bench.guest.linux import LinuxGuest
+from bench.qemu.emulator import Emulator
+from bench.qemu.plan import Plan
+from bench.templates.chain import Chain
+from bench.templates.clone import adopt, clone
+from bench.templates.customer import Customer
+from bench.templates.freeze import CannotFreeze
+from bench.templates.milestone import milestones
+from bench.templates.phases import Phases
+from bench.templates.shelf import Shelf
+from bench.templates.template import Template
+
+
+class Way(StrEnum):
+    """How a guest came to be where its test starts."""
+
+    COLD = "cold"
+    """It booted."""
+    CLONE = "clone"
+    """It is a template's clone, as it was frozen."""
+    POOL = "pool"
+    """It is a clone that waited, and had run something before."""
+
+
+@dataclass(frozen=True)
+class Started:
+    """How a guest was started.
+
+    Attributes:
+        way: which way.
+        because: why it did not take a quicker one; empty if it took the quickest.
+        template: the key of the template that it is a clone of.
+    """
+
+    way: Way
+    because: str = ""
+    template: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data, as `start.json` holds it."""
+        return {"way": str(self.way), "because": self.because, "template": self.template}
+
+
+BOOTED = Started(Way.COLD, "what is no Linux boots as fast as a clone starts")
+
+pool: Customer | None = None
+"""Where clones wait: set by a run, and inherited by the processes that it forks."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """The start of one Linux guest.
+
+    Attributes:
+        plan: how it starts.
+        need: what it is to have behind it before its test starts.
+        evidence: the folder for its logs.
+        cell: the name by which the pool knows who asks.
+        phases: told what took how long.
+    """
+
+    plan: Plan
+    need: Linux
+    evidence: Path
+    cell: str = ""
+    phases: Phases = field(default_factory=Phases)
+
+    def start(self) -> tuple[LinuxGuest, Started]:
+        """Start the guest, the quickest way that there is, and bring it to its test.
+
+        Raises:
+            BenchError: a milestone cannot be reached.
+            NotSeen, BudgetSpent: the guest ended or hung on its way.
+            HostError, EmulatorError: it could not be started.
+        """
+        guest, started = self._start()
+        try:
+            with self.phases("files"):
+                for path, file in self.plan.boot.files:
+                    guest.put(path, file)
+        except BaseException:
+            guest.close()
+            raise
+        return guest, started
+
+    def _start(self) -> tuple[LinuxGuest, Started]:
+        if because := self._why_cold():
+            return self._cold(because)
+        chain = Chain(self.plan, milestones(self.need, self.plan.boot), Shelf())
+        with self.phases("template"):
+            try:
+                shelved = chain.open()
+            except CannotFreeze as error:
+                return self._cold(str(error))
+        with shelved:
+            template = Template.from_json(shelved.content)
+            if waiting := self._ask_pool(chain.key):
+                guest = adopt(self.plan, template, waiting, self.evidence, self.phases)
+                return guest, Started(Way.POOL, template=chain.key)
+            guest = clone(self.plan, template, shelved.files, self.evidence, self.phases)
+        pristine = self.need.start == "pristine"
+        because = "the test asks for a pristine clone" if pristine else "none waited"
+        return guest, Started(Way.CLONE, because, chain.key)
+
+    def _why_cold(self) -> str:
+        if self.need.start == "cold":
+            return "the test asks for it"
+        return "BENCH_COLD is set" if os.environ.get("BENCH_COLD") else ""
+
+    def _ask_pool(self, key: str) -> Emulator | None:
+        return pool.ask(self.cell, key) if pool and self.need.start == "warm" else None
+
+    def _cold(self, because: str) -> tuple[LinuxGuest, Started]:
+        with self.phases("start"):
+            guest = LinuxGuest(self.plan, self.evidence)
+        try:
+            with self.phases("reply"):
+                guest.wake(Identity.new(self.plan.machine))
+            with self.phases("milestones"):
+                for step in milestones(self.need, self.plan.boot):
+                    step.reach(guest)
+        except BaseException:
+            guest.close()
+            raise
+        return guest, Started(Way.COLD, because)

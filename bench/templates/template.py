@@ -1,0 +1,47 @@
+"""A frozen guest, as it lies on the shelf."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+RAM, STATE, OVERLAY, DESCRIPTION = "ram", "state", "overlay", "template.json"
+"""The files of a template: guest memory, device state, what was written to its disk."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """What is known of a frozen guest.
+
+    Attributes:
+        title: for people.
+        machine: the machine's name.
+        milestones: what it has behind it, `booted` first.
+        parent: the key of the template that it grew from.
+        release: its kernel's.
+        nonce: lies in the guest's RAM and nowhere else, in hexadecimal; who shows it is
+            that guest, or a copy of it.
+        uptime: of the guest when it was frozen, by its monotonic clock, in ns.
+        said: what each console had said by then, as Latin-1 text, so that it is JSON.
+    """
+
+    title: str
+    machine: str
+    milestones: tuple[str, ...]
+    parent: str | None
+    release: str
+    nonce: str
+    uptime: int
+    said: Mapping[str, str]
+
+    def write(self, folder: Path) -> None:
+        """Describe the template in a folder."""
+        (folder / DESCRIPTION).write_text(json.dumps(asdict(self), indent=1))
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Template:
+        """The inverse of `write`."""
+        return cls(**{**data, "milestones": tuple(data["milestones"])})

@@ -1,0 +1,79 @@
+#define _GNU_SOURCE
+#include "pci.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FOLDER		"/sys/bus/pci/devices"
+#define FUNCTIONS	128
+#define SIZE		256	/* the configuration space of conventional PCI */
+#define COMMAND		0x04	/* PCI Local Bus Specification 3.0, 6.2 */
+#define CACHE_LINE	0x0c
+
+static struct {
+	char name[32];
+	uint8_t config[SIZE];
+} noted[FUNCTIONS];
+static int count;
+
+static int open_config(const char *name, int flags)
+{
+	char path[sizeof(FOLDER) + 64];
+
+	snprintf(path, sizeof(path), FOLDER "/%.31s/config", name);
+	return open(path, flags | O_CLOEXEC);
+}
+
+static int is_function(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+void pci_note(void)
+{
+	struct dirent **entries;
+	int found = scandir(FOLDER, &entries, is_function, alphasort);
+
+	count = 0;
+	for (int i = 0; i < found && count < FUNCTIONS; i++) {
+		int fd = open_config(entries[i]->d_name, O_RDONLY);
+
+		snprintf(noted[count].name, sizeof(noted->name), "%.31s", entries[i]->d_name);
+		if (pread(fd, noted[count].config, SIZE, 0) == SIZE)
+			count++;
+		close(fd);
+	}
+}
+
+/*
+ * The command register comes last: what it enables must be in place. The status
+ * register, its upper half, is left alone: its bits are cleared by writing them.
+ */
+static void give_back(int fd, const uint8_t *then, const uint8_t *now)
+{
+	for (int at = CACHE_LINE; at < SIZE; at += 4)
+		if (memcmp(then + at, now + at, 4) && pwrite(fd, then + at, 4, at) != 4)
+			perror("agent: PCI configuration");
+	if (pwrite(fd, then + COMMAND, 2, COMMAND) != 2)
+		perror("agent: PCI command");
+}
+
+void pci_restore(void)
+{
+	uint8_t now[SIZE];
+
+	for (int i = 0; i < count; i++) {
+		const uint8_t *then = noted[i].config;
+		int fd = open_config(noted[i].name, O_RDWR);
+
+		if (pread(fd, now, SIZE, 0) == SIZE &&
+		    (memcmp(then + COMMAND, now + COMMAND, 2) ||
+		     memcmp(then + CACHE_LINE, now + CACHE_LINE, SIZE - CACHE_LINE)))
+			give_back(fd, then, now);
+		close(fd);
+	}
+}
