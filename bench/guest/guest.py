@@ -128,18 +128,28 @@ class Guest:
             raise EmulatorError(str(ended))
         return ended
 
-    def wait_event(self, name: str, accept: Callable[[Event], bool] = lambda event: True) -> Event:
+    def wait_event(self, accept: Callable[[Event], bool], awaited: str, *, after: int = 0) -> Event:
         """Block until QEMU has reported an event; one that it has reported already counts.
+
+        Args:
+            accept: whether an event is the one.
+            awaited: what is waited for, for errors.
+            after: how many of the monitor's first events do not count.
 
         Raises:
             BudgetSpent: it does not come within the guest's budget.
+            EmulatorError: QEMU has ended without it.
         """
 
         def look() -> Event | None:
-            events = (event for event in list(self.monitor.events) if event.name == name)
-            return next(filter(accept, events), None)
+            # Before the look at the events: the last of them is there by then.
+            ended = self.exit
+            found = next(filter(accept, self.monitor.events[after:]), None)
+            if ended and not found:
+                raise EmulatorError(f"QEMU ended before {awaited}: {ended}")
+            return found
 
-        return self._process.activity.wait(look, self._process.clock, f"the event {name}")
+        return self._process.activity.wait(look, self._process.clock, awaited)
 
     def hold(self) -> None:
         """Stop the guest's CPUs."""

@@ -164,10 +164,8 @@ class LinuxGuest(Guest):
         Raises:
             NotSeen, BudgetSpent: it does not answer.
         """
-        # In front of it when it goes on: nothing else that the host wants comes first.
-        sequence = self._post_wake(identity)
         self.monitor.resume()
-        return self._alive(sequence)
+        return self._alive(self._post_wake(identity))
 
     def prepare_to_freeze(self) -> Alive:
         """Have the guest note what does not survive being frozen, and say who it is.

@@ -14,6 +14,7 @@ from bench.guest.linux import LinuxGuest
 from bench.guest.window import Window
 from bench.qemu.emulator import Emulator, restore
 from bench.qemu.memory_layout import WINDOW_SIZE
+from bench.qemu.monitor import Event
 from bench.qemu.plan import Plan
 from bench.templates.phases import Phases
 from bench.templates.sparse import copy_sparse
@@ -49,6 +50,8 @@ def clone(
     with phases("start"):
         emulator = _restored(plan, files, evidence and evidence / "qemu.log")
         guest = _copy(plan, template, emulator, evidence)
+    with phases("restore"):
+        _await_restored(guest)
     return _proven(guest, template, phases)
 
 
@@ -72,7 +75,9 @@ def grow(
         NoClone, HostError, EmulatorError: as for `clone`.
     """
     emulator = _restored(plan, files, evidence / "qemu.log", own)
-    return _proven(_copy(plan, template, emulator, evidence), template, Phases())
+    guest = _copy(plan, template, emulator, evidence)
+    _await_restored(guest)
+    return _proven(guest, template, Phases())
 
 
 def adopt(
@@ -106,6 +111,19 @@ def _proven(guest: LinuxGuest, template: Template, phases: Phases) -> LinuxGuest
         guest.close()
         raise
     return guest
+
+
+def _await_restored(guest: LinuxGuest) -> None:
+    """What is sent to a device before its state is there is lost."""
+    try:
+        guest.wait_event(_is_restored, "the guest's state was restored")
+    except BaseException:
+        guest.close()
+        raise
+
+
+def _is_restored(event: Event) -> bool:
+    return event.name == "MIGRATION" and event.data["status"] == "completed"
 
 
 def _copy(plan: Plan, template: Template, emulator: Emulator, evidence: Path | None) -> LinuxGuest:

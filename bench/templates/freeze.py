@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.errors import BenchError, EmulatorError
 from bench.guest.linux import LinuxGuest
+from bench.qemu.monitor import Event
 from bench.templates.template import STATE
 
 _CAPABILITIES = [
@@ -14,6 +15,7 @@ _CAPABILITIES = [
     {"capability": "events", "state": True},
 ]
 _ENDS = {"completed", "failed", "cancelled"}
+"""Of a migration (QEMU's QAPI, MigrationStatus)."""
 
 
 class CannotFreeze(BenchError):
@@ -30,6 +32,7 @@ def freeze(guest: LinuxGuest, folder: Path) -> None:
         CannotFreeze: QEMU refuses.
         BudgetSpent: it does not come to an end.
     """
+    before = len(guest.monitor.events)  # one that was restored has seen such events
     state = os.open(folder / STATE, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         guest.monitor.execute("migrate-set-capabilities", capabilities=_CAPABILITIES)
@@ -39,7 +42,11 @@ def freeze(guest: LinuxGuest, folder: Path) -> None:
         raise CannotFreeze(str(error)) from error
     finally:
         os.close(state)
-    ended = guest.wait_event("MIGRATION", lambda event: event.data["status"] in _ENDS)
+    ended = guest.wait_event(_is_end, "the guest's state was saved", after=before)
     if ended.data["status"] != "completed":
         info = guest.monitor.execute("query-migrate")
         raise CannotFreeze(info.get("error-desc", "QEMU failed to save the guest's state"))
+
+
+def _is_end(event: Event) -> bool:
+    return event.name == "MIGRATION" and event.data["status"] in _ENDS
