@@ -20,6 +20,12 @@ from bench.qemu.monitor import Event, Monitor
 from bench.qemu.plan import Plan
 from bench.qemu.process import Process
 
+_LOOK_AGAIN = 0.03
+"""Wall seconds between two looks at whether a guest rests."""
+_AT_REST = 0.002
+"""CPU seconds that a guest which rests uses between two looks, with all its CPUs."""
+_LOOKS = 30
+
 
 class Guest:
     """A booted machine.
@@ -150,6 +156,19 @@ class Guest:
             return found
 
         return self._process.activity.wait(look, self._process.clock, awaited)
+
+    def come_to_rest(self) -> None:
+        """Wait until the guest has nothing to do, or has not stopped doing things for long.
+
+        Nothing tells when an emulated CPU halts, so its use of time is looked at.
+        """
+        used = [self.cpu_seconds]
+
+        def look() -> bool | None:
+            used.append(self.cpu_seconds)
+            return used[-1] - used[-2] < _AT_REST or len(used) > _LOOKS or None
+
+        self._process.activity.wait(look, self._process.clock, "rest", again=_LOOK_AGAIN)
 
     def hold(self) -> None:
         """Stop the guest's CPUs."""

@@ -27,6 +27,9 @@ from bench.structs.record import (
     Wake,
 )
 
+_ALWAYS = {"PATH": "/bin:/payloads", "HOME": "/"}
+"""What every program's environment holds."""
+
 OUTPUT_LIMIT = 256 << 20
 """Bytes that a program may write before the bench gives it up."""
 
@@ -94,7 +97,7 @@ class LinuxGuest(Guest):
         self,
         program: str,
         *arguments: str,
-        environment: Mapping[str, str] | None = None,
+        environment: dict[str, str] | None = None,
         limit: float = 0,
     ) -> Completed:
         """Run a program and wait for its end.
@@ -114,7 +117,9 @@ class LinuxGuest(Guest):
         _ = self.release  # the agent must be up
         sequence = self._agent.next_sequence()
         path = f"/payloads/{program}" if "/" in program and program[0] != "/" else program
-        variables = tuple(f"{name}={value}" for name, value in (environment or {}).items())
+        variables = tuple(
+            f"{name}={value}" for name, value in (_ALWAYS | (environment or {})).items()
+        )
         self._agent.post(Run(sequence, int(limit * 1000), (path, *arguments), variables))
         written = {Stream.STDOUT: bytearray(), Stream.STDERR: bytearray()}
 

@@ -32,6 +32,8 @@ def freeze(guest: LinuxGuest, folder: Path) -> None:
         CannotFreeze: QEMU refuses.
         BudgetSpent: it does not come to an end.
     """
+    # What it leaves undone, every clone will do.
+    guest.come_to_rest()
     before = len(guest.monitor.events)  # one that was restored has seen such events
     state = os.open(folder / STATE, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:

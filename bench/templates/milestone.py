@@ -50,7 +50,7 @@ class Milestone:
 
 
 def milestones(need: Linux, boot: Boot) -> tuple[Milestone, ...]:
-    """The steps behind the boot, in their order: modules, commands, what is awaited."""
+    """The steps behind the boot, in their order: modules, files, commands, what is awaited."""
     return tuple(_milestones(need, boot))
 
 
@@ -58,10 +58,11 @@ def _milestones(need: Linux, boot: Boot) -> Iterator[Milestone]:
     for module in boot.modules:
         path = f"/modules/{module.name}"
         yield Milestone(f"module {module.stem}", ((path, module),), ("insmod", path))
-    files = boot.files
+    if boot.files:
+        names = ", ".join(Path(path).name for path, _ in boot.files)
+        yield Milestone(f"files {names}", boot.files)
     for command in need.setup:
-        yield Milestone(f"$ {command}", files, ("sh", "-c", command))
-        files = ()  # they are there now
+        yield Milestone(f"$ {command}", command=("sh", "-c", command))
     if need.until:
         yield Milestone(f'"{need.until}" on the console', until=need.until)
 

@@ -85,17 +85,6 @@ class Start:
             NotSeen, BudgetSpent: the guest ended or hung on its way.
             HostError, EmulatorError: it could not be started.
         """
-        guest, started = self._start()
-        try:
-            with self.phases("files"):
-                for path, file in self.plan.boot.files:
-                    guest.put(path, file)
-        except BaseException:
-            guest.close()
-            raise
-        return guest, started
-
-    def _start(self) -> tuple[LinuxGuest, Started]:
         if because := self._why_cold():
             return self._cold(because)
         chain = Chain(self.plan, milestones(self.need, self.plan.boot), Shelf())
@@ -127,10 +116,13 @@ class Start:
             guest = LinuxGuest(self.plan, self.evidence)
         try:
             with self.phases("reply"):
-                guest.wake(Identity.new(self.plan.machine))
+                _ = guest.release
             with self.phases("milestones"):
                 for step in milestones(self.need, self.plan.boot):
                     step.reach(guest)
+                # As what is cloned: in this order, and to the same effect.
+                guest.prepare_to_freeze()
+                guest.wake(Identity.new(self.plan.machine))
         except BaseException:
             guest.close()
             raise

@@ -209,6 +209,7 @@ static void obey(struct message *message)
 		take_data(message);
 		break;
 	case MESSAGE_FREEZE:
+		wake_note();
 		pci_note();
 		send_alive(get_le32(message->body));
 		break;
@@ -253,17 +254,6 @@ static int open_line(const char *path)
 	return tcsetattr(fd, TCSANOW, &settings) ? -1 : fd;
 }
 
-/* Whatever a program does to the guest's memory, it is not the agent that dies. */
-static void be_spared(void)
-{
-	int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-
-	/* Refused to all but root, which the agent is in a guest. */
-	if (fd >= 0 && write(fd, "-1000", 5) < 0 && errno != EACCES)
-		perror("agent: oom_score_adj");
-	close(fd);
-}
-
 int main(int argc, char **argv)
 {
 	if (argc != 5) {
@@ -278,7 +268,8 @@ int main(int argc, char **argv)
 	}
 	if (chdir("/"))
 		perror("agent: /");
-	be_spared();
+	program_prepare();
+	wake_prepare();
 	if (getrandom(nonce, sizeof(nonce), 0) != sizeof(nonce))
 		perror("agent: nonce");
 	send_ready();

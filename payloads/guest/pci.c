@@ -15,17 +15,17 @@
 #define CACHE_LINE	0x0c
 
 static struct {
-	char name[32];
+	int fd;			/* kept open: to look is all that a copy does, mostly */
 	uint8_t config[SIZE];
 } noted[FUNCTIONS];
 static int count;
 
-static int open_config(const char *name, int flags)
+static int open_config(const char *name)
 {
 	char path[sizeof(FOLDER) + 64];
 
 	snprintf(path, sizeof(path), FOLDER "/%.31s/config", name);
-	return open(path, flags | O_CLOEXEC);
+	return open(path, O_RDWR | O_CLOEXEC);
 }
 
 static int is_function(const struct dirent *entry)
@@ -38,14 +38,14 @@ void pci_note(void)
 	struct dirent **entries;
 	int found = scandir(FOLDER, &entries, is_function, alphasort);
 
-	count = 0;
+	while (count)
+		close(noted[--count].fd);
 	for (int i = 0; i < found && count < FUNCTIONS; i++) {
-		int fd = open_config(entries[i]->d_name, O_RDONLY);
-
-		snprintf(noted[count].name, sizeof(noted->name), "%.31s", entries[i]->d_name);
-		if (pread(fd, noted[count].config, SIZE, 0) == SIZE)
+		noted[count].fd = open_config(entries[i]->d_name);
+		if (pread(noted[count].fd, noted[count].config, SIZE, 0) == SIZE)
 			count++;
-		close(fd);
+		else
+			close(noted[count].fd);
 	}
 }
 
@@ -68,12 +68,11 @@ void pci_restore(void)
 
 	for (int i = 0; i < count; i++) {
 		const uint8_t *then = noted[i].config;
-		int fd = open_config(noted[i].name, O_RDWR);
 
-		if (pread(fd, now, SIZE, 0) == SIZE &&
-		    (memcmp(then + COMMAND, now + COMMAND, 2) ||
-		     memcmp(then + CACHE_LINE, now + CACHE_LINE, SIZE - CACHE_LINE)))
-			give_back(fd, then, now);
-		close(fd);
+		/* A device that lost its configuration answers nothing any more. */
+		if (pread(noted[i].fd, now, 2, COMMAND) == 2 &&
+		    memcmp(now, then + COMMAND, 2) &&
+		    pread(noted[i].fd, now, SIZE, 0) == SIZE)
+			give_back(noted[i].fd, then, now);
 	}
 }

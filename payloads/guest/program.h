@@ -19,7 +19,7 @@ enum program_end {
 
 struct program {
 	char **argv;
-	char **environment;	/* NAME=value, beside what every program gets */
+	char **environment;	/* NAME=value */
 	uint32_t limit_ms;	/* 0 for none */
 };
 
@@ -31,6 +31,9 @@ struct program_result {
 
 /* Takes @length bytes that the program wrote to @stream (1 stdout, 2 stderr). */
 typedef void program_output(void *context, int stream, const void *data, size_t length);
+
+/* Once, before any program is run. */
+void program_prepare(void);
 
 /* Run a program to its end, with /dev/null as its input. */
 struct program_result program_run(const struct program *program, program_output *output,

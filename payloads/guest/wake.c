@@ -13,6 +13,19 @@
 #include <time.h>
 #include <unistd.h>
 
+#define INTERFACES	32
+
+/* What can be opened, or found out, before a guest is frozen need not be after. */
+static int urandom = -1, control = -1;
+static struct ifreq noted[INTERFACES];
+static int count;
+
+void wake_prepare(void)
+{
+	urandom = open("/dev/urandom", O_RDWR | O_CLOEXEC);
+	control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+}
+
 static void set_clock(uint64_t ns)
 {
 	struct timespec now = { .tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000 };
@@ -31,58 +44,63 @@ static void reseed(const uint8_t *seed)
 		struct rand_pool_info info;
 		uint8_t bytes[SEED_SIZE];
 	} entropy = { .info = { .entropy_count = 8 * SEED_SIZE, .buf_size = SEED_SIZE } };
-	int fd = open("/dev/urandom", O_RDWR | O_CLOEXEC);
 
 	memcpy(entropy.info.buf, seed, SEED_SIZE);
-	if (ioctl(fd, RNDADDENTROPY, &entropy) || ioctl(fd, RNDRESEEDCRNG))
+	if (ioctl(urandom, RNDADDENTROPY, &entropy) || ioctl(urandom, RNDRESEEDCRNG))
 		perror("agent: random");
-	close(fd);
 }
 
 /* Some drivers change their address only while they are down. */
-static int set_address(int fd, struct ifreq *request)
+static int set_address(struct ifreq *request)
 {
 	struct ifreq flags = { 0 };
 	short before;
 	int failed;
 
-	if (!ioctl(fd, SIOCSIFHWADDR, request))
+	if (!ioctl(control, SIOCSIFHWADDR, request))
 		return 0;
 	memcpy(flags.ifr_name, request->ifr_name, IFNAMSIZ);
-	if (ioctl(fd, SIOCGIFFLAGS, &flags))
+	if (ioctl(control, SIOCGIFFLAGS, &flags))
 		return -1;
 	before = flags.ifr_flags;
 	flags.ifr_flags &= ~IFF_UP;
-	ioctl(fd, SIOCSIFFLAGS, &flags);
-	failed = ioctl(fd, SIOCSIFHWADDR, request);
+	ioctl(control, SIOCSIFFLAGS, &flags);
+	failed = ioctl(control, SIOCSIFHWADDR, request);
 	flags.ifr_flags = before;
-	ioctl(fd, SIOCSIFFLAGS, &flags);
+	ioctl(control, SIOCSIFFLAGS, &flags);
 	return failed;
 }
 
-/* Give every Ethernet interface an address, the last byte counting on from @mac's. */
-static void set_addresses(const uint8_t mac[6])
+void wake_note(void)
 {
-	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	DIR *folder = opendir("/sys/class/net");
-	uint8_t last = mac[5];
 	struct dirent *entry;
 
-	while (folder && (entry = readdir(folder))) {
-		struct ifreq request = { 0 };
+	count = 0;
+	while (folder && (entry = readdir(folder)) && count < INTERFACES) {
+		struct ifreq *request = &noted[count];
 
-		snprintf(request.ifr_name, IFNAMSIZ, "%.*s", IFNAMSIZ - 1, entry->d_name);
-		if (ioctl(fd, SIOCGIFHWADDR, &request) ||
-		    request.ifr_hwaddr.sa_family != ARPHRD_ETHER)
+		/* Asked for a name that it does not know, the kernel runs modprobe. */
+		if (entry->d_name[0] == '.')
 			continue;
-		memcpy(request.ifr_hwaddr.sa_data, mac, 6);
-		request.ifr_hwaddr.sa_data[5] = last++;
-		if (set_address(fd, &request))
-			perror(request.ifr_name);
+		snprintf(request->ifr_name, IFNAMSIZ, "%.*s", IFNAMSIZ - 1, entry->d_name);
+		if (!ioctl(control, SIOCGIFHWADDR, request) &&
+		    request->ifr_hwaddr.sa_family == ARPHRD_ETHER)
+			count++;
 	}
 	if (folder)
 		closedir(folder);
-	close(fd);
+}
+
+/* Give each interface an address, the last byte counting on from @mac's. */
+static void set_addresses(const uint8_t mac[6])
+{
+	for (int i = 0; i < count; i++) {
+		memcpy(noted[i].ifr_hwaddr.sa_data, mac, 6);
+		noted[i].ifr_hwaddr.sa_data[5] += i;
+		if (set_address(&noted[i]))
+			perror(noted[i].ifr_name);
+	}
 }
 
 void wake(const struct identity *identity)

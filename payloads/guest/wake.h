@@ -15,7 +15,16 @@ struct identity {
 	const char *hostname;
 };
 
-/* Set the clock, reseed the random pool, and take a name and hardware addresses. */
+/* Once, before all else. */
+void wake_prepare(void);
+
+/* Note the Ethernet interfaces, before the guest is frozen. */
+void wake_note(void);
+
+/*
+ * Set the clock, reseed the random pool, take a name, and give noted interfaces
+ * addresses.
+ */
 void wake(const struct identity *identity);
 
 #endif
