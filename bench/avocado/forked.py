@@ -9,7 +9,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections import deque
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 REPLY = 4096
@@ -48,15 +50,22 @@ class ForkedRunner:
 
 
 class Nursery:
-    """The process that forks runners; it starts with this, and ends with avocado."""
+    """The process that forks runners; it starts with this, and ends with avocado.
 
-    def __init__(self) -> None:
+    Args:
+        job: the names of the cells that will run, in their order, by their project's root.
+    """
+
+    def __init__(self, job: Mapping[str, Sequence[str]] | None = None) -> None:
         self._connection, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._connection.setblocking(False)
-        with theirs:
+        with theirs, tempfile.TemporaryFile("w+") as cells:
+            json.dump(job or {}, cells)
+            cells.seek(0)
+            passed = [theirs.fileno(), cells.fileno()]
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bench.avocado.nursery", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
+                [sys.executable, "-m", "bench.avocado.nursery", *map(str, passed)],
+                pass_fds=passed,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -13,6 +13,7 @@ Avocado's side is `bench.avocado.forked`. Each packet is one JSON value:
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -22,8 +23,10 @@ import socket
 import sys
 from typing import Any
 
-import bench.avocado.body  # noqa: F401 - what this process is for
+from bench.avocado.body import planner_of
 from bench.avocado.runner import parse, run_task
+from bench.cells.pool import open_pool
+from bench.errors import BenchError
 from bench.processes import die_with
 
 LONGEST_PACKET = 1 << 17
@@ -58,10 +61,12 @@ class Nursery:
                 os.kill(pid, number)
 
     def _fork(self, arguments: list[str]) -> None:
+        options = parse(arguments)
+        _plan(options)
         pid = os.fork()
         if pid == 0:
             self._connection.close()
-            _run(arguments)
+            _run(options)
         end = os.pidfd_open(pid)
         self._pids[end] = pid
         self._poll.register(end, select.POLLIN)
@@ -78,10 +83,18 @@ class Nursery:
         self._connection.send(json.dumps(message).encode())
 
 
-def _run(arguments: list[str]) -> None:
+def _plan(options: dict[str, str]) -> None:
+    """Plan a cell here, so that those with the same need find it done."""
+    with contextlib.suppress(BenchError, KeyError, OSError):  # its verdict tells
+        planner = planner_of(options["root"])
+        cell = planner.cell(options["-u"])
+        planner.plan(planner.machine(cell.machine), cell.need)
+
+
+def _run(options: dict[str, str]) -> None:
     code = 1
     try:
-        code = run_task(parse(arguments))
+        code = run_task(options)
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
@@ -89,10 +102,14 @@ def _run(arguments: list[str]) -> None:
 
 
 def main() -> None:
-    """Serve the connection whose descriptor is the only argument."""
+    """Serve a connection, for a job; the descriptors of both are the arguments."""
     die_with(os.getppid())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # avocado's to handle
     gc.freeze()  # keeps the collector from touching, and so copying, shared pages
+    with open(int(sys.argv[2]), encoding="utf-8") as file:  # noqa: PTH123 - a descriptor
+        job = json.load(file)
+    for root, names in job.items():
+        open_pool(names, planner_of(root))
     Nursery(socket.socket(fileno=int(sys.argv[1]))).serve()
 
 

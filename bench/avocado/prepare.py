@@ -14,9 +14,7 @@ from bench.avocado.runner import KIND
 from bench.cells.planner import Planner
 from bench.definitions.loader import load_machines
 from bench.errors import BenchError
-from bench.images.prepare import prepare_all
 from bench.images.progress import SILENT, Progress
-from bench.images.store import Store
 
 
 class Steps:
@@ -48,10 +46,9 @@ class PrepareImages(JobPreTests):  # type: ignore[misc]
 
 def _prepare(names: list[str], root: Path, progress: Progress) -> None:
     machines = load_machines(root / "machines")
-    planner = Planner(root)
+    planner = Planner(root, progress)
     cells = [planner.cell(name) for name in names]
     by_image = {(cell.need, machines[cell.machine].architecture): cell for cell in cells}
     for cell in by_image.values():
-        wanted = (cell.need, machines[cell.machine])
         with contextlib.suppress(BenchError):  # its verdict tells
-            prepare_all([wanted], root=root, store=Store(), progress=progress)
+            planner.plan(machines[cell.machine], cell.need)

@@ -25,19 +25,29 @@ class BenchSpawner(ProcessSpawner):  # type: ignore[misc]
 
     def __init__(self, config: dict[str, Any] | None = None, job: Any = None) -> None:
         super().__init__(config, job)
+        self._job = job
         self._nursery: Nursery | None = None
         mend()
 
     async def spawn_task(self, runtime_task: Any) -> bool:
         """Start a task's runner."""
         if runtime_task.task.runnable.kind == KIND:
-            self._nursery = self._nursery or Nursery()
+            self._nursery = self._nursery or Nursery(self._cells())
             self.create_task_output_dir(runtime_task)
             runner = await self._nursery.start(runtime_task.task.get_command_args())
             if runner:
                 runtime_task.spawner_handle = ProcessSpawnerHandle(runner)
                 return True
         return bool(await super().spawn_task(runtime_task))
+
+    def _cells(self) -> dict[str, list[str]]:
+        """The names of the job's cells, in their order, by their project's root."""
+        found: dict[str, list[str]] = {}
+        for suite in self._job.test_suites if self._job else ():
+            for test in suite.tests:
+                if test.kind == KIND and "mistake" not in test.kwargs:
+                    found.setdefault(test.kwargs["root"], []).append(test.uri)
+        return found
 
     @staticmethod
     async def wait_task(runtime_task: Any) -> None:

@@ -39,7 +39,7 @@ class Planner:
         self._progress = progress
         self._cases: dict[str, tuple[Case, ...]] = {}
         self._machines: dict[str, Machine] = {}
-        self._boots: dict[tuple[Need, str], Boot] = {}
+        self._boots: dict[tuple[Need, str], Boot | BenchError] = {}
 
     def cell(self, name: str) -> Cell:
         """The cell of a full name; whether its machine exists and fits is not looked at.
@@ -78,15 +78,23 @@ class Planner:
             BenchError: the machine does not boot this, a source does not build, QEMU is
                 not installed.
         """
+        boot = self._boot(machine, need)
+        accelerator = choose_accelerator(machine.architecture, machine.accelerator)
+        return make_plan(machine, need, boot, accelerator=accelerator.name, budget=budget)
+
+    def _boot(self, machine: Machine, need: Need) -> Boot:
         place = (need, machine.name)
         if place not in self._boots:
-            boot = prepare(
-                need, machine, root=self.root, store=self._store, progress=self._progress
-            )
-            self._boots[place] = boot
-        accelerator = choose_accelerator(machine.architecture, machine.accelerator)
+            try:
+                self._boots[place] = prepare(
+                    need, machine, root=self.root, store=self._store, progress=self._progress
+                )
+            except BenchError as error:  # nor does it build the next time
+                self._boots[place] = error
         boot = self._boots[place]
-        return make_plan(machine, need, boot, accelerator=accelerator.name, budget=budget)
+        if isinstance(boot, BenchError):
+            raise boot
+        return boot
 
     @cached_property
     def _store(self) -> Store:

@@ -15,6 +15,7 @@ from bench.cells.cell import Cell
 from bench.cells.execute import execute
 from bench.cells.expand import Machines
 from bench.cells.planner import Planner
+from bench.cells.pool import pool_for
 from bench.cli.build_progress import Steps
 from bench.cli.cell_text import cell_text
 from bench.cli.results import folder_of
@@ -38,18 +39,25 @@ def run_all(
         console: where the lines appear.
     """
     planner = Planner(root)
-    for number, cell in enumerate(cells, 1):
+    planner = Planner(root)
+    for cell in cells:
         _prepare(cell, machines, root, console)
-        with console.status(Text.assemble(f"{number}/{len(cells)} ", cell_text(cell))):
-            started = time.monotonic()
-            evidence = folder / folder_of(cell)
-            verdict = execute(cell, evidence, planner=planner)
-            seconds = time.monotonic() - started
-        mark, style = MARKS[verdict.outcome]
-        line = Text.assemble((f"{mark} ", style), cell_text(cell), (f"  {seconds:.1f} s", "dim"))
-        console.print(line, soft_wrap=True)
-        test = str(replace(cell.reference, machine=None))
-        yield Entry(test, cell.machine, verdict, evidence, seconds)
+    with pool_for([cell.name for cell in cells], planner):
+        for number, cell in enumerate(cells, 1):
+            count = f"{number}/{len(cells)} "
+            yield _run(cell, planner, folder / folder_of(cell), count, console)
+
+
+def _run(cell: Cell, planner: Planner, evidence: Path, count: str, console: Console) -> Entry:
+    with console.status(Text.assemble(count, cell_text(cell))):
+        started = time.monotonic()
+        verdict = execute(cell, evidence, planner=planner)
+        seconds = time.monotonic() - started
+    mark, style = MARKS[verdict.outcome]
+    line = Text.assemble((f"{mark} ", style), cell_text(cell), (f"  {seconds:.1f} s", "dim"))
+    console.print(line, soft_wrap=True)
+    test = str(replace(cell.reference, machine=None))
+    return Entry(test, cell.machine, verdict, evidence, seconds)
 
 
 def _prepare(cell: Cell, machines: Machines, root: Path, console: Console) -> None:

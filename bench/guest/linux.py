@@ -161,16 +161,9 @@ class LinuxGuest(Guest):
             NotSeen, BudgetSpent: it does not answer.
         """
         _ = self.release
-        return self._alive(self._post_wake(identity))
-
-    def go_on(self, identity: Identity) -> Alive:
-        """Let a clone that is held go on, as a guest of its own.
-
-        Raises:
-            NotSeen, BudgetSpent: it does not answer.
-        """
-        self.monitor.resume()
-        return self._alive(self._post_wake(identity))
+        sequence = self._agent.next_sequence()
+        self._agent.post(Wake(sequence, **vars(identity)))
+        return self._alive(sequence)
 
     def prepare_to_freeze(self) -> Alive:
         """Have the guest note what does not survive being frozen, and say who it is.
@@ -182,11 +175,6 @@ class LinuxGuest(Guest):
         sequence = self._agent.next_sequence()
         self._agent.post(Freeze(sequence))
         return self._alive(sequence)
-
-    def _post_wake(self, identity: Identity) -> int:
-        sequence = self._agent.next_sequence()
-        self._agent.post(Wake(sequence, **vars(identity)))
-        return sequence
 
     def _alive(self, sequence: int) -> Alive:
         def accept(record: Record) -> Alive | None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from bench.errors import HostError
 from bench.qemu.child import Child, OwnChild
 from bench.qemu.memory_layout import WINDOW_SIZE
-from bench.qemu.monitor import CONTINUE, Command
+from bench.qemu.monitor import CONTINUE
+from bench.qemu.opening import Command, encode
 from bench.qemu.plan import Plan
 from bench.qemu.reactor import reactor
 from bench.qemu.spawn import spawn
@@ -33,8 +34,7 @@ class Emulator:
         snapshot: the file into which the monitor saves guest memory.
         window: the file that is the shared window; None for a guest without one.
         log: the open file with what QEMU says on its standard error.
-        opening: what the monitor is told first.
-        negotiated: whether the monitor was talked to before.
+        opening: what the monitor was told first; None if it was talked to since.
         said: what the guest's consoles said before, by their names.
     """
 
@@ -43,8 +43,7 @@ class Emulator:
     snapshot: int
     window: int | None
     log: int
-    opening: Sequence[Command] = (CONTINUE,)
-    negotiated: bool = False
+    opening: Sequence[Command] | None
     said: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -60,13 +59,13 @@ def boot(plan: Plan, log: Path | None, files: Mapping[int, int] | None = None) -
     Raises:
         HostError: the emulator is not installed.
     """
-    return _start(plan, plan.argv, log, files or {})
+    return _start(plan, plan.argv, [CONTINUE], log, files or {})
 
 
 def restore(
     plan: Plan, log: Path | None, files: Mapping[int, int], *, grow: bool = False
 ) -> Emulator:
-    """Start QEMU with a guest that goes on from a template, when the monitor is told `cont`.
+    """Start QEMU with a guest that goes on from a template.
 
     Args:
         plan: what to run.
@@ -77,15 +76,21 @@ def restore(
     Raises:
         HostError: the emulator is not installed.
     """
-    emulator = _start(plan, plan.grow_argv if grow else plan.clone_argv, log, files)
-    emulator.opening = (
+    opening: list[Command] = [
         ("migrate-set-capabilities", {"capabilities": _CAPABILITIES}),
         ("migrate-incoming", {"uri": f"fd:{plan.descriptors.state}"}),
-    )
-    return emulator
+        CONTINUE,  # as soon as the state is there
+    ]
+    return _start(plan, plan.grow_argv if grow else plan.clone_argv, opening, log, files)
 
 
-def _start(plan: Plan, argv: Sequence[str], log: Path | None, files: Mapping[int, int]) -> Emulator:
+def _start(
+    plan: Plan,
+    argv: Sequence[str],
+    opening: Sequence[Command],
+    log: Path | None,
+    files: Mapping[int, int],
+) -> Emulator:
     numbers = plan.descriptors
     with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
         said = _open_log(log, ours)
@@ -107,9 +112,10 @@ def _start(plan: Plan, argv: Sequence[str], log: Path | None, files: Mapping[int
             sockets[number], their_end = socket.socketpair()
             passed[number] = theirs.enter_context(their_end).fileno()
             ours.enter_context(sockets[number])
+        sockets[numbers.monitor].sendall(encode(opening))
         child = reactor().call(lambda: _spawn(argv, passed, said))
         ours.pop_all()
-    return Emulator(child, sockets, snapshot, window, said)
+    return Emulator(child, sockets, snapshot, window, said, opening)
 
 
 def _open_log(path: Path | None, closing: contextlib.ExitStack) -> int:

@@ -88,6 +88,5 @@ def take_over(connection: socket.socket) -> Emulator | None:
         snapshot=snapshot,
         window=window[0] if window else None,
         log=log,
-        opening=(),
-        negotiated=True,
+        opening=None,
     )

@@ -15,17 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from qemu.qmp import EventListener, ExecInterruptedError, ExecuteError, Message, QMPClient, QMPError
+from qemu.qmp import EventListener, ExecuteError, Message, QMPClient, QMPError
 
 from bench.errors import EmulatorError
+from bench.qemu.opening import Command, answered
 from bench.qemu.reactor import Reactor
 
 # A guest that ends in the middle of a message is an observation, not a log line.
 logging.getLogger("qemu.qmp").setLevel(logging.CRITICAL)
 
-
-Command = tuple[str, dict[str, Any]]
-"""A command's name and its arguments."""
 
 CONTINUE: Command = ("cont", {})
 
@@ -67,33 +65,28 @@ class Monitor:
         self._overlooked: Counter[str] = Counter()
         self.events: list[Event] = []
 
-    async def connect(
-        self, peer: socket.socket, opening: Sequence[Command], *, negotiated: bool = False
-    ) -> None:
-        """Negotiate, and let the guest start; runs in the reactor.
-
-        QEMU holds the guest (`-S`) until then: one that ends at once would otherwise be
-        gone, with the event that explains it, before the monitor is listened to.
+    async def connect(self, peer: socket.socket, opening: Sequence[Command] | None) -> None:
+        """Take over when QEMU has done what it was told first; runs in the reactor.
 
         Args:
-            peer: the bench's end of the monitor's socket.
-            opening: what to tell it first, `cont` for a guest that boots.
-            negotiated: whether somebody has talked to the monitor before.
+            peer: the bench's end of the monitor's socket, of which this has a copy.
+            opening: what QEMU was told; None if somebody has talked to it since.
 
         Raises:
-            EmulatorError: QEMU ended before it answered.
+            EmulatorError: QEMU refused that, or ended before it answered.
         """
         # As a filter rather than a queue: an event is kept before any later reply is seen.
         self._client.register_listener(EventListener(event_filter=self._keep))
-        self._client.await_greeting = self._client.negotiate = not negotiated
+        self._client.await_greeting = self._client.negotiate = False
+        peer.setblocking(False)
+        if opening is not None:
+            if CONTINUE in opening:
+                self.overlook("RESUME")
+            await answered(peer, len(opening), self._keep)
         try:
-            await self._client.connect(peer)
-        except (QMPError, OSError, EOFError) as error:
-            raise EmulatorError("QEMU ended before its monitor answered") from error
-        if CONTINUE in opening:
-            self.overlook("RESUME")
-        with suppress(ExecInterruptedError):  # a guest may end QEMU before it replies
-            await self._execute_all(opening)
+            await self._client.connect(peer.dup())
+        except (QMPError, OSError, EOFError):  # a guest may have ended QEMU already
+            await self._client.disconnect()
 
     def resume(self) -> None:
         """Let the guest go on from where its template was frozen, or the bench held it."""
@@ -164,10 +157,10 @@ class Monitor:
 
     async def _execute_all(self, commands: Sequence[Command]) -> list[Any]:
         return await asyncio.gather(
-            *(self._client.execute(name, arguments) for name, arguments in commands)
+            *(self._client.execute(name, dict(arguments)) for name, arguments in commands)
         )
 
-    def _keep(self, received: Message) -> bool:
+    def _keep(self, received: Message | dict[str, Any]) -> bool:
         message = cast("dict[str, Any]", received)
         name = message["event"]
         if self._overlooked[name]:

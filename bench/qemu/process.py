@@ -105,7 +105,7 @@ class Process:
         This one remains its parent: `ended` tells it how QEMU ended, and `close` ends it.
         """
         self._reactor.start(self._release()).result()
-        return replace(self._emulator, opening=(), negotiated=True)
+        return replace(self._emulator, opening=None)
 
     @property
     def ended(self) -> Future[Ended]:
@@ -171,7 +171,7 @@ class Process:
         self.snapshot = emulator.snapshot
         self.window = self._map_window(emulator.window)
         self.human_monitor = HumanMonitor(emulator.sockets[self.plan.descriptors.human_monitor])
-        self.clock = BudgetClock(self.plan.budget, self._child.pid, anew=emulator.negotiated)
+        self.clock = BudgetClock(self.plan.budget, self._child.pid, anew=emulator.opening is None)
         try:
             self._reactor.start(self._attach(emulator, sinks)).result()
         except EmulatorError as error:
@@ -194,10 +194,7 @@ class Process:
             name: Line(ends[number], sinks[name]) for name, number in numbers.consoles.items()
         }
         try:
-            # A copy, which is the connection's to close.
-            await self.monitor.connect(
-                ends[numbers.monitor].dup(), emulator.opening, negotiated=emulator.negotiated
-            )
+            await self.monitor.connect(ends[numbers.monitor], emulator.opening)
         finally:
             self._ended = self._reactor.start(self._reap())
 

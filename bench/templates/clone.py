@@ -91,6 +91,7 @@ def adopt(
     """
     with phases("start"):
         guest = _copy(plan, template, emulator, evidence)
+        guest.monitor.resume()
     return _proven(guest, template, phases)
 
 
@@ -102,7 +103,7 @@ def _proven(guest: LinuxGuest, template: Template, phases: Phases) -> LinuxGuest
     """
     try:
         with phases("reply"):
-            alive = guest.go_on(Identity.new(guest.plan.machine))
+            alive = guest.wake(Identity.new(guest.plan.machine))
         if alive.nonce.hex() != template.nonce:
             raise NoClone(f"this is no clone of {template.title}: it knows another nonce")
         if alive.nanoseconds < template.uptime:

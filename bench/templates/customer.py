@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 from collections.abc import Sequence
 
@@ -40,6 +41,7 @@ class Customer:
             try:
                 ours.close()
                 die_with(parent)
+                signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent's to handle
                 Pool(theirs, names, look_up, ahead).serve()
             finally:
                 os._exit(0)

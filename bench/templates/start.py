@@ -59,6 +59,11 @@ pool: Customer | None = None
 """Where clones wait: set by a run, and inherited by the processes that it forks."""
 
 
+def cold_wanted() -> bool:
+    """Whether every guest is to boot: what `--cold` sets for a run and all its processes."""
+    return bool(os.environ.get("BENCH_COLD"))
+
+
 @dataclass(frozen=True)
 class Start:
     """The start of one Linux guest.
@@ -106,7 +111,7 @@ class Start:
     def _why_cold(self) -> str:
         if self.need.start == "cold":
             return "the test asks for it"
-        return "BENCH_COLD is set" if os.environ.get("BENCH_COLD") else ""
+        return "BENCH_COLD is set" if cold_wanted() else ""
 
     def _ask_pool(self, key: str) -> Emulator | None:
         return pool.ask(self.cell, key) if pool and self.need.start == "warm" else None

@@ -1,0 +1,63 @@
+"""The pool of a run: clones that wait for its cells."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from bench.cells.planner import Planner
+from bench.definitions.needs import Linux
+from bench.errors import BenchError
+from bench.qemu.plan import Plan
+from bench.templates import start
+from bench.templates.customer import Customer
+
+_MOST = 4
+"""Clones that wait, at most: more than a small host can warm up meanwhile."""
+
+
+def open_pool(names: Sequence[str], planner: Planner) -> Customer | None:
+    """Start a pool for the cells of a run, as a child of this process, which has one thread.
+
+    This process and those that it forks will take clones from it.
+
+    Args:
+        names: of the cells, in the order in which they will run.
+        planner: knows the project.
+
+    Returns:
+        The way to the pool; None if no cell takes a clone of it.
+    """
+    takers = [] if start.cold_wanted() else [name for name in names if _takes(name, planner)]
+    if not takers:
+        return None
+
+    def look_up(name: str) -> tuple[Plan, Linux]:
+        cell = planner.cell(name)
+        assert isinstance(cell.need, Linux), "no other cell is a taker"
+        return planner.plan(planner.machine(cell.machine), cell.need), cell.need
+
+    ahead = min(_MOST, len(os.sched_getaffinity(0)))
+    start.pool = Customer.fork_pool(takers, look_up, ahead)
+    return start.pool
+
+
+def _takes(name: str, planner: Planner) -> bool:
+    try:
+        need = planner.cell(name).need
+    except BenchError:  # its verdict tells
+        return False
+    return isinstance(need, Linux) and need.start == "warm"
+
+
+@contextmanager
+def pool_for(names: Sequence[str], planner: Planner) -> Iterator[None]:
+    """A pool that ends with a `with` block."""
+    opened = open_pool(names, planner)
+    try:
+        yield
+    finally:
+        start.pool = None
+        if opened:
+            opened.close()
