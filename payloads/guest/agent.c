@@ -22,6 +22,7 @@
 
 #define BELL		"\a"
 #define NONCE_SIZE	16
+#define RUN_HEAD	12
 
 static int line = -1;
 static uint8_t nonce[NONCE_SIZE];
@@ -114,47 +115,21 @@ static void send_output(void *context, int stream, const void *data, size_t leng
 	give(MESSAGE_OUTPUT, head, sizeof(head), data, length);
 }
 
-/* Point a new list into @count strings that fill @length bytes, or NULL. */
-static char **split(char *strings, size_t length, size_t count)
-{
-	char **list = calloc(count + 2, sizeof(*list));
-	char *end = strings + length;
-
-	for (size_t i = 0; list && i < count; i++) {
-		char *nul = memchr(strings, '\0', end - strings);
-
-		if (!nul)
-			goto malformed;
-		list[i] = strings;
-		strings = nul + 1;
-	}
-	if (list && strings == end)
-		return list;
-malformed:
-	free(list);
-	return NULL;
-}
-
 static void take_run(struct message *message)
 {
-	struct program_result result = { PROGRAM_NOT_STARTED, EINVAL, 0 };
 	uint32_t sequence = get_le32(message->body);
-	struct program program = { .limit_ms = get_le32(message->body + 4) };
-	size_t argc = get_le16(message->body + 8), envc = get_le16(message->body + 10);
-	char **strings;
+	struct program program = {
+		.limit_ms = get_le32(message->body + 4),
+		.argc = get_le16(message->body + 8),
+		.envc = get_le16(message->body + 10),
+		.strings = message->body + RUN_HEAD,
+		.length = message->length - RUN_HEAD,
+	};
+	struct program_result result;
 
-	if (message->length < 12)
+	if (message->length < RUN_HEAD)
 		return;
-	strings = split((char *)message->body + 12, message->length - 12, argc + envc);
-	if (strings && argc) {
-		/* Room for the NULL that ends the arguments. */
-		memmove(strings + argc + 1, strings + argc, envc * sizeof(*strings));
-		strings[argc] = NULL;
-		program.argv = strings;
-		program.environment = strings + argc + 1;
-		result = program_run(&program, send_output, &sequence);
-	}
-	free(strings);
+	result = program_run(&program, send_output, &sequence);
 	send_finished(sequence, &result);
 }
 
@@ -211,6 +186,7 @@ static void obey(struct message *message)
 	case MESSAGE_FREEZE:
 		wake_note();
 		pci_note();
+		program_spare();
 		send_alive(get_le32(message->body));
 		break;
 	case MESSAGE_WAKE:
@@ -268,7 +244,8 @@ int main(int argc, char **argv)
 	}
 	if (chdir("/"))
 		perror("agent: /");
-	program_prepare();
+	if (program_prepare())
+		perror("agent: programs");
 	wake_prepare();
 	if (getrandom(nonce, sizeof(nonce), 0) != sizeof(nonce))
 		perror("agent: nonce");

@@ -4,7 +4,6 @@
 #ifndef PROGRAM_H
 #define PROGRAM_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,8 +17,9 @@ enum program_end {
 };
 
 struct program {
-	char **argv;
-	char **environment;	/* NAME=value */
+	size_t argc, envc;
+	const void *strings;	/* argv and then NAME=value, each ended by a NUL */
+	size_t length;		/* of all of them */
 	uint32_t limit_ms;	/* 0 for none */
 };
 
@@ -32,8 +32,11 @@ struct program_result {
 /* Takes @length bytes that the program wrote to @stream (1 stdout, 2 stderr). */
 typedef void program_output(void *context, int stream, const void *data, size_t length);
 
-/* Once, before any program is run. */
-void program_prepare(void);
+/* Once, before all else; 0 or -1. */
+int program_prepare(void);
+
+/* Have a process wait to become the next program: a run then begins with its execve(). */
+void program_spare(void);
 
 /* Run a program to its end, with /dev/null as its input. */
 struct program_result program_run(const struct program *program, program_output *output,
