@@ -1,7 +1,8 @@
 """The archive that a Linux guest unpacks into its root.
 
     /init            mounts, starts the agent and a shell
-    /bin/            the agent; busybox, and a link for each of its applets
+    /bin/            the agent, and a program that does nothing; busybox, and a link for
+                     each of its applets
 
 Modules and programs are put into the guest when it runs: so one archive, and one booted
 guest, serves every test. It is not compressed: the guest would decompress under emulation
@@ -35,7 +36,10 @@ def initramfs(workshop: Workshop, architecture: Architecture) -> Path:
         entries = [
             *(cpio.folder(name) for name in _FOLDERS),
             cpio.file("init", (guest / "init").read_bytes(), executable=True),
-            cpio.file("bin/agent", (guest / "agent").read_bytes(), executable=True),
+            *(
+                cpio.file(f"bin/{name}", (guest / name).read_bytes(), executable=True)
+                for name in ("agent", "nothing")
+            ),
             *_busybox_entries(busybox.read_bytes()),
         ]
         (folder / "initramfs.cpio").write_bytes(cpio.archive(entries))
