@@ -23,6 +23,8 @@ import socket
 import sys
 from typing import Any
 
+import PIL.PngImagePlugin  # noqa: F401 - the pictures of screens: 18 ms, once
+
 from bench.avocado.body import planner_of
 from bench.avocado.runner import parse, run_task
 from bench.cells.pool import open_pool
