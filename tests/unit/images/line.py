@@ -1,36 +1,37 @@
-"""A serial line with an agent at its other end, spoken to in raw frames.
+"""An agent of the host's own architecture, spoken to in a window and rung on a terminal.
 
-Built from `struct` and `zlib` alone, so that the C side is held against docs/records.md
-and not against the bench's own idea of it.
+Built from `struct` alone, so that the C side is held against docs/records.md and not
+against the bench's own idea of it.
 """
 
 from __future__ import annotations
 
+import mmap
 import os
 import pty
 import select
 import struct
 import subprocess
 import time
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-MAGIC = b"\xf5BR\xf5"
 RUN, OUTPUT, FINISHED, READY = 3, 4, 5, 6
-EXITED, SIGNALLED, NOT_STARTED = 0, 1, 2
+PUT, DATA, FREEZE, WAKE, ALIVE = 7, 8, 9, 10, 11
+EXITED, SIGNALLED, NOT_STARTED, TIMED_OUT = 0, 1, 2, 3
+
+SIZE = 8 << 20
+RING = 2 << 20
+TO_GUEST, TO_HOST = (64, 4096), (256, 4096 + RING)
+"""Where a ring's counters are, and where its bytes are."""
+
+Message = tuple[int, bytes]
 
 
-def frame(kind: int, body: bytes) -> bytes:
-    """A whole frame."""
-    covered = struct.pack("<HI", kind, len(body)) + body
-    return MAGIC + covered + struct.pack("<I", zlib.crc32(covered))
-
-
-def run(sequence: int, *argv: bytes) -> bytes:
-    """A frame that asks for a run."""
-    strings = b"".join(word + b"\0" for word in argv)
-    return frame(RUN, struct.pack("<IH", sequence, len(argv)) + strings)
+def run(sequence: int, *argv: bytes, limit: int = 0, environment: tuple[bytes, ...] = ()) -> bytes:
+    """The body that asks for a run."""
+    head = struct.pack("<IIHH", sequence, limit, len(argv), len(environment))
+    return head + b"".join(word + b"\0" for word in (*argv, *environment))
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,22 @@ class Result:
 
 
 class Line:
-    """The host's end of a pseudo-terminal whose other end an agent serves."""
+    """The host's end of a window and of a pseudo-terminal, which an agent serves."""
 
-    def __init__(self, agent: Path) -> None:
-        self._host, guest = pty.openpty()
-        # Only the agent's own settings shall make the line raw, so start from cooked.
-        self.agent = subprocess.Popen([agent, os.ttyname(guest)])
-        self._guest = guest
-        self._pending = b""
+    def __init__(self, agent: Path, folder: Path) -> None:
+        self._host, self._guest = pty.openpty()
+        file = folder / "window"
+        with file.open("wb") as window:
+            window.truncate(SIZE)
+        with file.open("r+b") as window:
+            self.memory = mmap.mmap(window.fileno(), SIZE)
+        self._agent, self._file = agent, file
+        self.start()
+
+    def start(self) -> None:
+        """Start the agent, or another one."""
+        argv = [str(self._agent), os.ttyname(self._guest), str(self._file), "0", str(SIZE)]
+        self.agent = subprocess.Popen(argv)
 
     def close(self) -> None:
         """End the agent."""
@@ -64,33 +73,50 @@ class Line:
         os.close(self._host)
         os.close(self._guest)
 
-    def send(self, data: bytes) -> None:
-        """Put bytes on the line; takes what comes meanwhile, for a line holds little."""
-        while data:
-            readable, writable, _ = select.select([self._host], [self._host], [], 10)
-            if readable:
-                self._pending += os.read(self._host, 65536)
-            if writable:
-                data = data[os.write(self._host, data[:512]) :]
+    def ring(self, bells: bytes = b"\a") -> None:
+        """Put bytes on the line."""
+        os.write(self._host, bells)
 
-    def receive(self, seconds: float = 10) -> tuple[int, bytes]:
-        """The next frame's type and body; anything between frames fails."""
+    def counter(self, at: int) -> int:
+        """A counter of the window."""
+        value: int = struct.unpack_from("<I", self.memory, at)[0]
+        return value
+
+    def lay(self, kind: int, body: bytes, length: int | None = None) -> None:
+        """Put a message in the window and do not ring."""
+        head, data = TO_GUEST
+        written = self.counter(head)
+        frame = struct.pack("<IHH", len(body) if length is None else length, kind, 0) + body
+        frame += bytes(-len(frame) % 8)
+        for offset, byte in enumerate(frame):
+            self.memory[data + (written + offset) % RING] = byte
+        struct.pack_into("<I", self.memory, head, (written + len(frame)) % 2**32)
+
+    def send(self, *messages: Message) -> None:
+        """Put messages in the window, and ring once."""
+        for message in messages:
+            self.lay(*message)
+        self.ring()
+
+    def receive(self, seconds: float = 10) -> Message:
+        """The next message's type and body."""
         deadline = time.monotonic() + seconds
-        while True:
-            if len(self._pending) >= 10:
-                assert self._pending.startswith(MAGIC), self._pending[:80]
-                kind, length = struct.unpack_from("<HI", self._pending, 4)
-                if len(self._pending) >= 14 + length:
-                    whole, self._pending = (
-                        self._pending[: 14 + length],
-                        self._pending[14 + length :],
-                    )
-                    assert frame(kind, whole[10:-4]) == whole
-                    return kind, whole[10:-4]
+        head, data = TO_HOST
+        while self.counter(head) == self.counter(head + 64):
             left = deadline - time.monotonic()
             if left <= 0 or not select.select([self._host], [], [], left)[0]:
-                raise TimeoutError(f"no frame in {seconds} s, only {self._pending!r}")
-            self._pending += os.read(self._host, 65536)
+                raise TimeoutError(f"no message in {seconds} s")
+            assert set(os.read(self._host, 65536)) == {7}, "only bells come over the line"
+        read = self.counter(head + 64)
+        start = data + read % RING
+        length, kind, zero = struct.unpack_from("<IHH", self.memory, start)
+        assert zero == 0
+        body = bytes(self.memory[data + (read + 8 + at) % RING] for at in range(length))
+        struct.pack_into("<I", self.memory, head + 64, (read + 8 + -(-length // 8) * 8) % 2**32)
+        if self.counter(head + 128):  # the agent waits for room
+            struct.pack_into("<I", self.memory, head + 128, 0)
+            self.ring()
+        return kind, body
 
     def result(self, sequence: int, seconds: float = 10) -> Result:
         """All that comes for one run, to its end."""
@@ -105,7 +131,15 @@ class Line:
             assert kind == OUTPUT
             chunks.append((body[4], body[5:]))
 
-    def ask(self, *argv: bytes) -> Result:
+    def ask(self, *argv: bytes, limit: int = 0, environment: tuple[bytes, ...] = ()) -> Result:
         """Run a program to its end."""
-        self.send(run(7, *argv))
+        self.send((RUN, run(7, *argv, limit=limit, environment=environment)))
         return self.result(7)
+
+    def put(self, path: Path, content: bytes, mode: int = 0o755) -> Result:
+        """Send a file."""
+        self.send((PUT, struct.pack("<IH", 9, mode) + os.fsencode(path) + b"\0"))
+        for at in range(0, len(content), 65532):
+            self.send((DATA, struct.pack("<I", 9) + content[at : at + 65532]))
+        self.send((DATA, struct.pack("<I", 9)))
+        return self.result(9)

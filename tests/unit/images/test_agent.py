@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import struct
 import subprocess
 import time
 from collections.abc import Iterator
@@ -13,13 +14,17 @@ from pathlib import Path
 import pytest
 
 from tests.unit.images.line import (
+    ALIVE,
     EXITED,
+    FREEZE,
     NOT_STARTED,
     READY,
+    RING,
     RUN,
     SIGNALLED,
+    TIMED_OUT,
+    TO_GUEST,
     Line,
-    frame,
     run,
 )
 
@@ -34,8 +39,8 @@ def agent(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def line(agent: Path) -> Iterator[Line]:
-    line = Line(agent)
+def line(agent: Path, tmp_path: Path) -> Iterator[Line]:
+    line = Line(agent, tmp_path)
     assert line.receive() == (READY, os.uname().release.encode())
     yield line
     line.close()
@@ -67,7 +72,7 @@ def test_every_byte_passes_unchanged(line: Line) -> None:
 
 
 def test_output_that_holds_frames_passes_unchanged(line: Line) -> None:
-    looks_like_one = run(1, b"x").replace(b"\0", b"?")
+    looks_like_one = run(1, b"x").replace(b"\0", b"\a")
     assert line.ask(b"/usr/bin/printf", b"%s", looks_like_one).written(1) == looks_like_one
 
 
@@ -78,7 +83,7 @@ def test_much_output_comes_in_chunks_of_32_kib_at_most(line: Line) -> None:
 
 
 def test_output_comes_while_the_program_runs(line: Line) -> None:
-    line.send(run(7, *shell("echo early; sleep 60")))
+    line.send((RUN, run(7, *shell("echo early; sleep 60"))))
     assert line.receive(5)[1][5:] == b"early\n"
 
 
@@ -112,7 +117,8 @@ def test_a_name_without_a_slash_is_looked_for_in_the_path(line: Line) -> None:
 
 
 def test_a_program_gets_a_bare_and_known_world(line: Line) -> None:
-    assert line.ask(b"/usr/bin/env").written(1) == b"PATH=/bin:/payloads\n"
+    given = (b"PATH=/bin", b"A=b c")
+    assert line.ask(b"/usr/bin/env", environment=given).written(1) == b"PATH=/bin\nA=b c\n"
     assert line.ask(b"/bin/pwd").written(1) == b"/\n"
     assert line.ask(b"/bin/cat").written(1) == b""
     open_files = line.ask(*shell("ls /proc/$$/fd")).written(1).split()
@@ -130,53 +136,42 @@ def test_long_arguments_come_whole(line: Line) -> None:
     assert line.ask(b"/usr/bin/printf", b"%s", word).written(1) == word
 
 
-@pytest.mark.parametrize(
-    "garbage",
-    [
-        b"noise\r\n\x00\xff",
-        b"\xf5",
-        b"\xf5BR",
-        b"\xf5BR\xf5" + bytes([3, 0]) + b"\xff\xff\xff\xff",
-        run(1, b"/bin/true")[:-1] + b"!",
-        run(1, b"/bin/true")[:-6],
-        run(1, b"/bin/true")[3:],
-    ],
-    ids=["noise", "magic-1", "magic-3", "too-long", "wrong-crc", "cut-short", "beheaded"],
-)
-def test_garbage_costs_nothing_but_itself(line: Line, garbage: bytes) -> None:
-    line.send(garbage)
+def test_garbage_on_the_line_costs_nothing(line: Line) -> None:
+    line.ring(b"noise\r\n\x00\xff" * 100)
     assert line.ask(*shell("exit 42")).value == 42
 
 
-def test_a_damaged_length_does_not_swallow_what_follows_for_ever(line: Line) -> None:
-    whole = run(1, b"/bin/true")
-    line.send(whole[:6] + b"\x00\xff\x00\x00" + whole[10:])
+def test_a_length_that_cannot_be_costs_what_waits_and_no_more(line: Line) -> None:
+    line.lay(RUN, b"", length=2**31)
+    line.ring()
+    while line.counter(TO_GUEST[0]) != line.counter(TO_GUEST[0] + 64):
+        time.sleep(0.01)
     assert line.ask(*shell("exit 42")).value == 42
 
 
-def test_runs_in_one_piece_are_served_in_turn(line: Line) -> None:
-    line.send(run(1, *shell("exit 1")) + run(2, *shell("exit 2")))
+def test_runs_with_one_bell_are_served_in_turn(line: Line) -> None:
+    line.send((RUN, run(1, *shell("exit 1"))), (RUN, run(2, *shell("exit 2"))))
     assert (line.result(1).value, line.result(2).value) == (1, 2)
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        b"\x07\0\0\0" + b"\x00\x00",
-        b"\x07\0\0\0" + b"\x02\x00" + b"/bin/true\0",
-        b"\x07\0\0\0" + b"\x01\x00" + b"/bin/true",
-        b"\x07\0\0\0" + b"\x01\x00" + b"/bin/true\0x\0",
+        b"\0\0" + b"\0\0",
+        b"\x02\0" + b"\0\0" + b"/bin/true\0",
+        b"\x01\0" + b"\0\0" + b"/bin/true",
+        b"\x01\0" + b"\0\0" + b"/bin/true\0x\0",
     ],
     ids=["none", "too-few", "no-nul", "too-many"],
 )
 def test_a_malformed_run_is_refused(line: Line, body: bytes) -> None:
-    line.send(frame(RUN, body))
+    line.send((RUN, struct.pack("<II", 7, 0) + body))
     result = line.result(7)
     assert (result.kind, result.value) == (NOT_STARTED, errno.EINVAL)
 
 
 def test_a_record_of_another_type_is_ignored(line: Line) -> None:
-    line.send(frame(256, b"a test's own"))
+    line.send((256, b"a test's own"))
     assert line.ask(*shell("exit 42")).value == 42
 
 
@@ -197,9 +192,83 @@ def test_the_agent_survives_what_kills_its_group(line: Line) -> None:
     assert line.ask(*shell("exit 42")).value == 42
 
 
-def test_a_line_that_cannot_be_opened_is_told(agent: Path) -> None:
-    done = subprocess.run([agent, "/no/such/line"], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (
-        1,
-        "agent: /no/such/line: No such file or directory\n",
-    )
+def test_a_program_is_ended_when_its_time_is_over(line: Line) -> None:
+    result = line.ask(*shell("echo early; sleep 60 & sleep 60"), limit=300)
+    assert (result.kind, result.value) == (TIMED_OUT, signal.SIGKILL)
+    assert result.written(1) == b"early\n"
+    assert 0.3e9 <= result.wall_ns < 30e9
+
+
+def test_a_program_may_end_within_its_time(line: Line) -> None:
+    assert line.ask(*shell("exit 42"), limit=30_000).value == 42
+
+
+def test_more_output_than_the_window_holds_waits_for_its_reader(line: Line) -> None:
+    line.send((RUN, run(7, *shell("head -c 5000000 /dev/zero; exit 42"))))
+    result = line.result(7, 60)
+    assert (result.value, len(result.written(1))) == (42, 5_000_000)
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_532, 65_533, 1_000_001])
+def test_a_file_is_put_whole(line: Line, tmp_path: Path, size: int) -> None:
+    content = bytes(range(251)) * (size // 251 + 1)
+    path = tmp_path / "a" / "b" / "file"
+    assert line.put(path, content[:size], 0o640).kind == EXITED
+    assert path.read_bytes() == content[:size]
+    assert path.stat().st_mode & 0o7777 == 0o640
+    assert [file.name for file in path.parent.iterdir()] == ["file"]
+
+
+def test_a_file_that_cannot_be_put_is_told_with_its_errno(line: Line, tmp_path: Path) -> None:
+    result = line.put(tmp_path / "window" / "x", b"content")
+    assert (result.kind, result.value) == (NOT_STARTED, errno.ENOTDIR)
+
+
+def test_an_agent_keeps_its_nonce_and_its_clock_goes_on(line: Line) -> None:
+    def alive() -> tuple[bytes, int]:
+        line.send((FREEZE, struct.pack("<I", 3)))
+        kind, body = line.receive()
+        assert (kind, struct.unpack_from("<I", body)) == (ALIVE, (3,))
+        return body[4:20], struct.unpack_from("<Q", body, 20)[0]
+
+    (nonce, first), (again, second) = alive(), alive()
+    assert nonce == again != bytes(16)
+    assert second > first
+
+
+def test_another_agent_goes_on_with_the_window_and_has_another_nonce(line: Line) -> None:
+    line.ask(*shell("exit 1"))
+    line.agent.kill()
+    line.agent.wait()
+    line.start()
+    assert line.receive()[0] == READY
+    assert line.ask(*shell("exit 42")).value == 42
+
+
+def test_a_process_that_waits_to_become_a_program_does(line: Line) -> None:
+    line.send((FREEZE, struct.pack("<I", 3)))
+    assert line.receive()[0] == ALIVE
+    children = Path(f"/proc/{line.agent.pid}/task/{line.agent.pid}/children").read_text().split()
+    assert line.ask(*shell("echo $$")).written(1).decode().split() == children
+
+
+def test_that_one_may_have_been_killed(line: Line) -> None:
+    line.send((FREEZE, struct.pack("<I", 3)))
+    line.receive()
+    children = Path(f"/proc/{line.agent.pid}/task/{line.agent.pid}/children").read_text().split()
+    os.kill(int(children[0]), signal.SIGKILL)
+    assert line.ask(*shell("exit 1")).kind == SIGNALLED
+    assert line.ask(*shell("exit 42")).value == 42
+
+
+def test_counters_wrap_around(line: Line) -> None:
+    for _ in range(3):
+        line.send((RUN, run(7, b"/usr/bin/printf", b"%s", b"x" * 60000)))
+        assert line.result(7).written(1) == b"x" * 60000
+    assert line.counter(TO_GUEST[0]) < RING
+
+
+def test_what_cannot_be_opened_is_told(agent: Path) -> None:
+    argv = [str(agent), "/no/such/line", "/dev/null", "0", "8388608"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "agent: No such file or directory\n")

@@ -10,17 +10,22 @@ from hypothesis import given
 
 from bench.errors import BenchError
 from bench.structs.record import (
+    Alive,
     Check,
+    Data,
     Ending,
     Finished,
+    Freeze,
     Outcome,
     Output,
+    Put,
     Ready,
     Record,
     Run,
     Stream,
     Unknown,
     Value,
+    Wake,
 )
 from bench.structs.record_format import FRAME, MAXIMUM_LENGTH, TYPES, decode, encode
 from tests.unit.structs.records import records
@@ -42,7 +47,19 @@ BODIES: list[tuple[Record, int, bytes]] = [
     (Check("io", Outcome.PASS), 2, b"\x00\x02io"),
     (Check("io", Outcome.FAIL, "was 3"), 2, b"\x01\x02iowas 3"),
     (Check("io", Outcome.SKIP, "no"), 2, b"\x02\x02iono"),
-    (Run(7, ("ls", "", "-l")), 3, b"\x07\0\0\0\x03\0ls\0\0-l\0"),
+    (Run(7, 9, ("ls", "", "-l")), 3, struct.pack("<IIHH", 7, 9, 3, 0) + b"ls\0\0-l\0"),
+    (Run(7, 0, ("ls",), ("A=b",)), 3, struct.pack("<IIHH", 7, 0, 1, 1) + b"ls\0A=b\0"),
+    (Finished(7, Ending.TIMED_OUT, 9, 1), 5, struct.pack("<IBiQ", 7, 3, 9, 1)),
+    (Put(7, 0o755, "/é"), 7, struct.pack("<IH", 7, 0o755) + b"/\xc3\xa9\0"),
+    (Data(7, b"a\xff"), 8, b"\x07\0\0\0a\xff"),
+    (Data(7, b""), 8, b"\x07\0\0\0"),
+    (Freeze(7), 9, b"\x07\0\0\0"),
+    (
+        Wake(7, 10**18, bytes(64), b"\x02abcd\0", "h"),
+        10,
+        struct.pack("<IQ", 7, 10**18) + bytes(64) + b"\x02abcd\0h\0",
+    ),
+    (Alive(7, b"n" * 16, 10**12), 11, b"\x07\0\0\0" + b"n" * 16 + struct.pack("<Q", 10**12)),
     (Output(7, Stream.STDOUT, b"a\xff"), 4, b"\x07\0\0\0\x01a\xff"),
     (Output(7, Stream.STDERR, b""), 4, b"\x07\0\0\0\x02"),
     (Finished(7, Ending.EXITED, 3, 10**12), 5, struct.pack("<IBiQ", 7, 0, 3, 10**12)),
@@ -60,7 +77,8 @@ def test_each_type_is_laid_out_as_the_page_says(record: Record, type_: int, body
 
 
 def test_the_page_and_the_structs_name_the_same_types() -> None:
-    rows = re.findall(r"^\| (\d+) \| (\w+) \|", PAGE.read_text().split("## Types")[1], re.M)
+    types = PAGE.read_text().split("## Types")[1].split("## The window")[0]
+    rows = re.findall(r"^\| (\d+) \| (\w+) \|", types, re.M)
     assert {int(number): name for number, name in rows} == {
         number: record.__name__.lower() for number, (record, _) in TYPES.items()
     }
@@ -104,9 +122,10 @@ def test_a_body_that_does_not_fit_its_type_is_unknown(type_: int, body: bytes) -
         Value("n", 2**64),
         Value("n", -(2**63) - 1),
         Value("n", bytes(MAXIMUM_LENGTH)),
-        Run(0, ("a\0b",)),
-        Run(0, ("\ud800",)),
-        Run(2**32, ()),
+        Run(0, 0, ("a\0b",)),
+        Run(0, 0, ("\ud800",)),
+        Run(2**32, 0, ()),
+        Wake(0, 0, bytes(63), bytes(6), "h"),
         Unknown(2**16, b""),
     ],
 )

@@ -4,7 +4,7 @@
 # screen    vga at 0xb8000, 80x25
 # exit      debug-exit, acpi, pvpanic
 # budget    30 s of CPU time, 30 s of idleness
-# inherits  100 monitor, 101 human_monitor, 102 snapshot, 103 ram, 104 serial0, 105 serial1
+# inherits  100 monitor, 101 human_monitor, 102 snapshot, 103 ram, 104 window, 105 state, 106 overlay, 107 serial0, 108 serial1
 qemu-system-x86_64 \
   -nodefaults \
   -no-user-config \
@@ -16,20 +16,20 @@ qemu-system-x86_64 \
   -machine q35,memory-backend=ram \
   -cpu max \
   -smp 1 \
-  -m 262144K \
-  -object memory-backend-file,id=ram,size=268435456,share=on,mem-path=/proc/self/fd/103 \
   -no-reboot \
   -action panic=exit-failure \
   -chardev socket,id=monitor,fd=100 \
   -mon chardev=monitor,mode=control \
   -chardev socket,id=human,fd=101 \
   -mon chardev=human,mode=readline \
-  -chardev socket,id=serial0,fd=104 \
+  -chardev socket,id=serial0,fd=107 \
   -serial chardev:serial0 \
-  -chardev socket,id=serial1,fd=105 \
+  -chardev socket,id=serial1,fd=108 \
   -serial chardev:serial1 \
   -vga std \
   -device isa-debug-exit,iobase=0xf4,iosize=4 \
   -device pvpanic \
+  -m 262144K \
+  -object memory-backend-file,id=ram,size=268435456,share=on,mem-path=/proc/self/fd/103 \
   -kernel /fake/kernel \
   -append 'screen=0xb8000,80x25 a b $HOME'
