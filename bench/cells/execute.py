@@ -63,6 +63,7 @@ def _run(cell: Cell, keep: Evidence, planner: Planner, ceiling: Callable[[float]
     test.machine, test.evidence = machine, keep.folder
     guest, started = start_guest(plan, cell.need, keep.folder, phases, cell=cell.name)
     with guest:
+        keep.start(started.to_json(), phases.milliseconds)
         test.booted = guest
         with phases("test"):
             raised = _raised_by(lambda: _run_test(test))

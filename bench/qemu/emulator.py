@@ -35,6 +35,7 @@ class Emulator:
         window: the file that is the shared window; None for a guest without one.
         log: the open file with what QEMU says on its standard error.
         opening: what the monitor was told first; None if it was talked to since.
+        boots: whether the guest waits for the monitor's word to begin.
         said: what the guest's consoles said before, by their names.
     """
 
@@ -44,6 +45,7 @@ class Emulator:
     window: int | None
     log: int
     opening: Sequence[Command] | None
+    boots: bool = False
     said: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -59,7 +61,9 @@ def boot(plan: Plan, log: Path | None, files: Mapping[int, int] | None = None) -
     Raises:
         HostError: the emulator is not installed.
     """
-    return _start(plan, plan.argv, [CONTINUE], log, files or {})
+    emulator = _start(plan, plan.argv, [], log, files or {})
+    emulator.boots = True
+    return emulator
 
 
 def restore(

@@ -195,6 +195,8 @@ class Process:
         }
         try:
             await self.monitor.connect(ends[numbers.monitor], emulator.opening)
+            if emulator.boots:
+                await self.monitor.start_guest()
         finally:
             self._ended = self._reactor.start(self._reap())
 
