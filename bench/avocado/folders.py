@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from avocado.core.plugin_interfaces import CLI
 from avocado.core.settings import settings
 
 from bench.avocado.runner import KIND
+from bench.definitions.needs import COLD
 from bench.errors import BenchError
 from bench.project import find_root
 
@@ -29,11 +31,23 @@ class ProjectFolders(CLI):  # type: ignore[misc]
     description = "Keeps results in the project's folder, wherever it is run from"
 
     def configure(self, parser: Any) -> None:
-        """Adds no option."""
+        """Adds `avocado run --cold`."""
+        if run := parser.subcommands.choices.get("run"):
+            settings.register_option(
+                section="bench",
+                key="cold",
+                default=False,
+                key_type=bool,
+                help_msg="Boot every guest, instead of cloning those that have booted",
+                parser=run,
+                long_arg="--cold",
+            )
 
     def run(self, config: dict[str, Any]) -> None:
         """Called before the command runs."""
         _use_own_runner()
+        if config.get("bench.cold"):
+            os.environ[COLD] = "1"  # for all processes of the run
         with contextlib.suppress(BenchError):
             root = find_root()
             placed: dict[str, Any] = {key: str(root / config[key]) for key in FOLDERS}

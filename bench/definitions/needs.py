@@ -25,6 +25,9 @@ class Go:
     arguments: tuple[str, ...] = ()
 
 
+COLD = "BENCH_COLD"
+"""The environment variable that has every guest boot, in a run and all its processes."""
+
 STARTS = ("warm", "pristine", "cold")
 """How a Linux guest may start, the quickest first."""
 

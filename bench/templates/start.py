@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from bench.definitions.needs import Linux
+from bench.definitions.needs import COLD, Linux
 from bench.guest.identity import Identity
 from bench.guest.linux import LinuxGuest
 from bench.qemu.emulator import Emulator
@@ -61,7 +61,7 @@ pool: Customer | None = None
 
 def cold_wanted() -> bool:
     """Whether every guest is to boot: what `--cold` sets for a run and all its processes."""
-    return bool(os.environ.get("BENCH_COLD"))
+    return bool(os.environ.get(COLD))
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Start:
     def _why_cold(self) -> str:
         if self.need.start == "cold":
             return "the test asks for it"
-        return "BENCH_COLD is set" if cold_wanted() else ""
+        return "every guest is to boot" if cold_wanted() else ""
 
     def _ask_pool(self, key: str) -> Emulator | None:
         return pool.ask(self.cell, key) if pool and self.need.start == "warm" else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from typing import Annotated
+
 import typer
 
 from bench.cli.arguments import References
@@ -13,7 +16,12 @@ EXAMPLES = (
 )
 
 
-def command(cells: References = None) -> None:
+def command(
+    cells: References = None,
+    cold: Annotated[
+        bool, typer.Option("--cold", help="Boot every guest, instead of cloning one.")
+    ] = False,
+) -> None:
     """Run cells one after the other and show what came of them.
 
     The exit code is 0 if none is red, 1 if any is, and 2 if there is nothing to run.
@@ -24,11 +32,14 @@ def command(cells: References = None) -> None:
     from bench.cli.output import output
     from bench.cli.results import new_folder
     from bench.cli.running import run_all
+    from bench.definitions.needs import COLD
     from bench.project import find_root
     from bench.report.matrix import Matrix
     from bench.report.terminal import print_matrix
 
     root = find_root()
+    if cold:
+        os.environ[COLD] = "1"
     machines = load_machines(root)
     wanted = chosen(cells or [], machines, root)
     console = output()
