@@ -14,7 +14,18 @@ from types import ModuleType
 import typer
 
 from bench.cli import bash
-from bench.cli.commands import boot, check, doctor, explain, images, machines, plan, run, schema
+from bench.cli.commands import (
+    boot,
+    check,
+    doctor,
+    explain,
+    images,
+    machines,
+    plan,
+    run,
+    schema,
+    templates,
+)
 from bench.cli.commands import list as list_
 from bench.cli.examples import examples
 from bench.cli.group import Group
@@ -22,7 +33,7 @@ from bench.cli.group import Group
 PANELS: dict[str, tuple[ModuleType, ...]] = {
     "See what there is": (machines, list_, explain, plan),
     "Boot": (boot, run),
-    "Keep in order": (check, doctor, schema),
+    "Keep in order": (check, doctor, schema, templates),
 }
 
 app = typer.Typer(
