@@ -50,7 +50,8 @@ matrix: setup ## Run the part of the matrix that SELECTION names
 storm: setup ## Kill runs at sixty random moments and count what is left
 	$(enter) python tests/kill_storm.py
 
-benchmark: setup ## Time the bench
+benchmark: setup ## Time the bench against others and draw the plots: half an hour
+	@python3 setup/benchmark.py
 	$(enter) python -m benchmarks
 
 format: setup ## Format Python and Go
@@ -61,5 +62,5 @@ ifneq ($(wildcard kernels/go.mod),)
 endif
 
 clean: ## Remove what was made here: .venv, results, caches
-	rm -rf .venv results *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-benchmark results *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

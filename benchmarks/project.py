@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import json
 import os
 import resource
 import shutil
@@ -14,6 +15,28 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 _PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A machine of the project with other RAM and CPUs."""
+
+    base: str
+    memory_mb: int
+    cpus: int
+
+    @property
+    def name(self) -> str:
+        """Of its definition."""
+        return f"{self.base}-{self.memory_mb}m-{self.cpus}"
+
+    @property
+    def yaml(self) -> str:
+        """Its definition."""
+        return (
+            f"summary: {self.base} for the benchmark\nextends: {self.base}\n"
+            f"memory: {self.memory_mb}M\ncpus: {self.cpus}\n"
+        )
 
 
 @dataclass(frozen=True)
@@ -30,26 +53,45 @@ def numbered(source: str, number: int) -> str:
     return head + "\n".join(f"    def test_{n:02}(self){body}" for n in range(number))
 
 
-def make_project(folder: Path, source: str, number: int) -> None:
-    """A project of the bench with `number` copies of a test."""
+def make_project(folder: Path, source: str, number: int, machine: Variant | None = None) -> None:
+    """A project of the bench with `number` copies of a test, perhaps with a machine of its own."""
     shutil.copy(ROOT / "avocado.cfg", folder)
-    (folder / "machines").symlink_to(ROOT / "machines")
-    (folder / "kernels").symlink_to(ROOT / "kernels")
+    shutil.copytree(ROOT / "machines", folder / "machines")
+    if machine:
+        (folder / "machines" / f"{machine.name}.yaml").write_text(machine.yaml)
+    for room in ("kernels", "payloads", "images"):
+        (folder / room).symlink_to(ROOT / room)
     (folder / "tests").mkdir()
     (folder / "tests" / "hello.py").write_text(numbered(source, number))
 
 
-def avocado_run(folder: Path, what: str, **environment: str) -> Cost:
-    """Run `avocado run` with one worker, as its user would.
+def avocado_run(folder: Path, *what: str, workers: int = 1, **environment: str) -> Cost:
+    """Run `avocado run`, as its user would.
 
     Raises:
         subprocess.CalledProcessError: a test was not green.
+    """
+    command = ["avocado", "run", "--max-parallel-tasks", str(workers), *what]
+    return measured(command, folder, environment)
+
+
+def test_seconds(folder: Path) -> list[float]:
+    """What avocado says that each test of its last run took, start to verdict."""
+    results = json.loads((folder / "results/latest/results.json").read_text())
+    return [test["actual_time_end"] - test["actual_time_start"] for test in results["tests"]]
+
+
+def measured(command: list[str], folder: Path, environment: dict[str, str]) -> Cost:
+    """Run a command and all that it starts to its end.
+
+    Raises:
+        subprocess.CalledProcessError: it failed.
     """
     # What avocado leaves to init, its process that forks runners, is waited for here.
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(
-        ["avocado", "run", "--max-parallel-tasks", "1", what],
+        command,
         cwd=folder,
         env={**os.environ, **environment},
         check=True,

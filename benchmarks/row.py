@@ -16,8 +16,9 @@ class Row:
         cpus: its CPUs.
         n: how many times.
         wall_ms: wall time.
-        cpu_ms: CPU time of everything but QEMU.
-        qemu_cpu_ms: CPU time of QEMU.
+        cpu_ms: CPU time of all processes, QEMU's included.
+        qemu_cpu_ms: of it, QEMU's, where it is known.
+        phases: of a cell: what took how many ms of wall time.
     """
 
     way: str
@@ -28,3 +29,4 @@ class Row:
     wall_ms: float | None
     cpu_ms: float | None = None
     qemu_cpu_ms: float | None = None
+    phases: dict[str, float] | None = None

@@ -1,4 +1,4 @@
-"""Makes `.venv`: a Python environment with pinned packages and the bench itself.
+"""Makes Python environments with pinned packages; `.venv` holds the bench itself too.
 
 Two stamps in it tell what it was made of. A stamp is removed before the work that it
 vouches for and written after it, so that a set-up killed anywhere leaves none too many.
@@ -19,13 +19,20 @@ VENV_ADVICE = "See that this Python can make environments (Debian: python3-venv)
 
 
 class Environment:
-    """The `.venv` of one checkout."""
+    """A Python environment of one checkout: `.venv`, with the bench, or another without.
 
-    def __init__(self, root: Path) -> None:
+    Args:
+        root: the checkout.
+        name: `.venv`, or what it is for.
+    """
+
+    def __init__(self, root: Path, name: str = "") -> None:
         self.root = root
-        self.folder = root / ".venv"
+        self.name = name
+        self.folder = root / (f".venv-{name}" if name else ".venv")
         self.python = self.folder / "bin" / "python"
-        self.requirements = root / "setup" / "requirements.txt"
+        pinned = f"{name}-requirements.txt" if name else "requirements.txt"
+        self.requirements = root / "setup" / pinned
         # Not the link in a .venv that is active: it is about to be removed.
         self.base_python = Path(sys.executable).resolve()
 
@@ -35,6 +42,8 @@ class Environment:
         place = f"{self.root}\n{self.base_python}\n{platform.python_version()}\n".encode()
         foundation = place + self.requirements.read_bytes()
         self._once(".packages", foundation, self._build)
+        if self.name:
+            return
         project = foundation + (self.root / "pyproject.toml").read_bytes()
         self._once(".project", project, self._install_project)
 
@@ -56,9 +65,9 @@ class Environment:
         if self.folder.exists():
             shutil.rmtree(self.folder)
         create = [str(self.base_python), "-m", "venv", str(self.folder)]
-        run("Python environment in .venv", [create], VENV_ADVICE)
+        run(f"Python environment in {self.folder.name}", [create], VENV_ADVICE)
         self._pip(
-            "Python packages of setup/requirements.txt",
+            f"Python packages of setup/{self.requirements.name}",
             "--require-hashes",
             "--only-binary=:all:",
             f"--requirement={self.requirements}",
