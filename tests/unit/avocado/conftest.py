@@ -24,14 +24,14 @@ PATIENCE = 20.0
 EXECUTE = """\
 import sys, types
 
-def execute(cell, evidence, *, root, ceiling):
+def execute(cell, evidence, *, planner, ceiling):
     import os, signal
     from bench.verdict.outcome import Fault, Outcome, Verdict
     if cell.method == "test_red":
         return Verdict(Outcome.FAIL, Fault.PAYLOAD, "41, not 42", "", "bench boot it")
     if cell.method == "test_hang":
         # The line that a test waits for before it kills something.
-        with open(root / "hanging", "w") as pipe:
+        with open(planner.root / "hanging", "w") as pipe:
             print(os.getppid(), os.getpid(), file=pipe)
         signal.pause()
     return Verdict(Outcome.PASS)
@@ -103,6 +103,20 @@ class Server:
         if self._lines:
             self._connection.shutdown(socket.SHUT_RDWR)
             self._connection.close()
+
+
+class Hanging:
+    """Where a test that hangs tells who it is."""
+
+    def __init__(self, root: Path) -> None:
+        os.mkfifo(root / "hanging")
+        # For writing too, so that nobody waits for the other side to open it.
+        self._pipe = os.open(root / "hanging", os.O_RDWR)
+
+    def processes(self) -> list[int]:
+        """The supervisor and the test, once it hangs."""
+        assert select.select([self._pipe], [], [], PATIENCE)[0], "no test hangs"
+        return [int(word) for word in os.read(self._pipe, 100).split()]
 
 
 def gone(process: int) -> bool:

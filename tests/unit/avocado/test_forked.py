@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import subprocess
 import sys
@@ -12,9 +11,14 @@ import pytest
 
 from bench.avocado.forked import ForkedRunner, Nursery
 
-from .conftest import EXECUTE, HANGS, PATIENCE, Server, gone
+from .conftest import EXECUTE, HANGS, PATIENCE, Hanging, Server, gone
 
 Scenario = Callable[[Nursery], Awaitable[None]]
+
+
+@pytest.fixture
+def hanging(tmp_path: Path) -> Hanging:
+    return Hanging(tmp_path)
 
 
 @pytest.fixture
@@ -23,7 +27,6 @@ def arguments(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests/a.py").write_text(HANGS)
     (tmp_path / "sitecustomize.py").write_text(EXECUTE)
-    os.mkfifo(tmp_path / "hanging")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     options = ["-i", "1-x", "-j", "job", "-u", "tests/a.py:A.test_hang[q35]", "-s", server.uri]
     return [*options, f"output_dir={tmp_path}", f"root={tmp_path}"]
@@ -54,26 +57,28 @@ def test_a_runner_ends_with_its_exit_code(arguments: list[str], server: Server) 
 
 
 @pytest.mark.parametrize(("end", "code"), [("terminate", 0), ("kill", -signal.SIGKILL)])
-def test_a_runner_can_be_ended(arguments: list[str], tmp_path: Path, end: str, code: int) -> None:
+def test_a_runner_can_be_ended(arguments: list[str], hanging: Hanging, end: str, code: int) -> None:
     async def scenario(nursery: Nursery) -> None:
         runner = await started(nursery, arguments)
-        hanging = await asyncio.to_thread((tmp_path / "hanging").read_text)
+        processes = await asyncio.to_thread(hanging.processes)
         assert runner.returncode is None
         getattr(runner, end)()
         assert await runner.wait() == code
-        assert all(gone(int(process)) for process in hanging.split())
+        assert all(gone(process) for process in processes)
         getattr(runner, end)()  # which reaches nobody else
 
     play(scenario)
 
 
-def test_runners_end_with_the_process_that_forks_them(arguments: list[str], tmp_path: Path) -> None:
+def test_runners_end_with_the_process_that_forks_them(
+    arguments: list[str], hanging: Hanging
+) -> None:
     async def scenario(nursery: Nursery) -> None:
         runner = await started(nursery, arguments)
-        hanging = await asyncio.to_thread((tmp_path / "hanging").read_text)
+        processes = await asyncio.to_thread(hanging.processes)
         nursery._process.kill()
         assert await runner.wait() == -signal.SIGKILL
-        assert all(gone(int(process)) for process in hanging.split())
+        assert all(gone(process) for process in processes)
         assert await nursery.start(arguments) is None
 
     play(scenario)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import shutil
 import signal
 import subprocess
@@ -15,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import EXECUTE, MACHINES, PATIENCE, gone
+from .conftest import EXECUTE, MACHINES, PATIENCE, Hanging, gone
 
 ROOT = MACHINES.parent
 AVOCADO = Path(sys.executable).with_name("avocado")
@@ -39,8 +38,7 @@ class Project:
         (root / "python/sitecustomize.py").write_text(EXECUTE)
         shutil.copy(ROOT / "avocado.cfg", root)
         shutil.copytree(MACHINES, root / "machines")
-        os.mkfifo(root / "hanging")
-        self._hanging = os.open(root / "hanging", os.O_RDWR)
+        self.hanging = Hanging(root).processes
 
     def write(self, *methods: str, name: str = "a") -> None:
         tests = "".join(f"    def {method}(self): ...\n" for method in methods)
@@ -66,11 +64,6 @@ class Project:
         process = self.start(*arguments)
         output, _ = process.communicate(timeout=PATIENCE)
         return process.returncode, output
-
-    def hanging(self) -> list[int]:
-        """The supervisor and the test that hangs, once it does."""
-        assert select.select([self._hanging], [], [], PATIENCE)[0]
-        return [int(word) for word in os.read(self._hanging, 100).split()]
 
     def results(self) -> dict[str, Any]:
         found = json.loads((self.root / "results/latest/results.json").read_text())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.avocado.runner import KIND, parse
 
-from .conftest import EXECUTE, HANGS, PATIENCE, Server, gone
+from .conftest import EXECUTE, HANGS, PATIENCE, Hanging, Server, gone
 
 CELL = "tests/a.py:A.test_hang[q35]"
 RUNNER = [sys.executable, "-m", "bench.avocado.runner"]
@@ -86,12 +86,12 @@ def test_a_runner_dies_with_the_process_that_started_it(server: Server, tmp_path
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests/a.py").write_text(HANGS)
     (tmp_path / "sitecustomize.py").write_text(EXECUTE)
-    os.mkfifo(tmp_path / "hanging")
+    hanging = Hanging(tmp_path)
     command = task(server, tmp_path, f"root={tmp_path}")
     code = f"import signal, subprocess\nsubprocess.Popen({command!r})\nsignal.pause()"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     with subprocess.Popen([sys.executable, "-c", code], env=environment) as parent:
-        processes = [int(word) for word in (tmp_path / "hanging").read_text().split()]
+        processes = hanging.processes()
         parent.kill()
         assert all(gone(process) for process in processes)
 
