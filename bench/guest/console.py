@@ -61,6 +61,10 @@ class Console:
         assert self._process is not None, "a console is attached before a test sees it"
         return self._process
 
+    def newest(self, limit: int) -> bytes:
+        """The last bytes that came, records and all, whoever has taken them since."""
+        return self._transcript.newest(limit)
+
     def close(self) -> None:
         """Finish the transcript of a line that nothing will come on."""
         self._transcript.close()

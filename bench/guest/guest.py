@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,6 +26,8 @@ _LOOK_AGAIN = 0.03
 _AT_REST = 0.002
 """CPU seconds that a guest which rests uses between two looks, with all its CPUs."""
 _LOOKS = 30
+_SAID = 256 << 10
+"""Bytes of a console that are handed on."""
 
 
 class Guest:
@@ -175,8 +178,13 @@ class Guest:
         self.monitor.hold()
 
     def let_go(self) -> Emulator:
-        """Stop talking to the guest, so that another process can; `close` still ends it."""
-        return self._process.release()
+        """Stop talking to the guest, so that another process can; `close` still ends it.
+
+        The other is told what the consoles said; of a flood the end.
+        """
+        emulator = self._process.release()
+        said = {name: console.newest(_SAID) for name, console in self.consoles.items()}
+        return replace(emulator, said=said)
 
     @property
     def ended(self) -> Future[Ended]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import time
+from io import BytesIO, StringIO
 from pathlib import Path
 
 
@@ -14,16 +14,14 @@ class Transcript:
     in seconds since the guest was started. Of a flood, the beginning and the end are kept.
 
     Args:
-        folder: where to write; None to keep nothing.
+        folder: where to write; None to keep it in memory.
         name: the console's.
         limit: bytes of the beginning, and of the end, that are kept.
     """
 
     def __init__(self, folder: Path | None, name: str, *, limit: int = 4 << 20) -> None:
-        log = folder / f"{name}.log" if folder else Path(os.devnull)
-        times = folder / f"{name}.times" if folder else Path(os.devnull)
-        self._log = log.open("wb", buffering=0)
-        self._times = times.open("w")
+        self._log = (folder / f"{name}.log").open("w+b", buffering=0) if folder else BytesIO()
+        self._times = (folder / f"{name}.times").open("w") if folder else StringIO()
         self._limit = limit
         self._started = time.monotonic()
         self._offset = 0
@@ -33,6 +31,13 @@ class Transcript:
     def size(self) -> int:
         """Bytes that came so far."""
         return self._offset
+
+    def newest(self, limit: int) -> bytes:
+        """The last bytes that came, at most `limit`; none of a line that has ended."""
+        if self._log.closed:
+            return b""
+        self._log.seek(0)
+        return (self._log.read() + self._tail)[-limit:]
 
     def write(self, chunk: bytes) -> None:
         """Keep a chunk."""

@@ -60,14 +60,19 @@ def hand_over(emulator: Emulator, connection: socket.socket) -> None:
     """
     numbers = list(emulator.sockets)
     files = [emulator.sockets[number].fileno() for number in numbers]
-    files += [emulator.log, emulator.snapshot]
+    said = os.memfd_create("bench-said", os.MFD_CLOEXEC)
+    files += [emulator.log, emulator.snapshot, said]
     if emulator.window is not None:
         files.append(emulator.window)
     message = {
         "pid": emulator.child.pid,
         "sockets": numbers,
+        "said": {name: len(text) for name, text in emulator.said.items()},
     }
-    socket.send_fds(connection, [json.dumps(message).encode()], files)
+    with open(said, "wb") as text:  # noqa: PTH123 - a descriptor
+        text.writelines(emulator.said.values())
+        text.flush()
+        socket.send_fds(connection, [json.dumps(message).encode()], files)
 
 
 def take_over(connection: socket.socket) -> Emulator | None:
@@ -81,7 +86,10 @@ def take_over(connection: socket.socket) -> Emulator | None:
         os.set_inheritable(file, False)
     numbers = content["sockets"]
     ends = {number: socket.socket(fileno=files.pop(0)) for number in numbers}
-    log, snapshot, *window = files
+    log, snapshot, said, *window = files
+    with open(said, "rb") as text:  # noqa: PTH123 - a descriptor
+        text.seek(0)
+        spoken = {name: text.read(size) for name, size in content["said"].items()}
     return Emulator(
         child=RemoteChild(content["pid"], connection),
         sockets=ends,
@@ -89,4 +97,5 @@ def take_over(connection: socket.socket) -> Emulator | None:
         window=window[0] if window else None,
         log=log,
         opening=None,
+        said=spoken,
     )

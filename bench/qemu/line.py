@@ -39,7 +39,12 @@ class Line:
         self._sink(b"")
 
     def release(self) -> None:
-        """Stop reading; what comes from now on is for whoever has the other copy of the end."""
+        """Stop reading; what comes from now on is for whoever has the other copy of the end.
+
+        The guest is held: what it has sent is taken, and comes to an end.
+        """
+        while self._take():
+            pass
         self._loop.remove_reader(self._end)
 
     def _take(self) -> bool:

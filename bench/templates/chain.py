@@ -25,8 +25,6 @@ from bench.templates.template import OVERLAY, RAM, Template
 
 _GUESS = 160 << 20
 """Bytes that a template takes, before it is known: a Linux guest of 256 MB takes half."""
-_SAID = 256 << 10
-"""Bytes of the first console that clones are shown as if they had said it."""
 
 
 class Chain:
@@ -81,7 +79,7 @@ class Chain:
                 self._steps[depth - 1].reach(guest)
             else:
                 guest = closing.enter_context(self._booted(folder, evidence))
-            self._freeze(guest, depth, folder, evidence)
+            self._freeze(guest, depth, folder)
 
     def _booted(self, folder: Path, evidence: Path) -> LinuxGuest:
         numbers = self._plan.descriptors
@@ -104,7 +102,7 @@ class Chain:
             template = Template.from_json(parent.content)
             return grow(self._plan, template, parent.files, own, evidence)
 
-    def _freeze(self, guest: LinuxGuest, depth: int, folder: Path, evidence: Path) -> None:
+    def _freeze(self, guest: LinuxGuest, depth: int, folder: Path) -> None:
         alive = guest.prepare_to_freeze()
         try:
             freeze(guest, folder)
@@ -120,7 +118,7 @@ class Chain:
             release=guest.release,
             nonce=alive.nonce.hex(),
             uptime=alive.nanoseconds,
-            said={guest.console.name: _said(evidence / f"{guest.console.name}.log")},
+            said={name: text.decode("latin-1") for name, text in guest.let_go().said.items()},
         ).write(folder)
 
 
@@ -128,8 +126,3 @@ def _new(path: Path, closing: ExitStack) -> int:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     closing.callback(os.close, descriptor)
     return descriptor
-
-
-def _said(log: Path) -> str:
-    """What a console has said, of a flood the end."""
-    return log.read_bytes()[-_SAID:].decode("latin-1")

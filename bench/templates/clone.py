@@ -48,7 +48,7 @@ def clone(
     """
     phases = phases or Phases()
     with phases("start"):
-        emulator = _restored(plan, files, evidence and evidence / "qemu.log")
+        emulator = _restored(plan, template, files, evidence and evidence / "qemu.log")
         guest = _copy(plan, template, emulator, evidence)
     with phases("restore"):
         _await_restored(guest)
@@ -74,7 +74,7 @@ def grow(
     Raises:
         NoClone, HostError, EmulatorError: as for `clone`.
     """
-    emulator = _restored(plan, files, evidence / "qemu.log", own)
+    emulator = _restored(plan, template, files, evidence / "qemu.log", own)
     guest = _copy(plan, template, emulator, evidence)
     _await_restored(guest)
     return _proven(guest, template, Phases())
@@ -128,12 +128,12 @@ def _is_restored(event: Event) -> bool:
 
 
 def _copy(plan: Plan, template: Template, emulator: Emulator, evidence: Path | None) -> LinuxGuest:
-    emulator.said = {name: text.encode("latin-1") for name, text in template.said.items()}
     return LinuxGuest(plan, evidence, emulator, release=template.release)
 
 
 def _restored(
     plan: Plan,
+    template: Template,
     files: Mapping[str, int],
     log: Path | None,
     own: Mapping[str, int] | None = None,
@@ -148,7 +148,9 @@ def _restored(
         }
         if OVERLAY in files:
             passed[numbers.overlay] = own[OVERLAY] if own else _copied(files[OVERLAY], closing)
-        return restore(plan, log, passed, grow=own is not None)
+        emulator = restore(plan, log, passed, grow=own is not None)
+    emulator.said = {name: text.encode("latin-1") for name, text in template.said.items()}
+    return emulator
 
 
 def _copied(file: int, closing: contextlib.ExitStack) -> int:

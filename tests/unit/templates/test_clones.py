@@ -199,7 +199,8 @@ def test_a_guest_can_be_handed_over(
 ) -> None:
     giver = cloned(chain, plan, closing)
     giver.put("/tmp/before", b"by the giver")
-    giver.hold()
+    giver.run("sh", "-c", "seq 1000 1200 >/dev/console")
+    giver.hold()  # in the middle of that, or not
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     hand_over(giver.let_go(), theirs)
     told = json.dumps({"returncode": -9, "cpu": 1.5}).encode()
@@ -210,6 +211,8 @@ def test_a_guest_can_be_handed_over(
         template = Template.from_json(shelved.content)
     with adopt(plan, template, emulator, tmp_path, Phases()) as guest:
         assert guest.run("cat", "/tmp/before").stdout == b"by the giver"
+        guest.console.expect("bench: ready")
+        guest.console.expect("\r\n".join(map(str, range(1000, 1201))))
         assert guest.cpu_seconds < 1
     assert guest.exit is not None
     theirs.close()
