@@ -23,6 +23,7 @@ def traits(machine: Machine) -> Traits:
         "arch": (machine.architecture,),
         "boots": machine.boots,
         "screen": (machine.screen.kind,) if machine.screen else (),
+        "device": machine.devices,
     }
 
 

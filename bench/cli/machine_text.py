@@ -67,6 +67,8 @@ def _facts(machine: Machine) -> Iterator[tuple[str, str]]:
         yield console.name, f"{console.uart} ({console.on}), {linux}"
     if screen := machine.screen:
         yield "screen", f"{screen.kind} at {screen.at:#x}, {screen.columns}x{screen.rows}"
+    if machine.devices:
+        yield "devices", ", ".join(machine.devices)
     yield "exit", ", ".join(machine.exit) or "none"
     for option in machine.raw_qemu_options:
         yield "QEMU option", option

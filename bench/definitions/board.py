@@ -33,6 +33,7 @@ class Board:
         exits: the ways in which its guest can end itself.
         interrupts: the interrupt controllers to choose from and how many CPUs each
             serves, the default first; none where there is no choice.
+        pci: whether it has a PCI bus.
         vga: whether a VGA adapter's text mode works.
         below_4g: how RAM is split; None where it is in one piece.
     """
@@ -42,6 +43,7 @@ class Board:
     uarts: Mapping[Slot, int]
     exits: tuple[str, ...]
     interrupts: Mapping[str, int] = field(default_factory=dict)
+    pci: bool = True
     vga: bool = False
     below_4g: Below4G | None = None
 
@@ -63,6 +65,7 @@ BOARDS: dict[str, Board] = {
             architectures=("x86_64", "i386"),
             uarts={("16550", "board"): 1, ("16550", "isa"): 3},
             exits=_PC_EXITS,
+            pci=False,
             below_4g=_MICROVM,
         ),
         Board(

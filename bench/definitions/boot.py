@@ -15,7 +15,8 @@ class Boot:
         initrd: the initial RAM file system, of Linux.
         symbols: an ELF file with the kernel's symbols.
         arguments: words of the kernel's command line that the need implies.
-        modules: kernel modules to load once it is up, in this order.
+        modules: kernel modules to load once it is up, in this order: each behind those
+            that it needs and that are not loaded by then.
         files: what is put into the guest then: where, and the file on the host.
         disk: what its disk holds at first; the file is not written to.
         overlay: an empty overlay over the disk, of which a guest gets a copy.
@@ -25,7 +26,7 @@ class Boot:
     initrd: Path | None = None
     symbols: Path | None = None
     arguments: tuple[str, ...] = ()
-    modules: tuple[Path, ...] = ()
+    modules: tuple[tuple[Path, ...], ...] = ()
     files: tuple[tuple[str, Path], ...] = ()
     disk: Path | None = None
     overlay: Path | None = None

@@ -16,6 +16,7 @@ from bench.definitions.strict import STRICT
 from bench.definitions.words import Line, Name, OptionValue, Size, Word, one_of
 
 Boot = Literal["go", "linux"]
+Device = Literal["edu", "virtio-blk", "virtio-rng"]
 Exit = Literal["debug-exit", "semihosting", "psci", "acpi", "pvpanic"]
 
 
@@ -78,6 +79,17 @@ class Machine(BaseModel):
         description="Where the text screen is, if there is one.",
         examples=[{"kind": "memory", "at": "0xb8000"}],
     )
+    devices: tuple[Device, ...] = Field(
+        default=(),
+        description=(
+            "PCI devices beside those of the board. "
+            "`edu`: QEMU's device for teaching driver authors; "
+            "`virtio-blk`: a disk with an empty ext4 file system, each guest's its own; "
+            "`virtio-rng`: random bytes from the host."
+        ),
+        examples=[("edu", "virtio-blk")],
+        json_schema_extra={"uniqueItems": True},
+    )
     exit: tuple[Exit, ...] = Field(
         default=(),
         description=(
@@ -97,7 +109,7 @@ class Machine(BaseModel):
     raw_qemu_options: tuple[Line, ...] = Field(
         default=(),
         description="The escape hatch: further arguments for QEMU, one an item, as they are.",
-        examples=[("-device", "edu")],
+        examples=[("-device", "i6300esb")],
     )
 
     @model_validator(mode="after")

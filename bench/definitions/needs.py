@@ -37,8 +37,9 @@ class Linux:
     """A Linux system with busybox, modules and programs.
 
     Args:
-        modules: folders of `payloads/modules/`, or modules of the kernel's own package,
-            loaded in this order before the test starts, with those that they need.
+        modules: folders of `payloads/modules/`, or modules of the kernel's own package
+            (`virtio_blk`) with those that they need; loaded in this order before the test
+            starts.
         programs: files of `payloads/`, without their suffix and architecture
             (`com/exit42`), found in the guest under `/payloads/`.
         append: further words of the kernel's command line.

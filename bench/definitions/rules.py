@@ -48,6 +48,7 @@ def mistakes(machine: Machine) -> Iterator[Mistake]:
     yield from _processors(machine)
     yield from _consoles(machine)
     yield from _screen(machine)
+    yield from _devices(machine)
     yield from _exits(machine)
 
 
@@ -60,6 +61,7 @@ def inconsistency(found: tuple[Mistake, ...]) -> PydanticCustomError:
 def _repetitions(machine: Machine) -> Iterator[Mistake]:
     named: dict[str, list[tuple[Location, str]]] = {
         "boots": [(("boots", i), name) for i, name in enumerate(machine.boots)],
+        "devices": [(("devices", i), name) for i, name in enumerate(machine.devices)],
         "exit": [(("exit", i), name) for i, name in enumerate(machine.exit)],
         "consoles": [
             (("consoles", i, "name"), console.name) for i, console in enumerate(machine.consoles)
@@ -155,6 +157,16 @@ def _screen(machine: Machine) -> Iterator[Mistake]:
             (("screen", "at"), ("memory",), ("architecture",), ("board",)),
             f"{screen.at:#x} and {screen.size} bytes from there are not inside {what}",
             f"it spans {home.start:#x} to {home.stop:#x}",
+        )
+
+
+def _devices(machine: Machine) -> Iterator[Mistake]:
+    if machine.devices and not BOARDS[machine.board].pci:
+        fitting = [name for name, board in BOARDS.items() if board.pci]
+        yield Mistake(
+            (("devices",), ("board",)),
+            f"{machine.board} has no PCI bus",
+            f"use board: {alternatives(fitting)}, or leave devices out",
         )
 
 

@@ -20,6 +20,9 @@ _SEVERITY = re.compile("^(fatal )?error: ", re.IGNORECASE)
 # Messages in English and ASCII; the kernel's build drops LC_ALL and heeds LANG.
 _PLAIN = {"LC_ALL": "C", "LANG": "C"}
 
+# Where Debian keeps depmod and mke2fs, which are on no ordinary user's path.
+_ADMINISTRATORS = "/usr/sbin:/sbin"
+
 SET_UP = "run setup/install.py"
 
 
@@ -29,7 +32,7 @@ def find(program: str) -> Path:
     Raises:
         HostError: nowhere.
     """
-    found = shutil.which(program)
+    found = shutil.which(program) or shutil.which(program, path=_ADMINISTRATORS)
     if not found:
         raise HostError(f"the program {program} is missing", hint=SET_UP)
     return Path(found)

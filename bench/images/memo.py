@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -31,12 +32,21 @@ class Memo:
         architecture: of its machine.
         root: the project's folder.
         store: the cache, which keeps the memo too.
+        with_disk: whether the machine has a disk.
     """
 
-    def __init__(self, need: Need, architecture: Architecture, root: Path, store: Store) -> None:
+    def __init__(
+        self,
+        need: Need,
+        architecture: Architecture,
+        root: Path,
+        store: Store,
+        *,
+        with_disk: bool,
+    ) -> None:
         self._store = store
         self._sources = list(_sources(need, architecture, root))
-        name = digest.combined(repr(need), architecture.name, str(root))
+        name = digest.combined(repr(need), architecture.name, str(root), str(with_disk))
         self._file = store.root / "memo" / f"{name}.json"
 
     def look_up(self) -> Boot | None:
@@ -99,7 +109,7 @@ def _state(sources: list[Path | None]) -> str:
 
 
 def _files(boot: Boot) -> Iterator[Path]:
-    named = (boot.kernel, boot.initrd, boot.disk, boot.overlay, *boot.modules)
+    named = (boot.kernel, boot.initrd, boot.disk, boot.overlay, *chain(*boot.modules))
     yield from (file for file in named if file)
     yield from (file for _, file in boot.files)
 
@@ -115,7 +125,7 @@ def _to_json(boot: Boot) -> dict[str, object]:
     return {
         **{name: str(getattr(boot, name) or "") for name in _PATHS},
         "arguments": boot.arguments,
-        "modules": [str(file) for file in boot.modules],
+        "modules": [[str(file) for file in group] for group in boot.modules],
         "files": [(path, str(file)) for path, file in boot.files],
     }
 
@@ -127,6 +137,6 @@ def _from_json(content: dict[str, Any]) -> Boot:
     return Boot(
         **paths,
         arguments=tuple(content["arguments"]),
-        modules=tuple(map(Path, content["modules"])),
+        modules=tuple(tuple(map(Path, group)) for group in content["modules"]),
         files=tuple((path, Path(file)) for path, file in content["files"]),
     )

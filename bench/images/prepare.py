@@ -27,6 +27,10 @@ class Machine(Protocol):
     def architecture(self) -> str:
         """As in `ARCHITECTURES`."""
 
+    @property
+    def devices(self) -> tuple[str, ...]:
+        """Those beside the board's."""
+
 
 def prepare(
     need: Need,
@@ -78,13 +82,14 @@ class _Preparation:
 
     def boot(self, need: Need, machine: Machine) -> Boot:
         architecture = ARCHITECTURES[machine.architecture]
-        memo = Memo(need, architecture, self._root, self._store)
+        with_disk = "virtio-blk" in machine.devices
+        memo = Memo(need, architecture, self._root, self._store, with_disk=with_disk)
         boot = memo.look_up()
         if not boot:
             # Only a cold start pays for loading the recipes.
             from bench.images import recipes  # noqa: PLC0415
 
-            boot = recipes.build(self._workshop, need, architecture)
+            boot = recipes.build(self._workshop, need, architecture, with_disk=with_disk)
             memo.keep(boot)
         return boot
 

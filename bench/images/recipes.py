@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from bench.definitions.architecture import Architecture
@@ -9,20 +10,26 @@ from bench.definitions.boot import Boot
 from bench.definitions.needs import Go, Linux, Need
 from bench.errors import BenchError
 from bench.images import linux
+from bench.images.disk import disk
 from bench.images.go_kernels import go_kernel
 from bench.images.initramfs import initramfs
+from bench.images.kernel_modules import kernel_module
 from bench.images.modules import module
 from bench.images.programs import program
 from bench.images.workshop import Workshop
 
 
-def build(workshop: Workshop, need: Need, architecture: Architecture) -> Boot:
+def build(workshop: Workshop, need: Need, architecture: Architecture, *, with_disk: bool) -> Boot:
     """Fetch and build what a need boots; see `prepare`."""
     match need:
         case Go():
-            return _go(workshop, need, architecture)
+            boot = _go(workshop, need, architecture)
         case Linux():
-            return _linux(workshop, need, architecture)
+            boot = _linux(workshop, need, architecture)
+    if not with_disk:
+        return boot
+    image, overlay = disk(workshop)
+    return replace(boot, disk=image, overlay=overlay)
 
 
 def _go(workshop: Workshop, need: Go, architecture: Architecture) -> Boot:
@@ -37,12 +44,28 @@ def _linux(workshop: Workshop, need: Linux, architecture: Architecture) -> Boot:
         initrd=initramfs(workshop, architecture),
         symbols=None,
         arguments=(*linux.ARGUMENTS, *need.append.split()),
-        modules=tuple(module(workshop, name, architecture) for name in need.modules),
+        modules=_modules(workshop, need, architecture),
         files=(
             *((f"/payloads/{name}", file) for name, file in programs),
             *((f"/payloads/{name}", _file(workshop, name)) for name in need.files),
         ),
     )
+
+
+def _modules(
+    workshop: Workshop, need: Linux, architecture: Architecture
+) -> tuple[tuple[Path, ...], ...]:
+    """What to load for each module, with none in it that an earlier one has loaded."""
+    loaded: set[Path] = set()
+    groups = []
+    for name in need.modules:
+        if (workshop.root / "payloads" / "modules" / name).is_dir():
+            wanted: tuple[Path, ...] = (module(workshop, name, architecture),)
+        else:
+            wanted = kernel_module(workshop, name, architecture)
+        groups.append(tuple(file for file in wanted if file not in loaded))
+        loaded.update(wanted)
+    return tuple(groups)
 
 
 def _file(workshop: Workshop, name: str) -> Path:

@@ -46,7 +46,7 @@ _TTYS = {"16550": "ttyS", "pl011": "ttyAMA"}
 def hardware(
     machine: Machine, accelerator: str, memory: Memory, descriptors: Descriptors
 ) -> Options:
-    """The emulator and every option that follows from the definition, but for RAM."""
+    """The emulator, the board, and what is built into it."""
     return [
         ARCHITECTURES[machine.architecture].qemu,
         *["-nodefaults", "-no-user-config", "-nic", "none", "-display", "none", "-S"],
@@ -64,7 +64,6 @@ def hardware(
         ],
         *(["-vga", "std"] if machine.screen and machine.screen.kind == "vga" else []),
         *[option for channel in machine.exit for option in _EXITS[channel]],
-        *machine.raw_qemu_options,
     ]
 
 

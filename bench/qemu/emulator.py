@@ -16,6 +16,7 @@ from bench.qemu.monitor import CONTINUE
 from bench.qemu.opening import Command, encode
 from bench.qemu.plan import Plan
 from bench.qemu.reactor import reactor
+from bench.qemu.sparse import copy_sparse
 from bench.qemu.spawn import spawn
 
 _CAPABILITIES = [
@@ -55,8 +56,8 @@ def boot(plan: Plan, log: Path | None, files: Mapping[int, int] | None = None) -
     Args:
         plan: what to run.
         log: where QEMU's standard error goes; into memory if None.
-        files: open files for the plan's descriptors, by number; RAM and window are made
-            unless they are here.
+        files: open files for the plan's descriptors, by number; RAM, window and overlay
+            are made unless they are here.
 
     Raises:
         HostError: the emulator is not installed.
@@ -101,6 +102,10 @@ def _start(
         passed = dict(files)
         snapshot = _memory("bench-snapshot", 0, ours)
         passed[numbers.snapshot] = snapshot
+        if plan.boot.overlay and numbers.overlay not in passed:
+            passed[numbers.overlay] = _memory("bench-overlay", 0, theirs)
+            with plan.boot.overlay.open("rb") as empty:
+                copy_sparse(empty.fileno(), passed[numbers.overlay])
         if numbers.ram not in passed:
             passed[numbers.ram] = _memory("bench-ram", plan.memory.backing, theirs)
         window = None

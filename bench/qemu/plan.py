@@ -14,6 +14,7 @@ from bench.errors import BenchError
 from bench.qemu.budget import Budget
 from bench.qemu.command_line import hardware, linux_terminals, ram
 from bench.qemu.descriptors import Descriptors
+from bench.qemu.devices import devices
 from bench.qemu.memory_layout import Memory, memory_of
 
 
@@ -83,7 +84,12 @@ def make_plan(
         )
     descriptors = Descriptors.number(console.name for console in machine.consoles)
     memory = memory_of(machine, window=isinstance(need, Linux))
-    options = hardware(machine, accelerator, memory, descriptors)
+    options = [
+        *hardware(machine, accelerator, memory, descriptors),
+        *devices(machine, boot, descriptors),
+        # Last, because who writes them may want to say something of what stands before.
+        *machine.raw_qemu_options,
+    ]
     shared = ram(memory, machine.cpus, descriptors, shared=True)
     private = ram(memory, machine.cpus, descriptors, shared=False)
     # Not the kernel: loading it costs a clone 40 ms and gives it nothing.

@@ -15,12 +15,12 @@ from bench.guest.linux import LinuxGuest
 from bench.qemu.budget import Budget
 from bench.qemu.emulator import boot
 from bench.qemu.plan import Plan
+from bench.qemu.sparse import copy_sparse
 from bench.templates.clone import grow
 from bench.templates.freeze import CannotFreeze, freeze
 from bench.templates.key import keys
 from bench.templates.milestone import Milestone
 from bench.templates.shelf import Shelf, Shelved
-from bench.templates.sparse import copy_sparse
 from bench.templates.template import OVERLAY, RAM, Template
 
 _GUESS = 160 << 20

@@ -16,8 +16,8 @@ from bench.qemu.emulator import Emulator, restore
 from bench.qemu.memory_layout import WINDOW_SIZE
 from bench.qemu.monitor import Event
 from bench.qemu.plan import Plan
+from bench.qemu.sparse import copy_sparse
 from bench.templates.phases import Phases
-from bench.templates.sparse import copy_sparse
 from bench.templates.template import OVERLAY, RAM, STATE, Template
 
 

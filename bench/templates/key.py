@@ -26,7 +26,7 @@ def keys(plan: Plan, steps: Sequence[Milestone]) -> tuple[str, ...]:
     chain = [_digest(*_base(plan))]
     for step in steps:
         files = (f"{path} {_identity(file)}" for path, file in step.files)
-        chain.append(_digest(chain[-1], step.title, *step.command, step.until, *files))
+        chain.append(_digest(chain[-1], step.title, repr(step.commands), step.until, *files))
     return tuple(chain)
 
 

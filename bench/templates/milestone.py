@@ -25,26 +25,26 @@ class Milestone:
     Attributes:
         title: what it is, in a few words.
         files: put into the guest first.
-        command: then run; it must exit with 0. Empty for none.
+        commands: then run, one after the other; each must exit with 0.
         until: then awaited on the first console. Empty for nothing.
     """
 
     title: str
     files: tuple[File, ...] = ()
-    command: tuple[str, ...] = ()
+    commands: tuple[tuple[str, ...], ...] = ()
     until: str = ""
 
     def reach(self, guest: LinuxGuest) -> None:
         """Take the step.
 
         Raises:
-            BenchError: its command failed.
+            BenchError: a command failed.
             NotSeen, BudgetSpent: the guest ended or hung meanwhile.
         """
         for path, file in self.files:
             guest.put(path, file)
-        if self.command:
-            _check(self.title, guest.run(*self.command))
+        for command in self.commands:
+            _check(self.title, guest.run(*command))
         if self.until:
             guest.console.expect(self.until)
 
@@ -55,14 +55,15 @@ def milestones(need: Linux, boot: Boot) -> tuple[Milestone, ...]:
 
 
 def _milestones(need: Linux, boot: Boot) -> Iterator[Milestone]:
-    for module in boot.modules:
-        path = f"/modules/{module.name}"
-        yield Milestone(f"module {module.stem}", ((path, module),), ("insmod", path))
+    for name, group in zip(need.modules, boot.modules, strict=True):
+        files = tuple((f"/modules/{file.name}", file) for file in group)
+        commands = tuple(("insmod", path) for path, _ in files)
+        yield Milestone(f"module {name}", files, commands)
     if boot.files:
         names = ", ".join(Path(path).name for path, _ in boot.files)
         yield Milestone(f"files {names}", boot.files)
     for command in need.setup:
-        yield Milestone(f"$ {command}", command=("sh", "-c", command))
+        yield Milestone(f"$ {command}", commands=(("sh", "-c", command),))
     if need.until:
         yield Milestone(f'"{need.until}" on the console', until=need.until)
 

@@ -13,6 +13,8 @@
 #define SIZE		256	/* the configuration space of conventional PCI */
 #define COMMAND		0x04	/* PCI Local Bus Specification 3.0, 6.2 */
 #define CACHE_LINE	0x0c
+#define BARS		0x10
+#define BARS_SIZE	24
 
 static struct {
 	int fd;			/* kept open: to look is all that a copy does, mostly */
@@ -62,17 +64,27 @@ static void give_back(int fd, const uint8_t *then, const uint8_t *now)
 		perror("agent: PCI command");
 }
 
+/*
+ * A device that lost its configuration answers nowhere: it has no addresses, or is not
+ * enabled. One that nobody had enabled yet shows it by its addresses alone.
+ */
+static int was_lost(int fd, const uint8_t *then)
+{
+	uint8_t now[BARS_SIZE];
+
+	if (pread(fd, now, 2, COMMAND) != 2 || memcmp(now, then + COMMAND, 2))
+		return 1;
+	return pread(fd, now, BARS_SIZE, BARS) != BARS_SIZE || memcmp(now, then + BARS, BARS_SIZE);
+}
+
 void pci_restore(void)
 {
 	uint8_t now[SIZE];
 
 	for (int i = 0; i < count; i++) {
-		const uint8_t *then = noted[i].config;
+		int fd = noted[i].fd;
 
-		/* A device that lost its configuration answers nothing any more. */
-		if (pread(noted[i].fd, now, 2, COMMAND) == 2 &&
-		    memcmp(now, then + COMMAND, 2) &&
-		    pread(noted[i].fd, now, SIZE, 0) == SIZE)
-			give_back(noted[i].fd, then, now);
+		if (was_lost(fd, noted[i].config) && pread(fd, now, SIZE, 0) == SIZE)
+			give_back(fd, noted[i].config, now);
 	}
 }

@@ -48,9 +48,11 @@ VIRT = Machine(
     screen=Screen(kind="memory", at=0x4F000000, columns=80, rows=25),
     exit=("semihosting", "psci"),
 )
+DEVICES = {"cpus": 2, "devices": ("edu", "virtio-blk", "virtio-rng")}
 DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "pc": (PC, {}),
     "q35": (PC, {"board": "q35"}),
+    "q35-devices": (PC, {"board": "q35", **DEVICES}),
     "pc-i386": (PC, {"architecture": "i386", "boots": ("go",)}),
     "microvm": (
         PC,
@@ -69,6 +71,7 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
         },
     ),
     "virt": (VIRT, {}),
+    "virt-devices": (VIRT, DEVICES),
     "virt-a76": (VIRT, {"cpu": "cortex-a76", "interrupts": "gicv3"}),
     "jetson-nano-like": (VIRT, {"cpus": 4}),
     "jetson-orin-like": (VIRT, {"cpu": "cortex-a76", "cpus": 8, "interrupts": "gicv3"}),

@@ -49,7 +49,7 @@ def test_keys(heading: str) -> None:
         assert need.startswith("yes") == (key in needed), key
         assert f"`{value.get('default')}`" in need or not value.get("default"), key
         untold = {word for word in choices(value) if f"`{word}`" not in says + need}
-        assert key == "exit" or not untold, key
+        assert key in {"devices", "exit"} or not untold, key  # which have tables of their own
 
 
 def test_boards() -> None:
@@ -61,6 +61,12 @@ def test_boards() -> None:
         assert uarts == ", ".join(room), name
         assert screen == ("`vga`, `memory`" if board.vga else "`memory`"), name
         assert exits == ", ".join(f"`{way}`" for way in board.exits), name
+
+
+def test_devices() -> None:
+    assert set(rows("### Devices")) == choices(SCHEMA["properties"]["devices"])
+    assert [name for name, board in BOARDS.items() if not board.pci] == ["microvm"]
+    assert "PCI bus take them: all but `microvm`" in PAGE
 
 
 def test_exits() -> None:

@@ -28,7 +28,13 @@ BEYOND = {
         "vga-elsewhere",
     ),
     *("vga-on-microvm", "heir-clashes", "heir-of-size", "size-too-large"),
-    *("option-has-a-key", "option-writes-file", "key-twice", "key-not-a-word"),
+    *(
+        "devices-on-microvm",
+        "option-has-a-key",
+        "option-writes-file",
+        "key-twice",
+        "key-not-a-word",
+    ),
     *("circle-a", "circle-b", "parent-is-itself", "parent-missing"),
 }
 """Broken files that a schema cannot refuse: each value is one, and they clash."""

@@ -13,6 +13,7 @@ from bench.definitions.architecture import ARCHITECTURES, Architecture
 from bench.definitions.needs import Linux
 from bench.errors import BenchError, HostError
 from bench.images import linux
+from bench.images.disk import disk
 from bench.images.initramfs import initramfs
 from bench.images.modules import module
 from bench.images.prepare import prepare
@@ -28,6 +29,7 @@ NEED = Linux(modules=("hello", "binfmt_com"), programs=("com/hello",), append="l
 @dataclass(frozen=True)
 class Machine:
     architecture: str
+    devices: tuple[str, ...] = ()
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +78,10 @@ def test_kernels_are_in_the_form_that_qemu_boots(workshop: Workshop) -> None:
 def test_modules_and_programs_are_for_the_guest_to_be_given(workshop: Workshop, name: str) -> None:
     need = Linux(modules=("hello", "binfmt_com"), programs=("com/hello",))
     boot = prepare(need, Machine(name), root=ROOT, store=workshop.store)
-    assert [file.name for file in boot.modules] == ["hello.ko", "binfmt_com.ko"]
+    assert [[file.name for file in group] for group in boot.modules] == [
+        ["hello.ko"],
+        ["binfmt_com.ko"],
+    ]
     [(path, file)] = boot.files
     assert path == "/payloads/com/hello.com"
     assert file.stat().st_size < 100
@@ -132,6 +137,43 @@ def test_an_error_in_a_module_names_its_file_and_line(changed: Workshop, name: s
     with pytest.raises(BenchError, match="implicit declaration of function 'pr_inf'") as caught:
         module(changed, "hello", architecture)
     assert caught.value.where == f"{source}:{number}"
+
+
+@BOTH
+def test_a_module_of_the_kernel_brings_what_it_needs(workshop: Workshop, name: str) -> None:
+    need = Linux(modules=("virtio_pci", "virtio-rng"))
+    boot = prepare(need, Machine(name), root=ROOT, store=workshop.store)
+    first, second = ([file.stem for file in group] for group in boot.modules)
+    assert (first[0], first[-1]) == ("virtio", "virtio_pci")
+    assert "virtio_ring" in first
+    assert second == ["virtio-rng"]  # what it needs has been loaded
+
+
+@BOTH
+def test_a_module_that_nobody_has_is_told(workshop: Workshop, name: str) -> None:
+    need = Linux(modules=("virtio_pic",))
+    with pytest.raises(BenchError, match=f"no module virtio_pic: .* for {name} has none"):
+        prepare(need, Machine(name), root=ROOT, store=workshop.store)
+
+
+def test_a_machine_with_a_disk_gets_one(workshop: Workshop) -> None:
+    boot = prepare(Linux(), Machine("x86_64", ("virtio-blk",)), root=ROOT, store=workshop.store)
+    assert boot.disk
+    assert boot.overlay
+    with boot.disk.open("rb") as file:
+        file.seek(1024 + 0x38)
+        assert file.read(2) == b"\x53\xef"  # the magic of ext2 and its heirs
+    with boot.overlay.open("rb") as file:
+        assert file.read(4) == b"QFI\xfb"
+    without = prepare(Linux(), Machine("x86_64"), root=ROOT, store=workshop.store)
+    assert (without.disk, without.overlay) == (None, None)
+
+
+def test_the_same_disk_is_made_anywhere(workshop: Workshop, tmp_path: Path) -> None:
+    here, _ = disk(workshop)
+    there, _ = disk(Workshop(ROOT, Store(tmp_path / "cache"), SILENT))
+    assert here != there
+    assert here.read_bytes() == there.read_bytes()
 
 
 def test_an_unknown_module_is_told(workshop: Workshop) -> None:

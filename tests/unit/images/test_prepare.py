@@ -27,6 +27,7 @@ $(OUT)/$(KERNEL).elf: $(KERNEL)/main.go
 @dataclass(frozen=True)
 class Machine:
     architecture: str = "x86_64"
+    devices: tuple[str, ...] = ()
 
 
 class Steps(list[str]):

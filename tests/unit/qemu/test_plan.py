@@ -27,6 +27,7 @@ MONITOR = (
     " -chardev socket,id=human,fd=101 -mon chardev=human,mode=readline"
 )
 BOOT = Boot(Path("kernel"), Path("initrd"), None, ("quiet",))
+DISK = replace(BOOT, disk=Path("/a,b/disk.img"), overlay=Path("overlay"))
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +92,7 @@ def test_the_window_lies_behind_ram(
 
 def test_equal_inputs_make_equal_plans(machines: dict[str, Machine]) -> None:
     for machine in machines.values():
-        first, second = (make_plan(machine, Go("hello"), BOOT, accelerator="tcg") for _ in range(2))
+        first, second = (make_plan(machine, Go("hello"), DISK, accelerator="tcg") for _ in range(2))
         assert first == second
         assert first.to_json() == second.to_json()
 
@@ -108,3 +109,17 @@ def test_a_change_of_the_definition_changes_the_plan(machines: dict[str, Machine
 def test_a_machine_does_not_boot_what_it_does_not_declare(machines: dict[str, Machine]) -> None:
     with pytest.raises(BenchError, match=r"machine pc-i386 boots go, not linux"):
         make_plan(machines["pc-i386"], Linux(), BOOT, accelerator="tcg")
+
+
+def test_a_machine_with_devices(machines: dict[str, Machine]) -> None:
+    plan = make_plan(machines["virt-devices"], Linux(), DISK, accelerator="tcg")
+    devices = (
+        "-device edu"
+        " -blockdev driver=file,node-name=base,read-only=on,filename=/a,,b/disk.img"
+        " -blockdev driver=file,node-name=written,locking=off,filename=/proc/self/fd/106"
+        " -blockdev driver=qcow2,node-name=disk,file=written,backing=base"
+        " -device virtio-blk-pci,drive=disk"
+        " -object rng-builtin,id=host-random -device virtio-rng-pci,rng=host-random"
+    )
+    for argv in (plan.argv, plan.grow_argv, plan.clone_argv):
+        assert devices in " ".join(argv)

@@ -1,0 +1,38 @@
+"""The disk of machines that have one: an empty ext4 file system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.images import command, digest
+from bench.images.workshop import Workshop
+
+SIZE = 64 << 20
+"""Bytes."""
+
+_IDENTITY = "5e3ca0be-0000-4000-8000-000000000001"
+"""A UUID: the file system's, and what its directory hashes begin from."""
+
+
+def disk(workshop: Workshop) -> tuple[Path, Path]:
+    """What the disk holds at first, and an empty overlay of it (qcow2, without its name)."""
+
+    def build(folder: Path) -> None:
+        workshop.progress.step("make a disk")
+        image = folder / "disk.img"
+        with image.open("wb") as file:
+            file.truncate(SIZE)
+        options = f"hash_seed={_IDENTITY},lazy_itable_init=0,lazy_journal_init=0"
+        command.run(
+            ["mke2fs", "-q", "-t", "ext4", "-L", "bench", "-U", _IDENTITY, "-E", options, image],
+            what="make an ext4 file system",
+            environment={"E2FSPROGS_FAKE_TIME": "1"},  # the same bytes each time
+        )
+        overlay = folder / "overlay.qcow2"
+        command.run(
+            ["qemu-img", "create", "-q", "-f", "qcow2", overlay, str(SIZE)], what="make an overlay"
+        )
+
+    key = digest.of_path(Path(__file__))
+    folder = workshop.store.artefact("disk", key, build)
+    return folder / "disk.img", folder / "overlay.qcow2"

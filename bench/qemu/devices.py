@@ -1,0 +1,43 @@
+"""QEMU's options for the devices of a machine."""
+
+from __future__ import annotations
+
+from bench.definitions.boot import Boot
+from bench.definitions.machine import Machine
+from bench.qemu.descriptors import Descriptors
+
+Options = list[str]
+
+
+def devices(machine: Machine, boot: Boot, descriptors: Descriptors) -> Options:
+    """The devices that a definition adds to its board, in its order."""
+    return [option for device in machine.devices for option in _device(device, boot, descriptors)]
+
+
+def _device(device: str, boot: Boot, descriptors: Descriptors) -> Options:
+    match device:
+        case "virtio-rng":
+            source = ["-object", "rng-builtin,id=host-random"]
+            return [*source, "-device", "virtio-rng-pci,rng=host-random"]
+        case "virtio-blk":
+            return [*_disk(boot, descriptors), "-device", "virtio-blk-pci,drive=disk"]
+    return ["-device", device]
+
+
+def _disk(boot: Boot, descriptors: Descriptors) -> Options:
+    """A file that nobody writes to, under an overlay of the guest's own."""
+    assert boot.disk, "what is prepared for a machine with a disk has one"
+    overlay = f"/proc/self/fd/{descriptors.overlay}"
+    return [
+        *[
+            "-blockdev",
+            f"driver=file,node-name=base,read-only=on,filename={_value(str(boot.disk))}",
+        ],
+        *["-blockdev", f"driver=file,node-name=written,locking=off,filename={overlay}"],
+        *["-blockdev", "driver=qcow2,node-name=disk,file=written,backing=base"],
+    ]
+
+
+def _value(text: str) -> str:
+    """Text as the value of an option: QEMU takes two commas for one."""
+    return text.replace(",", ",,")
