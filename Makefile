@@ -47,7 +47,7 @@ endif
 matrix: setup ## Run the part of the matrix that SELECTION names
 	$(enter) avocado run $(SELECTION)
 
-storm: setup ## Kill runs at sixty random moments and count what is left
+storm: setup ## Kill runs at a hundred random moments and count what is left
 	$(enter) python tests/kill_storm.py
 
 benchmark: setup ## Time the bench against others and draw the plots: half an hour

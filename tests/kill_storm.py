@@ -1,9 +1,12 @@
-"""Kill a run of the matrix at random moments, and count what is left.
+"""Kill runs of the matrix at random moments, and count what is left.
 
     python tests/kill_storm.py [KILLS] [SEED]
 
-Each time `avocado run` boots cells in two workers and, somewhere on the way, gets one of
-six blows. Afterwards there must be no process of it and no file outside its results.
+Each time `avocado run` runs cells in two workers and, somewhere on the way, gets one of
+seven blows: half of the runs boot Go kernels, half make templates of Linux guests and
+clone them. Afterwards there must be no process of it, no file outside its results, and of
+its templates only those that `bench templates` lists. At the end, a run without a blow
+must be green with what the others have left.
 """
 
 from __future__ import annotations
@@ -21,18 +24,37 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.templates.customer import POOL
+from bench.templates.place import find_place
+from bench.templates.shelf import Shelf
+
 ROOT = Path(__file__).resolve().parent.parent
-CELLS = "tests/kernels/hello.py"
 MARK = "BENCH_KILL_STORM"
 """In the environment of all that a run starts, however deep."""
 
-SHORTEST_DELAY, LONGEST_DELAY = 0.2, 4.0
-"""Wall seconds: a run begins to boot guests in its first second."""
 GRACE = 60.0
 """Wall seconds for what was killed to be gone: far beyond what it takes, so that only a
 process that stays for ever is counted."""
 
-Blow = Callable[["Run"], None]
+Blow = Callable[["Run", random.Random], None]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Cells to run.
+
+    Attributes:
+        arguments: of `avocado run`.
+        delays: wall seconds between which the blow falls: the run is at work all the time.
+    """
+
+    arguments: tuple[str, ...]
+    delays: tuple[float, float]
+
+
+KERNELS = Target(("tests/kernels/hello.py",), (0.2, 4.0))
+CLONES = Target(("tests/linux/clones.py", "-t", "machine:q35", "-t", "machine:virt"), (0.2, 7.0))
+TARGETS = (KERNELS, CLONES)
 
 
 @dataclass
@@ -41,6 +63,19 @@ class Run:
 
     avocado: subprocess.Popen[bytes]
     mark: str
+
+    @classmethod
+    def start(cls, target: Target, temporary: Path) -> Run:
+        mark = os.urandom(8).hex()
+        process = subprocess.Popen(
+            ["avocado", "run", *target.arguments],
+            cwd=ROOT,
+            env={**os.environ, MARK: mark, "TMPDIR": str(temporary)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        return cls(process, mark)
 
     def processes(self) -> dict[int, str]:
         """Every living process of this run: its ID and command line."""
@@ -51,12 +86,18 @@ class Run:
         return sorted(pid for pid, command in self.processes().items() if name in command)
 
     def generation(self, number: int) -> list[int]:
-        """The nursery, what it forked, and what that forked: forks share a command line."""
-        forks = self.processes_of("bench.avocado.nursery")
+        """The nursery, its runners, and their test processes: forks share a command line."""
+        forks = [
+            pid for pid in self.processes_of("bench.avocado.nursery") if pid not in self.pool()
+        ]
         found = [pid for pid in forks if _parent(pid) not in forks]
         for _ in range(number):
             found = [pid for pid in forks if _parent(pid) in found]
         return found
+
+    def pool(self) -> list[int]:
+        """The process that makes clones ahead of the cells."""
+        return [pid for pid in self.processes_of("bench.avocado.nursery") if _name(pid) == POOL]
 
 
 def _marked(mark: str) -> Iterator[tuple[int, str]]:
@@ -72,6 +113,13 @@ def _marked(mark: str) -> Iterator[tuple[int, str]]:
             continue  # it is gone, or a zombie
 
 
+def _name(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
+
+
 def _parent(pid: int) -> int:
     try:
         status = Path(f"/proc/{pid}/stat").read_text()
@@ -80,38 +128,43 @@ def _parent(pid: int) -> int:
     return int(status.rpartition(")")[2].split()[1])
 
 
-def interrupt_group(run: Run) -> None:
+def interrupt_group(run: Run, chance: random.Random) -> None:
     """What Ctrl-C on a terminal does."""
     os.killpg(run.avocado.pid, signal.SIGINT)
 
 
-def terminate_avocado(run: Run) -> None:
+def terminate_avocado(run: Run, chance: random.Random) -> None:
     run.avocado.terminate()
 
 
-def kill_avocado(run: Run) -> None:
+def kill_avocado(run: Run, chance: random.Random) -> None:
     run.avocado.kill()
 
 
-def kill_nursery(run: Run) -> None:
+def kill_nursery(run: Run, chance: random.Random) -> None:
     """The process that forks the runners."""
-    _kill_one(run.generation(0))
+    _kill_one(run.generation(0), chance)
 
 
-def kill_runner(run: Run) -> None:
+def kill_runner(run: Run, chance: random.Random) -> None:
     """The supervisor of a cell."""
-    _kill_one(run.generation(1))
+    _kill_one(run.generation(1), chance)
 
 
-def kill_test_process(run: Run) -> None:
-    """The one that runs the test, and that QEMU belongs to."""
-    _kill_one(run.generation(2))
+def kill_test_process(run: Run, chance: random.Random) -> None:
+    """The one that runs the test, makes templates, and starts QEMU."""
+    _kill_one(run.generation(2), chance)
 
 
-def _kill_one(candidates: list[int]) -> None:
-    for pid in candidates[:1]:
+def kill_pool(run: Run, chance: random.Random) -> None:
+    """The one that starts QEMU ahead of the cells."""
+    _kill_one(run.pool(), chance)
+
+
+def _kill_one(candidates: list[int], chance: random.Random) -> None:
+    if candidates:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+            os.kill(chance.choice(candidates), signal.SIGKILL)
 
 
 BLOWS: tuple[Blow, ...] = (
@@ -121,34 +174,34 @@ BLOWS: tuple[Blow, ...] = (
     kill_nursery,
     kill_runner,
     kill_test_process,
+    kill_pool,
 )
 
 
-def strike(blow: Blow, delay: float, temporary: Path) -> tuple[int, list[str]]:
-    """Start a run, hit it after `delay` seconds; how many QEMUs ran then, and what is left."""
-    mark = os.urandom(8).hex()
+def strike(
+    target: Target, blow: Blow, temporary: Path, chance: random.Random
+) -> tuple[int, list[str]]:
+    """Start a run and hit it; how many QEMUs ran then, and what is left."""
     shared = set(Path("/dev/shm").iterdir())
-    run = Run(
-        subprocess.Popen(
-            ["avocado", "run", CELLS],
-            cwd=ROOT,
-            env={**os.environ, MARK: mark, "TMPDIR": str(temporary)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        ),
-        mark,
-    )
-    time.sleep(delay)
+    run = Run.start(target, temporary)
+    time.sleep(chance.uniform(*target.delays))
     running = len(run.processes_of("qemu-system"))
-    blow(run)
+    blow(run, chance)
     run.avocado.wait(GRACE)
     for pid in run.processes():
         _wait_gone(pid)
     left = [f"process {pid}: {command}" for pid, command in run.processes().items()]
     left += [f"file {path}" for path in temporary.iterdir()]
     left += [f"file {path}" for path in set(Path("/dev/shm").iterdir()) - shared]
+    left += [f"file {path}" for path in _unlisted_templates()]
     return running, left
+
+
+def _unlisted_templates() -> Iterator[Path]:
+    """What lies where templates do, and `bench templates` does not list."""
+    subprocess.run(["bench", "templates"], stdout=subprocess.DEVNULL, check=True)
+    listed = {entry.key for entry in Shelf().entries() if not entry.refused}
+    return (path for path in find_place().folder.iterdir() if path.name not in listed)
 
 
 def _wait_gone(pid: int) -> None:
@@ -160,22 +213,44 @@ def _wait_gone(pid: int) -> None:
     os.close(ended)
 
 
-def main(kills: int = 60, seed: int = 1) -> int:
-    """Strike `kills` times; the number of strikes that left something."""
+@contextlib.contextmanager
+def _own_shelf() -> Iterator[None]:
+    """A folder for templates beside the user's, of which nothing is left."""
+    with tempfile.TemporaryDirectory(dir=find_place().folder.parent) as folder:
+        os.environ["BENCH_TEMPLATES"] = folder
+        try:
+            yield
+        finally:
+            del os.environ["BENCH_TEMPLATES"]
+
+
+def main(kills: int = 100, seed: int = 1) -> int:
+    """Strike `kills` times; the number of runs that left something or were red."""
     chance = random.Random(seed)
     guilty = hit = 0
-    for number in range(1, kills + 1):
-        blow = BLOWS[number % len(BLOWS)]
-        delay = chance.uniform(SHORTEST_DELAY, LONGEST_DELAY)
-        with tempfile.TemporaryDirectory() as temporary:
-            running, left = strike(blow, delay, Path(temporary))
-        hit += running > 0
-        guilty += bool(left)
-        print(f"{number:3} {blow.__name__:18} after {delay:.2f} s, {running} QEMU", flush=True)
-        for item in left:
-            print(f"    left: {item}", flush=True)
+    with _own_shelf():
+        for number in range(1, kills + 1):
+            blow, target = BLOWS[number % len(BLOWS)], TARGETS[number % len(TARGETS)]
+            if chance.random() < 0.5:
+                Shelf().clear()  # so that templates are made, and not only used
+            with tempfile.TemporaryDirectory() as temporary:
+                running, left = strike(target, blow, Path(temporary), chance)
+            hit += running > 0
+            guilty += bool(left)
+            what = target.arguments[0]
+            print(f"{number:3} {what} {blow.__name__:18} while {running} QEMU ran", flush=True)
+            for item in left:
+                print(f"    left: {item}", flush=True)
+        code = _quiet_run()
     print(f"{kills} kills, {hit} while QEMU ran, {guilty} left something behind")
-    return guilty
+    print(f"the run after them: exit code {code}")
+    return guilty + (code != 0)
+
+
+def _quiet_run() -> int:
+    """A run that nobody hits, with the templates that the others have made."""
+    with tempfile.TemporaryDirectory() as temporary:
+        return Run.start(CLONES, Path(temporary)).avocado.wait()
 
 
 if __name__ == "__main__":

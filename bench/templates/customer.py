@@ -8,10 +8,13 @@ import signal
 import socket
 from collections.abc import Sequence
 
-from bench.processes import die_with
+from bench.processes import die_with, rename
 from bench.qemu.emulator import Emulator
 from bench.qemu.handover import take_over
 from bench.templates.pool import LookUp, Pool
+
+POOL = "bench-pool"
+"""The name of the pool's process."""
 
 
 class Customer:
@@ -41,6 +44,7 @@ class Customer:
             try:
                 ours.close()
                 die_with(parent)
+                rename(POOL)
                 signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent's to handle
                 Pool(theirs, names, look_up, ahead).serve()
             finally:

@@ -70,6 +70,7 @@ class Pool:
 
     def serve(self) -> None:
         """Hand out clones until nobody is left who could ask."""
+        self._shelf.sweep()
         threading.Thread(target=self._make_all, name="maker", daemon=True).start()
         while True:
             message, files, _, _ = socket.recv_fds(self._requests, LARGEST_REQUEST, 1)

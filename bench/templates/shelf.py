@@ -27,6 +27,7 @@ from bench.templates.template import DESCRIPTION
 Build = Callable[[Path], None]
 
 _DRAFT = ".draft"
+_LOCK = ".lock"
 _REFUSED = ".refused"
 
 
@@ -117,7 +118,7 @@ class Shelf:
             HostError: there is no room for it.
         """
         folder = self.place.folder
-        with self._explained(), passing_lock(folder / f"{key}.lock", 0):
+        with self._explained(), passing_lock(folder / f"{key}{_LOCK}", 0):
             if self.has(key) or self.refusal(key):
                 return
             self._make_room(size)
@@ -152,11 +153,20 @@ class Shelf:
         freed = 0
         for path in list(self.place.folder.iterdir()):
             key = path.name.partition(".")[0]
-            with passing_lock(self.place.folder / f"{key}.lock", fcntl.LOCK_NB) as held:
+            with passing_lock(self.place.folder / f"{key}{_LOCK}", fcntl.LOCK_NB) as held:
                 if held:
                     freed += _allocated(path)
                     _remove(path)
         return freed
+
+    def sweep(self) -> None:
+        """Remove what makers that were killed have left."""
+        left = [*self.place.folder.glob(f"*{_DRAFT}"), *self.place.folder.glob(f"*{_LOCK}")]
+        for key in {path.name.partition(".")[0] for path in left}:
+            # A living maker holds its lock, be it this very process.
+            with passing_lock(self.place.folder / f"{key}{_LOCK}", fcntl.LOCK_NB) as held:
+                if held:
+                    shutil.rmtree(self.place.folder / f"{key}{_DRAFT}", ignore_errors=True)
 
     def _templates(self) -> Iterator[Entry]:
         for description in self.place.folder.glob(f"*/{DESCRIPTION}"):
@@ -174,7 +184,7 @@ class Shelf:
 
     def _make_room(self, size: int) -> None:
         """Remove what killed processes left, then what was not used for longest."""
-        self._sweep()
+        self.sweep()
         if size > self.place.limit:
             raise self._no_room(f"a template of {size >> 20} MiB is over the limit")
         entries = [entry for entry in self.entries() if not entry.refused]
@@ -184,14 +194,6 @@ class Shelf:
                 return
             _remove(self.place.folder / entry.key)
             taken -= entry.bytes
-
-    def _sweep(self) -> None:
-        for draft in self.place.folder.glob(f"*{_DRAFT}"):
-            lock = self.place.folder / f"{draft.name.removesuffix(_DRAFT)}.lock"
-            # A live maker holds its lock; ours is held by this very process, elsewhere.
-            with passing_lock(lock, fcntl.LOCK_NB) as held:
-                if held:
-                    shutil.rmtree(draft, ignore_errors=True)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -32,4 +32,5 @@ def command(
         freed = shelf.clear()
         output().print(f"[green]✓[/] {freed >> 20} MiB freed in {shelf.place.folder}")
     else:
+        shelf.sweep()
         print_templates(shelf, output())
