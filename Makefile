@@ -5,7 +5,10 @@ SELECTION ?= tests/ -t machine:q35 -t machine:virt -t machine:pc-i386
 
 enter := . .venv/bin/activate &&
 
-.PHONY: help setup bench test lint types unit go matrix storm benchmark format clean
+# What is run as clones and booted, to compare the verdicts.
+SAMPLE ?= tests/linux tests/com -t machine:q35-devices -t machine:virt
+
+.PHONY: help setup bench test lint types unit go matrix compare storm benchmark format clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -17,7 +20,7 @@ setup: ## Install the Debian packages and make .venv
 bench: setup ## Run the whole matrix
 	$(enter) avocado run tests/
 
-test: lint types unit go matrix ## Run every check and a small matrix
+test: lint types unit go matrix compare ## Run every check and a small matrix
 
 lint: setup ## Check style: ruff
 	$(enter) ruff check .
@@ -46,6 +49,9 @@ endif
 
 matrix: setup ## Run the part of the matrix that SELECTION names
 	$(enter) avocado run $(SELECTION)
+
+compare: setup ## Run cells as clones and booted, and compare the verdicts
+	$(enter) python tests/cold_and_warm.py $(SAMPLE)
 
 storm: setup ## Kill runs at a hundred random moments and count what is left
 	$(enter) python tests/kill_storm.py
