@@ -50,7 +50,8 @@ def start_guest(
         NotSeen, BudgetSpent: the guest ended or hung on its way.
         HostError, EmulatorError: it could not be started.
     """
-    if isinstance(need, Linux):
+    # A kernel of the user's own comes without the initramfs that has the agent.
+    if isinstance(need, Linux) and plan.boot.initrd:
         return Start(plan, need, evidence, cell, phases).start()
     with phases("start"):
         return Guest(plan, evidence), BOOTED

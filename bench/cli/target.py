@@ -65,7 +65,8 @@ class Target:
         if self.file is None:
             return plan_for(self.machine, self.need, root=root, budget=budget, progress=progress)
         chosen = choose_accelerator(self.machine.architecture, self.machine.accelerator)
-        boot = Boot(self.file)
+        words = self.need.append.split() if isinstance(self.need, Linux) else ()
+        boot = Boot(self.file, arguments=tuple(words))
         return make_plan(self.machine, self.need, boot, accelerator=chosen.name, budget=budget)
 
 
