@@ -36,6 +36,7 @@ class Variant:
         return (
             f"summary: {self.base} for the benchmark\nextends: {self.base}\n"
             f"memory: {self.memory_mb}M\ncpus: {self.cpus}\n"
+            "screen:\n"  # which lies beyond the smallest RAM
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -165,11 +166,14 @@ class Guest:
 
         Nothing tells when an emulated CPU halts, so its use of time is looked at.
         """
-        used = [self.cpu_seconds]
+        looked = [(time.monotonic(), self.cpu_seconds)]
 
         def look() -> bool | None:
-            used.append(self.cpu_seconds)
-            return used[-1] - used[-2] < _AT_REST or len(used) > _LOOKS or None
+            now = time.monotonic()
+            if now - looked[-1][0] < _LOOK_AGAIN:  # something came meanwhile
+                return None
+            looked.append((now, self.cpu_seconds))
+            return looked[-1][1] - looked[-2][1] < _AT_REST or len(looked) > _LOOKS or None
 
         self._process.activity.wait(look, self._process.clock, "rest", again=_LOOK_AGAIN)
 
