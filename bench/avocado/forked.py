@@ -53,16 +53,17 @@ class Nursery:
     """The process that forks runners; it starts with this, and ends with avocado.
 
     Args:
-        job: the names of the cells that will run, in their order, by their project's root.
+        cells: the names of those that will run, in their order, by their project's root.
+        workers: how many of them run at a time.
     """
 
-    def __init__(self, job: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(self, cells: Mapping[str, Sequence[str]], workers: int) -> None:
         self._connection, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._connection.setblocking(False)
-        with theirs, tempfile.TemporaryFile("w+") as cells:
-            json.dump(job or {}, cells)
-            cells.seek(0)
-            passed = [theirs.fileno(), cells.fileno()]
+        with theirs, tempfile.TemporaryFile("w+") as job:
+            json.dump({"cells": cells, "workers": workers}, job)
+            job.seek(0)
+            passed = [theirs.fileno(), job.fileno()]
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "bench.avocado.nursery", *map(str, passed)],
                 pass_fds=passed,

@@ -110,8 +110,8 @@ def main() -> None:
     gc.freeze()  # keeps the collector from touching, and so copying, shared pages
     with open(int(sys.argv[2]), encoding="utf-8") as file:  # noqa: PTH123 - a descriptor
         job = json.load(file)
-    for root, names in job.items():
-        open_pool(names, planner_of(root))
+    for root, names in job["cells"].items():
+        open_pool(names, planner_of(root), workers=job["workers"])
     Nursery(socket.socket(fileno=int(sys.argv[1]))).serve()
 
 

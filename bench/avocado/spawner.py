@@ -32,7 +32,8 @@ class BenchSpawner(ProcessSpawner):  # type: ignore[misc]
     async def spawn_task(self, runtime_task: Any) -> bool:
         """Start a task's runner."""
         if runtime_task.task.runnable.kind == KIND:
-            self._nursery = self._nursery or Nursery(self._cells())
+            workers = self.config["run.max_parallel_tasks"]
+            self._nursery = self._nursery or Nursery(self._cells(), workers)
             self.create_task_output_dir(runtime_task)
             runner = await self._nursery.start(runtime_task.task.get_command_args())
             if runner:

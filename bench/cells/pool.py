@@ -17,18 +17,23 @@ _MOST = 4
 """Clones that wait, at most: more than a small host can warm up meanwhile."""
 
 
-def open_pool(names: Sequence[str], planner: Planner) -> Customer | None:
+def open_pool(names: Sequence[str], planner: Planner, *, workers: int) -> Customer | None:
     """Start a pool for the cells of a run, as a child of this process, which has one thread.
 
-    This process and those that it forks will take clones from it.
+    This process and those that it forks will take clones from it. It works while they do, so
+    there is none unless the host has a CPU that they leave idle.
 
     Args:
         names: of the cells, in the order in which they will run.
         planner: knows the project.
+        workers: how many cells run at a time.
 
     Returns:
-        The way to the pool; None if no cell takes a clone of it.
+        The way to the pool; None if there is none.
     """
+    ahead = min(_MOST, len(os.sched_getaffinity(0)) - workers)
+    if ahead <= 0:
+        return None
     takers = [] if start.cold_wanted() else [name for name in names if _takes(name, planner)]
     if not takers:
         return None
@@ -38,7 +43,6 @@ def open_pool(names: Sequence[str], planner: Planner) -> Customer | None:
         assert isinstance(cell.need, Linux), "no other cell is a taker"
         return planner.plan(planner.machine(cell.machine), cell.need), cell.need
 
-    ahead = min(_MOST, len(os.sched_getaffinity(0)))
     start.pool = Customer.fork_pool(takers, look_up, ahead)
     return start.pool
 
@@ -53,8 +57,8 @@ def _takes(name: str, planner: Planner) -> bool:
 
 @contextmanager
 def pool_for(names: Sequence[str], planner: Planner) -> Iterator[None]:
-    """A pool that ends with a `with` block."""
-    opened = open_pool(names, planner)
+    """A pool that ends with a `with` block, in which one cell runs at a time."""
+    opened = open_pool(names, planner, workers=1)
     try:
         yield
     finally:

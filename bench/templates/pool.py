@@ -2,7 +2,7 @@
 
 One process a run makes them ahead of the cells, in their order, and hands each to the
 process of its cell (`bench.qemu.handover`). It remains their parent: they end with it, and
-it ends each when its cell does.
+it ends each when its cell does. When as many wait as are wanted, they are warmed up further.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import sys
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,7 @@ from bench.templates.clone import clone
 from bench.templates.milestone import milestones
 from bench.templates.shelf import Shelf
 from bench.templates.template import Template
-from bench.templates.warm import warm_up
+from bench.templates.warm import warm_up, warm_up_more
 
 LookUp = Callable[[str], tuple[Plan, Linux]]
 """The plan and need of a cell, by its name.
@@ -40,6 +42,12 @@ Raises:
 
 LARGEST_REQUEST = 4096
 """Bytes."""
+
+_ROUNDS = 3
+"""How often a clone that waits is warmed up further; a fourth time gains nothing."""
+
+_SWITCH = 0.0005
+"""Seconds after which the maker lets the thread run that answers."""
 
 _LEAST_FREE = 2 << 30
 """Bytes of memory that the host keeps for all else."""
@@ -65,11 +73,17 @@ class Pool:
         self._shelf = Shelf()
         self._changed = threading.Condition()
         self._waiting: dict[str, deque[LinuxGuest]] = {}
+        """By their templates' keys, the warmest first."""
+        self._tepid: deque[tuple[str, LinuxGuest, int]] = deque()
+        """Those among them that can be warmed up further, and how many times."""
+        self._busy: str | None = None
+        """The key of the one that is just being warmed up further."""
         self._spoilt: set[str] = set()
         self._chains: dict[tuple[str, Linux], Chain] = {}
 
     def serve(self) -> None:
         """Hand out clones until nobody is left who could ask."""
+        sys.setswitchinterval(_SWITCH)
         self._shelf.sweep()
         threading.Thread(target=self._make_all, name="maker", daemon=True).start()
         while True:
@@ -82,7 +96,12 @@ class Pool:
         guest = self._pick(request["cell"], request["key"])
         if guest is None:
             connection.close()
-            return
+        else:
+            self._give(guest, connection)
+        with self._changed:  # not before: the maker would take the time that the cell waits
+            self._changed.notify_all()
+
+    def _give(self, guest: LinuxGuest, connection: socket.socket) -> None:
         with contextlib.suppress(OSError):  # it has gone, which `_accompany` finds
             hand_over(guest.let_go(), connection)
         guest.ended.add_done_callback(lambda ended: _tell(connection, ended.result()))
@@ -92,7 +111,7 @@ class Pool:
         with self._changed:
             with contextlib.suppress(ValueError):
                 self._names.remove(name)
-            self._changed.notify()
+            self._changed.wait_for(lambda: self._busy != key)
             waiting = self._waiting.get(key)
             return waiting.popleft() if waiting else None
 
@@ -101,9 +120,21 @@ class Pool:
     def _make_all(self) -> None:
         while True:
             with self._changed:
-                while not (wanted := self._next()):
+                while not (work := self._work()):
                     self._changed.wait()
-            self._make(*wanted)
+            work()
+
+    def _work(self) -> Callable[[], None] | None:
+        """What to do next; nothing while all that is wanted waits."""
+        if wanted := self._next():
+            return partial(self._make, *wanted)
+        while self._tepid:
+            key, guest, times = self._tepid.popleft()
+            if guest in self._waiting[key]:
+                self._waiting[key].remove(guest)
+                self._busy = key
+                return partial(self._warm, key, guest, times)
+        return None
 
     def _next(self) -> tuple[Chain, Plan] | None:
         """What the first of the next cells needs that nothing waits for."""
@@ -138,6 +169,23 @@ class Pool:
             return
         with self._changed:
             self._waiting.setdefault(chain.key, deque()).append(guest)
+            self._tepid.append((chain.key, guest, _ROUNDS))
+
+    def _warm(self, key: str, guest: LinuxGuest, times: int) -> None:
+        """Warm up a clone that waited; one that does not stand it is no loss."""
+        try:
+            guest.monitor.resume()
+            warm_up_more(guest)
+            guest.hold()
+        except BenchError:
+            guest.close()
+        else:
+            self._waiting[key].appendleft(guest)
+            if times > 1:
+                self._tepid.append((key, guest, times - 1))
+        with self._changed:
+            self._busy = None
+            self._changed.notify_all()
 
 
 def _waiting_clone(chain: Chain, plan: Plan) -> LinuxGuest:

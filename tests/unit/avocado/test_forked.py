@@ -34,7 +34,7 @@ def arguments(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def play(scenario: Scenario) -> None:
     async def whole() -> None:
-        await asyncio.wait_for(scenario(Nursery()), PATIENCE)
+        await asyncio.wait_for(scenario(Nursery({}, 1)), PATIENCE)
 
     asyncio.run(whole())
 
