@@ -22,6 +22,8 @@ GROUPS = (linux_cells, throughput, clones, screens, boots, overhead)
 def main() -> None:
     """Run every group in turn."""
     console = Console()
+    if not console.is_terminal:
+        console.width = 120
     rows: list[Row] = []
     with console.status("") as status:
         for group in GROUPS:

@@ -42,6 +42,7 @@ Run = Callable[[Path, str, int], tuple[Cost, list[float]]]
 def rows() -> Iterator[Row]:
     """One row a way and machine; the marginal cost of a cell, avocado's start-up apart."""
     for machine in MACHINES:
+        _plan(machine)  # builds the kernel, which is no run's start-up
         for way, run in (("bench", _bench), ("instrumented", _instrumented)):
             few, many = _measure(run, machine, CELLS), _measure(run, machine, 2 * CELLS)
             qemu = [*few[1], *many[1]]

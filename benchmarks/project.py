@@ -76,10 +76,23 @@ def avocado_run(folder: Path, *what: str, workers: int = 1, **environment: str) 
     return measured(command, folder, environment)
 
 
-def test_seconds(folder: Path) -> list[float]:
-    """What avocado says that each test of its last run took, start to verdict."""
+def seconds_of_tests(folder: Path, way: str | None = None) -> list[float]:
+    """What avocado says that each test of its last run took, start to verdict.
+
+    Args:
+        folder: of the project.
+        way: only of cells of the bench that started this way.
+    """
     results = json.loads((folder / "results/latest/results.json").read_text())
-    return [test["actual_time_end"] - test["actual_time_start"] for test in results["tests"]]
+    return [
+        test["actual_time_end"] - test["actual_time_start"]
+        for test in results["tests"]
+        if way is None or _way(Path(test["logdir"])) == way
+    ]
+
+
+def _way(evidence: Path) -> str:
+    return str(json.loads((evidence / "start.json").read_text())["way"])
 
 
 def measured(command: list[str], folder: Path, environment: dict[str, str]) -> Cost:
