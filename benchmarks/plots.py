@@ -19,13 +19,14 @@ Rows = list[dict[str, Any]]
 
 # Okabe and Ito's colours: told apart by colour-blind people, and in grey.
 BLUE, ORANGE, GREEN, PINK, GREY = "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#999999"
+SKY = "#56B4E9"
 COLOURS = {"q35": BLUE, "virt": ORANGE}
 PHASES = {
     "plan": (GREY, "plan"),
     "start": (BLUE, "QEMU starts, state restored"),
     "restore": (BLUE, ""),
     "reply": (ORANGE, "boot, or first reply"),
-    "milestones": (GREEN, "milestones"),
+    "milestones": (SKY, "milestones"),
     "test": (GREEN, "test"),
     "end": (PINK, "last look, end"),
 }
@@ -56,21 +57,20 @@ def _of(rows: Rows, way: str, machine: str) -> Rows:
 def _ram(rows: Rows) -> Any:
     """Cost against RAM: a clone's first reply, and a whole cell that boots."""
     figure, axes = plt.subplots(figsize=(7, 3.6))
-    for machine, colour in COLOURS.items():
-        for way, style, label in (
-            ("cell: bench, cold", "s--", "a cell that boots"),
-            ("clone: first reply", "o-", "a clone's first reply"),
-        ):
+    for way, style, label in (
+        ("cell: bench, cold", "s--", "a cell that boots"),
+        ("clone: first reply", "o-", "a clone's first reply"),
+    ):
+        for machine, colour in COLOURS.items():
             found = [row for row in _of(rows, way, machine) if row["cpus"] == 1]
             x = [row["memory_mb"] for row in found]
             y = [row["wall_ms"] for row in found]
-            axes.plot(x, y, style, color=colour)
-            axes.annotate(f" {label}, {machine}", (x[-1], y[-1]), color=colour, va="center")
+            axes.plot(x, y, style, color=colour, label=f"{label}, {machine}")
+    axes.legend(loc="center left", frameon=False)
     axes.set(xscale="log", yscale="log", xlabel="RAM of the guest, MiB", ylabel="wall time, ms")
     axes.set_xticks([128, 256, 512, 1024, 2048], ["128", "256", "512", "1024", "2048"])
     axes.set_yticks([50, 100, 500, 1000, 3000], ["50", "100", "500", "1000", "3000"])
     axes.minorticks_off()
-    axes.set_xlim(110, 11000)
     return figure
 
 
