@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bench.errors import BenchError, EmulatorError, HostError
     from bench.guest.console import NotSeen
     from bench.guest.exit import Ending, Exit
+    from bench.guest.linux import Completed
     from bench.qemu.activity import BudgetSpent
     from bench.qemu.budget import Budget
     from bench.structs.record import Check, Ready, Value
@@ -27,6 +28,7 @@ _HOMES = {
     "BudgetSpent": "bench.qemu.activity",
     "Check": "bench.structs.record",
     "Colour": "bench.structs.text_cell",
+    "Completed": "bench.guest.linux",
     "EmulatorError": "bench.errors",
     "Ending": "bench.guest.exit",
     "Exit": "bench.guest.exit",
@@ -47,6 +49,7 @@ __all__ = [
     "BudgetSpent",
     "Check",
     "Colour",
+    "Completed",
     "EmulatorError",
     "Ending",
     "Exit",

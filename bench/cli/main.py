@@ -17,6 +17,7 @@ from bench.cli import bash
 from bench.cli.commands import (
     boot,
     check,
+    claims,
     doctor,
     explain,
     images,
@@ -31,7 +32,7 @@ from bench.cli.examples import examples
 from bench.cli.group import Group
 
 PANELS: dict[str, tuple[ModuleType, ...]] = {
-    "See what there is": (machines, list_, explain, plan),
+    "See what there is": (machines, list_, explain, plan, claims),
     "Boot": (boot, run),
     "Keep in order": (check, doctor, schema, templates),
 }

@@ -39,7 +39,7 @@ class Linux:
     Args:
         modules: folders of `payloads/modules/`, or modules of the kernel's own package
             (`virtio_blk`) with those that they need; loaded in this order before the test
-            starts.
+            starts. Parameters follow the name: `binfmt_com data_kb=640`.
         programs: files of `payloads/`, without their suffix and architecture
             (`com/exit42`), found in the guest under `/payloads/`.
         append: further words of the kernel's command line.
@@ -62,6 +62,11 @@ class Linux:
     def __post_init__(self) -> None:
         if self.start not in STARTS:
             raise BenchError(f"there is no start {self.start!r}", hint=f"write {', '.join(STARTS)}")
+
+
+def module_name(module: str) -> str:
+    """The name in what a need says of a module, parameters apart."""
+    return module.split(maxsplit=1)[0] if module.strip() else module
 
 
 Need = Go | Linux

@@ -17,9 +17,12 @@ from typing import Any
 from bench.definitions import architecture as architectures
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Go, Linux, Need
+from bench.definitions.needs import Go, Linux, Need, module_name
 from bench.images import command, digest, lock
 from bench.images.store import Store, note
+
+SHARED = "include"
+"""Beside the modules' folders: headers that several use, as `$(src)/../include`."""
 
 _PATHS = ("kernel", "initrd", "symbols", "disk", "overlay")
 
@@ -85,7 +88,8 @@ def _sources(need: Need, architecture: Architecture, root: Path) -> Iterator[Pat
             yield _program(f"{architecture.cross}ld")
             folders = {str(PurePosixPath(name).parent) for name in need.programs}
             yield from (root / "payloads" / folder for folder in sorted({"guest", *folders}))
-            yield from (root / "payloads" / "modules" / name for name in need.modules)
+            modules = (SHARED, *map(module_name, need.modules))
+            yield from (root / "payloads" / "modules" / name for name in modules)
             yield from (root / "payloads" / name for name in need.files)
 
 

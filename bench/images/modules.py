@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 from bench.definitions.architecture import Architecture
 from bench.errors import BenchError
 from bench.images import command, debian, digest
+from bench.images.memo import SHARED
 from bench.images.workshop import Workshop
 
 # Debian's headers find each other by this absolute path.
@@ -27,6 +29,7 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
             file and line.
     """
     source = workshop.root / "payloads" / "modules" / name
+    shared = workshop.root / "payloads" / "modules" / SHARED
     if not (source / "Kbuild").is_file():
         raise BenchError(f"there is no module {name}: payloads/modules/{name}/Kbuild is missing")
     compiler = f"{architecture.cross}gcc"
@@ -36,6 +39,9 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
     def build(folder: Path) -> None:
         workshop.progress.step(f"build the module {name} for {architecture.name}")
         copy = folder / "source"
+        (folder / SHARED).mkdir()
+        if shared.is_dir():
+            shutil.copytree(shared, folder / SHARED, dirs_exist_ok=True)
         command.make(
             source,
             _make(tree / "usr" / "src" / release, copy, architecture),
@@ -47,10 +53,12 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
             raise BenchError(f"the Kbuild file makes no {name}.ko", where=str(source / "Kbuild"))
         built.rename(folder / built.name)
         command.remove(copy)
+        command.remove(folder / SHARED)
 
     key = digest.combined(
         digest.of_path(Path(__file__)),
         digest.of_folder(source),
+        digest.of_folder(shared) if shared.is_dir() else "",
         tree.name,
         command.version(compiler),
     )
@@ -98,6 +106,6 @@ def _make(headers: Path, copy: Path, architecture: Architecture) -> list[str | P
         f"M={copy}",
         f"ARCH={architecture.kbuild}",
         f"CROSS_COMPILE={architecture.cross}",
-        f"KCFLAGS=-g0 -ffile-prefix-map={copy}/=",
+        f"KCFLAGS=-g0 -ffile-prefix-map={copy}/= -ffile-prefix-map={copy.parent}/=",
         "modules",
     ]

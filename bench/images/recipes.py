@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Go, Linux, Need
+from bench.definitions.needs import Go, Linux, Need, module_name
 from bench.errors import BenchError
 from bench.images import linux
 from bench.images.disk import disk
@@ -58,7 +58,7 @@ def _modules(
     """What to load for each module, with none in it that an earlier one has loaded."""
     loaded: set[Path] = set()
     groups = []
-    for name in need.modules:
+    for name in map(module_name, need.modules):
         if (workshop.root / "payloads" / "modules" / name).is_dir():
             wanted: tuple[Path, ...] = (module(workshop, name, architecture),)
         else:

@@ -57,8 +57,11 @@ def milestones(need: Linux, boot: Boot) -> tuple[Milestone, ...]:
 def _milestones(need: Linux, boot: Boot) -> Iterator[Milestone]:
     for name, group in zip(need.modules, boot.modules, strict=True):
         files = tuple((f"/modules/{file.name}", file) for file in group)
-        commands = tuple(("insmod", path) for path, _ in files)
-        yield Milestone(f"module {name}", files, commands)
+        if not files:  # an earlier one has brought it
+            continue
+        *needed, last = (("insmod", path) for path, _ in files)
+        _, *parameters = name.split()
+        yield Milestone(f"module {name}", files, (*needed, (*last, *parameters)))
     if boot.files:
         names = ", ".join(Path(path).name for path, _ in boot.files)
         yield Milestone(f"files {names}", boot.files)

@@ -24,6 +24,21 @@ class First(bench.Test):
         self.assertEqual((result.code, result.stdout), (0, b"hello, world\n"))
 
 
+class Careful(bench.Test):
+    """A program that takes nothing for granted."""
+
+    machines = "arch:x86_64,boots:linux"
+    guest = bench.Linux(modules=("binfmt_com",), programs=("com/exit42-12", "com/exit42"))
+
+    @bench.claim("E-08", "E-09")
+    def test_sizes(self) -> None:
+        """Twelve bytes that set every register, seven that count on rax."""
+        for name, size in (("exit42-12", 12), ("exit42", 7)):
+            path = f"/payloads/com/{name}.com"
+            self.assertEqual(len(self.guest.run("cat", path).stdout), size)
+            self.assertEqual(self.guest.run(path).code, 42)
+
+
 class Format(bench.Test):
     """The format comes and goes with its module."""
 

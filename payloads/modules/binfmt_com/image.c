@@ -25,7 +25,16 @@ ssize_t com_image_size(struct file *file)
 	return size;
 }
 
-int com_image_map(struct file *file, size_t size)
+/* In the caller's memory, while that is still there: the kernel says what it thinks of it. */
+int com_image_try_shared(struct file *file, size_t size)
+{
+	unsigned long at = vm_mmap(file, 0, size, PROT_READ | PROT_WRITE | PROT_EXEC,
+				   MAP_SHARED, 0);
+
+	return IS_ERR_VALUE(at) ? at : vm_munmap(at, size);
+}
+
+int com_image_map(struct file *file, size_t size, size_t data)
 {
 	struct mm_struct *mm = current->mm;
 	unsigned long at;
@@ -39,7 +48,20 @@ int com_image_map(struct file *file, size_t size)
 	mm->end_code = COM_BASE + size;
 	mm->start_data = mm->end_code;
 	mm->end_data = PAGE_ALIGN(mm->end_code);
+	if (!data)
+		return 0;
+	at = vm_mmap(NULL, mm->end_data, data, PROT_READ | PROT_WRITE,
+		     MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, 0);
+	if (IS_ERR_VALUE(at))
+		return at;
+	mm->end_data += data;
+	return 0;
+}
+
+void com_image_begin_heap(void)
+{
+	struct mm_struct *mm = current->mm;
+
 	mm->start_brk = mm->end_data;
 	mm->brk = mm->end_data;
-	return 0;
 }

@@ -12,9 +12,7 @@
 #include <linux/mm.h>
 #include <linux/sched/mm.h>
 #include <linux/uaccess.h>
-
-/* Both processors' calling conventions want the stack so at a function's entry. */
-#define STACK_ALIGN	16UL
+#include <start_program.h>
 
 /* Store @word at *@slot in user space and step to the next slot. */
 static int push(u64 __user **slot, u64 word)

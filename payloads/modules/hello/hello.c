@@ -19,4 +19,6 @@ module_init(hello_init);
 module_exit(hello_exit);
 
 MODULE_LICENSE("GPL");
+MODULE_AUTHOR("the bench");
 MODULE_DESCRIPTION("Says hello and goodbye");
+MODULE_VERSION("1.0");

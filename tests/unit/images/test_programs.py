@@ -29,12 +29,28 @@ def workshop(tmp_path: Path) -> Workshop:
     return project(tmp_path / "project")
 
 
+SIZES = {
+    X86_64: {"hello": 43, "cat": 107, "echo": 95, "env": 59, "patch": 19, "status": 11},
+    AARCH64: {"hello": 45, "cat": 132, "echo": 106, "env": 72, "patch": 52, "status": 12},
+}
+
+
+@pytest.mark.parametrize("architecture", SIZES)
+def test_com_programs_have_their_sizes(workshop: Workshop, architecture: Architecture) -> None:
+    built = programs(workshop, "com", architecture)
+    for name, size in SIZES[architecture].items():
+        assert (built / f"{name}.com").stat().st_size == size, name
+
+
 @pytest.mark.parametrize(
     ("name", "architecture", "expected"),
     [
         ("com/exit42", X86_64, "6a2a 5f b03c 0f05"),
         ("com/exit42-12", X86_64, "b83c000000 bf2a000000 0f05"),
         ("com/exit42", AARCH64, "400580d2 a80b80d2 010000d4"),
+        ("com/pause", X86_64, "b822000000 0f05"),
+        ("com/crash", X86_64, "8b042500000000"),
+        ("com/status", AARCH64, "e00340f9 a80b80d2 010000d4"),
     ],
 )
 def test_com_programs_are_nothing_but_their_code(
@@ -61,7 +77,9 @@ def test_an_unknown_program_is_told_with_those_there_are(workshop: Workshop) -> 
     with pytest.raises(BenchError) as caught:
         program(workshop, "com/exit43", X86_64)
     assert str(caught.value) == (
-        "there is no program com/exit43 for x86_64; payloads/com has exit42, exit42-12, hello"
+        "there is no program com/exit43 for x86_64; payloads/com has "
+        "cat, crash, data-beyond, data-last, echo, env, exit42, exit42-12, hello, patch, pause, "
+        "status"
     )
 
 

@@ -1,0 +1,146 @@
+"""The ledger of claims: what the sources say, and the cells that settle it.
+
+The files of `tests/claims/` have a row for each claim; a test names those that it settles
+by `@bench.claim`. A verdict is a person's word, and holds while the row's cells are green.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bench.cells.cell import Cell
+from bench.definitions.document import Node, read_document
+from bench.definitions.problem import DefinitionError
+from bench.definitions.wording import alternatives
+from bench.errors import BenchError
+
+FOLDER = "tests/claims"
+_KEYS = ("claim", "verdict", "note")
+
+
+class Verdict(StrEnum):
+    """What became of a claim."""
+
+    REPRODUCED = "reproduced"
+    REFUTED = "refuted"
+    MEASURED = "measured"
+    NOT_TESTABLE = "not testable"
+    NOT_YET = "not yet"
+    """Nothing settles it so far."""
+    RED = "red"
+    """A cell that settles it failed when it ran last."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A row of the ledger.
+
+    Attributes:
+        id: as tests name it, `E-09`.
+        claim: what a source says, in one line.
+        verdict: what was found; `NOT_YET` if nothing was.
+        note: what holds instead, or why it cannot be tested.
+    """
+
+    id: str
+    claim: str
+    verdict: Verdict = Verdict.NOT_YET
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A claim with the cells that settle it.
+
+    Attributes:
+        claim: the claim.
+        results: avocado's word on each cell when it ran last, by its name; empty for one
+            that has not run.
+    """
+
+    claim: Claim
+    results: Mapping[str, str]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What holds today."""
+        if any(result not in {"", "PASS", "SKIP"} for result in self.results.values()):
+            return Verdict.RED
+        untested = not self.results and self.claim.verdict is not Verdict.NOT_TESTABLE
+        return Verdict.NOT_YET if untested else self.claim.verdict
+
+
+def read_ledger(root: Path) -> tuple[Claim, ...]:
+    """The rows, in their order.
+
+    Raises:
+        BenchError: a file has a mistake; the error names its line.
+    """
+    claims = []
+    for file in sorted((root / FOLDER).glob("*.yaml")):
+        document = read_document(file)
+        if document.problems:
+            raise DefinitionError(document.problems)
+        claims += [_claim(key, node) for key, node in document.root.value.items()]
+    return tuple(claims)
+
+
+def rows(claims: Iterable[Claim], cells: Iterable[Cell], root: Path) -> tuple[Row, ...]:
+    """Join claims with the cells that name them, and those with their last results."""
+    settling: dict[str, list[str]] = {}
+    for cell in cells:
+        for claim in cell.claims:
+            settling.setdefault(claim, []).append(cell.name)
+    last = _last_results({name for names in settling.values() for name in names}, root)
+    return tuple(
+        Row(claim, {name: last.get(name, "") for name in settling.get(claim.id, ())})
+        for claim in claims
+    )
+
+
+def _claim(key: str, node: Node) -> Claim:
+    where = f"{node.path}:{node.key_line}"
+    if not isinstance(node.value, dict) or "claim" not in node.value:
+        raise BenchError(f"{key} says nothing", hint="give it a line `claim:`", where=where)
+    for name, value in node.value.items():
+        if name not in _KEYS:
+            raise BenchError(
+                f"{key}: {name} is no key of a claim",
+                hint=f"use {alternatives(_KEYS)}",
+                where=f"{value.path}:{value.key_line}",
+            )
+    said = {name: str(value.value) for name, value in node.value.items()}
+    verdicts = [verdict for verdict in Verdict if verdict is not Verdict.RED]
+    if said.get("verdict", Verdict.NOT_YET) not in verdicts:
+        raise BenchError(
+            f"{key}: there is no verdict {said['verdict']!r}",
+            hint=f"use {alternatives(verdicts)}",
+            where=f"{node.path}:{node.value['verdict'].line}",
+        )
+    verdict = Verdict(said.get("verdict", Verdict.NOT_YET))
+    return Claim(key, said["claim"], verdict, said.get("note", ""))
+
+
+def _last_results(names: set[str], root: Path) -> dict[str, str]:
+    """What avocado said of cells when they ran last."""
+    found: dict[str, str] = {}
+    for name, status in _results(root):
+        if name in names:
+            found.setdefault(name, status)
+        if len(found) == len(names):
+            break
+    return found
+
+
+def _results(root: Path) -> Iterator[tuple[str, str]]:
+    """The cells of all runs whose results are still there, the newest first."""
+    for file in sorted(root.glob("results/job-*/results.json"), reverse=True):
+        try:
+            tests = json.loads(file.read_bytes())["tests"]
+            yield from [(test["name"], test["status"]) for test in tests]
+        except (OSError, ValueError, KeyError):
+            continue  # of a run that was killed

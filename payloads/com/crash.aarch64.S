@@ -1,0 +1,3 @@
+/* Reads what lies at address 0. */
+	mov	x0, xzr
+	ldr	x1, [x0]

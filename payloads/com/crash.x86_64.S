@@ -1,0 +1,2 @@
+/* Reads what lies at address 0. */
+	mov	0, %eax

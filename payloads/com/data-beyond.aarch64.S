@@ -1,0 +1,9 @@
+/* Writes to the last word of the KiB behind 640 KiB behind its only page, and exits with code 42. */
+#include <asm/unistd.h>
+
+	ldr	x1, =0x11000 + 0xa03f8
+	mov	x0, #42
+	str	x0, [x1]
+	ldr	x0, [x1]
+	mov	x8, #__NR_exit
+	svc	#0

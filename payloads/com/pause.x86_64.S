@@ -1,0 +1,5 @@
+/* Waits for a signal. */
+#include <asm/unistd.h>
+
+	mov	$__NR_pause, %eax
+	syscall

@@ -1,0 +1,6 @@
+/* Exits with the code that is its argc. */
+#include <asm/unistd.h>
+
+	mov	(%rsp), %rdi
+	mov	$__NR_exit, %eax
+	syscall

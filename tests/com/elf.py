@@ -1,0 +1,79 @@
+"""The smallest programs of the formats that Linux has, or had."""
+
+from __future__ import annotations
+
+import signal
+from struct import pack
+
+import bench
+
+ENOEXEC = 8
+
+BASE = 0x10000
+ENTRY = BASE + 0x20
+EXIT_42 = bytes.fromhex("b32a 31c0 40 cd80")  # mov bl, 42; xor eax, eax; inc eax; int 0x80
+TINY_ELF = (
+    # An ELF header (System V ABI, "ELF Header") whose program header begins inside it, at 4:
+    # each line is a field of the one or of both.
+    b"\x7fELF"
+    + pack("<III", 1, 0, BASE)  # p_type PT_LOAD, p_offset, p_vaddr
+    + pack("<HH", 2, 3)  # e_type ET_EXEC, e_machine EM_386
+    + pack("<II", ENTRY, ENTRY)  # p_filesz, which is large enough; e_entry and p_memsz
+    + pack("<I", 4)  # e_phoff, and p_flags: readable, which was executable once
+    + EXIT_42  # e_shoff, e_flags
+    + b"\0"
+    + pack("<HH", 0x34, 0x20)  # e_ehsize, e_phentsize
+    + b"\x01"  # e_phnum; what lies behind the file reads as zero
+)
+WRITES_TO_ITS_CODE = {
+    # A 64-bit ELF file whose only segment is readable and executable, and whose code
+    # writes to its own first byte.
+    "x86_64": (62, bytes.fromhex("c6 05 f9ffffff 00 b83c000000 31ff 0f05")),
+    "aarch64": (183, bytes.fromhex("00000010 1f000039 a80b80d2 010000d4")),
+}
+
+
+def elf64(machine: int, code: bytes) -> bytes:
+    """An executable with one segment, readable and executable."""
+    head, size = 64 + 56, 64 + 56 + len(code)
+    return (
+        b"\x7fELF\x02\x01\x01".ljust(16, b"\0")
+        + pack("<HHIQQQIHHHHHH", 2, machine, 1, 0x400000 + head, 64, 0, 0, 64, 56, 1, 0, 0, 0)
+        + pack("<IIQQQQQQ", 1, 5, 0, 0x400000, 0x400000, size, size, 0x1000)
+        + code
+    )
+
+
+class Tiny(bench.Test):
+    """Headers that overlap, and a kernel that does not mind, or does."""
+
+    machines = "arch:x86_64,boots:linux"
+    guest = bench.Linux()
+
+    @bench.claim("E-24")
+    def test_45_bytes(self) -> None:
+        """The program whose header ends it all exits with 42."""
+        self.assertEqual(len(TINY_ELF), 45)
+        self.guest.put("/tiny", TINY_ELF)
+        self.assertEqual(self.guest.run("/tiny").code, 42)
+
+    @bench.claim("E-25")
+    def test_a_out(self) -> None:
+        """An a.out program of 35 bytes is of no known format any more."""
+        code = bytes.fromhex("b32a 40")
+        header = pack("<IIIIIIII", 0o407 | 100 << 16, len(code), 0, 0, 0, 0, 0, 0)
+        self.assertEqual(len(header + code), 35)
+        self.guest.put("/a.out", header + code)
+        self.assertEqual(self.guest.run("/a.out").errno, ENOEXEC)
+
+
+class Protection(bench.Test):
+    """What an ELF file says of its memory holds."""
+
+    guest = bench.Linux()
+
+    @bench.claim("E-30")
+    def test_code_cannot_be_written(self) -> None:
+        """The program that a .com file may be is killed as an ELF file."""
+        self.guest.put("/writes", elf64(*WRITES_TO_ITS_CODE[self.machine.architecture]))
+        self.assertEqual(self.guest.run("/writes").signal, signal.SIGSEGV)
