@@ -6,7 +6,8 @@ SELECTION ?= tests/ -t machine:q35 -t machine:virt -t machine:pc-i386
 enter := . .venv/bin/activate &&
 
 # What is run as clones and booted, to compare the verdicts.
-SAMPLE ?= tests/linux tests/com -t machine:q35-devices -t machine:virt
+SAMPLE ?= tests/linux/boot.py tests/linux/clones.py tests/linux/devices.py tests/com/first.py \
+	-t machine:q35-devices -t machine:virt
 
 .PHONY: help setup bench test lint types unit go matrix compare storm benchmark format clean
 .NOTPARALLEL:
