@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bench.cells.needs import Go, Linux
-    from bench.cells.test import Test, claim
+    from bench.cells.test import Test, claim, points
     from bench.errors import BenchError, EmulatorError, HostError
     from bench.guest.console import NotSeen
     from bench.guest.exit import Ending, Exit
@@ -41,6 +41,7 @@ _HOMES = {
     "Test": "bench.cells.test",
     "Value": "bench.structs.record",
     "claim": "bench.cells.test",
+    "points": "bench.cells.test",
 }
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "Test",
     "Value",
     "claim",
+    "points",
 ]
 
 

@@ -23,6 +23,7 @@ class Case:
         need_line: where the source says so.
         selectors: which machines it asks for; any of them may hold; none means all.
         claims: identifiers of the claims that it proves.
+        points: what it is worth where submissions are graded.
         summary: the first line of its docstring.
         line: where the method is defined.
     """
@@ -36,6 +37,7 @@ class Case:
     claims: tuple[str, ...]
     summary: str
     line: int
+    points: int = 1
 
     def on(self, machine: str) -> Cell:
         """The test's cell on a machine, whether it fits or not."""

@@ -120,6 +120,7 @@ class _File:
                 claims=self._claims(method),
                 summary=_summary(method) or _summary(found.node),
                 line=method.lineno,
+                points=self._points(method),
             )
 
     def _need(self, found: _Class, guest: ast.expr | None) -> Need:
@@ -140,6 +141,19 @@ class _File:
 
     def _kind(self, guest: ast.expr) -> str | None:
         return self._names.member(guest.func) if isinstance(guest, ast.Call) else None
+
+    def _points(self, method: ast.FunctionDef) -> int:
+        for decorator in method.decorator_list:
+            if isinstance(decorator, ast.Call) and self._kind(decorator) == "points":
+                match decorator.args:
+                    case [ast.Constant(value=int(number))] if number >= 0:
+                        return number
+                raise BenchError(
+                    "points are not a whole number",
+                    hint="write for example @bench.points(2)",
+                    where=self._where(decorator),
+                )
+        return 1
 
     def _claims(self, method: ast.FunctionDef) -> tuple[str, ...]:
         found: list[str] = []

@@ -39,6 +39,14 @@ class Test(unittest.TestCase):
     maxDiff = None
 
 
+def points(_number: int) -> Callable[[F], F]:
+    """Say what a test is worth where submissions are graded: `@bench.points(2)`.
+
+    Read from the source, as claims are.
+    """
+    return lambda function: function
+
+
 def claim(*_identifiers: str) -> Callable[[F], F]:
     """Say which rows of the claims ledger a test settles: `@bench.claim("E-08")`.
 

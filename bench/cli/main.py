@@ -20,6 +20,7 @@ from bench.cli.commands import (
     claims,
     doctor,
     explain,
+    grade,
     images,
     machines,
     plan,
@@ -33,7 +34,7 @@ from bench.cli.group import Group
 
 PANELS: dict[str, tuple[ModuleType, ...]] = {
     "See what there is": (machines, list_, explain, plan, claims),
-    "Boot": (boot, run),
+    "Boot": (boot, run, grade),
     "Keep in order": (check, doctor, schema, templates),
 }
 

@@ -46,6 +46,8 @@ class Linux:
         files: files of `payloads/` as they are, found under `/payloads/` too.
         setup: shell commands, run one after the other before the test starts.
         until: text that the first console must have shown before the test starts.
+        unloaded: folders of `payloads/modules/` that are built, and lie in the guest as
+            `/modules/NAME.ko` for the test to load.
         start: `warm` takes a clone of a booted guest that may have run a little,
             `pristine` one that has not, `cold` boots.
     """
@@ -57,6 +59,7 @@ class Linux:
     files: tuple[str, ...] = ()
     setup: tuple[str, ...] = ()
     until: str = ""
+    unloaded: tuple[str, ...] = ()
     start: str = "warm"
 
     def __post_init__(self) -> None:

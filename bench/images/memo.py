@@ -88,7 +88,7 @@ def _sources(need: Need, architecture: Architecture, root: Path) -> Iterator[Pat
             yield _program(f"{architecture.cross}ld")
             folders = {str(PurePosixPath(name).parent) for name in need.programs}
             yield from (root / "payloads" / folder for folder in sorted({"guest", *folders}))
-            modules = (SHARED, *map(module_name, need.modules))
+            modules = (SHARED, *map(module_name, need.modules), *need.unloaded)
             yield from (root / "payloads" / "modules" / name for name in modules)
             yield from (root / "payloads" / name for name in need.files)
 

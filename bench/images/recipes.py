@@ -48,6 +48,10 @@ def _linux(workshop: Workshop, need: Linux, architecture: Architecture) -> Boot:
         files=(
             *((f"/payloads/{name}", file) for name, file in programs),
             *((f"/payloads/{name}", _file(workshop, name)) for name in need.files),
+            *(
+                (f"/modules/{name}.ko", module(workshop, name, architecture))
+                for name in need.unloaded
+            ),
         ),
     )
 

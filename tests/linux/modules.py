@@ -51,7 +51,7 @@ class Runaway(bench.Test):
     """A module whose init does not end: here a guest hangs, and not a desktop."""
 
     machines = ("q35", "virt")
-    guest = bench.Linux(modules=("runaway armed=0",), setup=("rmmod runaway",))
+    guest = bench.Linux(unloaded=("runaway",))
     budget = bench.Budget(cpu=8)
 
     @bench.claim("E-32")

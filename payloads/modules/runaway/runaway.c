@@ -6,10 +6,6 @@
 #include <linux/module.h>
 #include <linux/processor.h>
 
-static bool armed = true;
-module_param(armed, bool, 0444);
-MODULE_PARM_DESC(armed, "whether to run away at all");
-
 static bool interrupts = true;
 module_param(interrupts, bool, 0444);
 MODULE_PARM_DESC(interrupts, "whether interrupts are served meanwhile");
@@ -18,8 +14,6 @@ static int __init runaway_init(void)
 {
 	unsigned long turns = 0;
 
-	if (!armed)
-		return 0;
 	pr_info("runaway: here it goes\n");
 	if (!interrupts)
 		local_irq_disable();

@@ -1,0 +1,57 @@
+"""`bench grade`: what thirty modules are worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXAMPLES = (
+    (
+        "bench grade docs/course/exercise.py docs/course/submissions",
+        "a line each",
+    ),
+)
+
+Exercise = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, help="A test file that needs `submission`.")
+]
+Submissions = Annotated[
+    Path, typer.Argument(exists=True, file_okay=False, help="A folder with a folder for each.")
+]
+MachineName = Annotated[
+    str, typer.Option("-m", "--machine", help="What they are tried on.", show_default=True)
+]
+
+
+def command(exercise: Exercise, folder: Submissions, machine: MachineName = "q35") -> None:
+    """Grade kernel modules: an exercise's tests for each of the folders, each in its own guest.
+
+    A submission that hangs or crashes its guest, or does not build, loses the points of those
+    tests and no others. Its `results.json` is as Gradescope takes it. A Kbuild file is a
+    program of its author's that runs on this host.
+    """
+    import json
+
+    from bench.cells.grading import Exercise, submissions
+    from bench.cli.definitions import load_machine
+    from bench.cli.output import messages, output
+    from bench.cli.results import new_folder
+    from bench.project import find_root
+    from bench.report.grades import grades_table, gradescope
+
+    root = find_root()
+    load_machine(machine, root)  # or a name misspelt, which this says
+    results = new_folder(root, "grade")
+    by = Exercise(exercise, root, machine)
+    grades = []
+    with messages().status("") as status:
+        for submission in submissions(folder):
+            own = results / submission.name
+            own.mkdir()
+            found = by.grade(submission, own, status.update)
+            (own / "results.json").write_text(json.dumps(gradescope(found), indent=1))
+            grades.append(found)
+    output().print(grades_table(grades))
+    output().print(f"\nresults in {results.relative_to(root)}", style="dim", soft_wrap=True)
