@@ -81,7 +81,9 @@ def _lock(root: Path) -> Finding:
         found = lock.read(root)
     except BenchError as error:
         return Finding("lock file", error.what, error.hint)
-    return Finding("lock file", f"{len(found.packages)} packages, Linux {found.kernel}")
+    return Finding(
+        "lock file", f"{len(found.packages)} packages, Linux {', '.join(found.kernels.values())}"
+    )
 
 
 def _cache() -> Finding:

@@ -61,6 +61,8 @@ def _facts(machine: Machine) -> Iterator[tuple[str, str]]:
         yield "interrupts", machine.interrupts
     yield "accelerator", machine.accelerator
     yield "boots", ", ".join(machine.boots)
+    if "linux" in machine.boots:
+        yield "Linux", machine.linux
     terminals = linux_terminals(machine)
     for console in machine.consoles:
         linux = f"/dev/{terminals[console.name]} in Linux"

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, model_validator
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.board import BOARDS
 from bench.definitions.console import Console
+from bench.definitions.linux import DEFAULT_SERIES, SERIES
 from bench.definitions.rules import inconsistency, mistakes
 from bench.definitions.screen import Screen
 from bench.definitions.strict import STRICT
@@ -68,6 +69,12 @@ class Machine(BaseModel):
         description="What it can boot.",
         examples=[("go", "linux")],
         json_schema_extra={"uniqueItems": True},
+    )
+    linux: Annotated[str, one_of(SERIES)] = Field(
+        default=DEFAULT_SERIES,
+        description="The series of the Linux kernel that it boots, where it boots Linux.",
+        examples=["6.12"],
+        json_schema_extra={"enum": list(SERIES)},
     )
     consoles: tuple[Console, ...] = Field(
         min_length=1,

@@ -16,6 +16,9 @@ from bench.images import command
 
 _ARCHITECTURES = ("amd64", "arm64")
 
+_RELEASE = "bookworm"
+_KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
+
 # How to reach the sources (proxies, keys, time-outs) is the host's to say.
 _INHERITED = re.compile(rb"^(Acquire|Dir::Etc)::.*;$", re.MULTILINE)
 
@@ -36,7 +39,7 @@ class Apt:
         self._configuration = folder / "apt.conf"
 
     def update(self) -> None:
-        """Fetch the lists of the host's sources.
+        """Fetch the lists of the host's sources, and of the backports beside its release.
 
         A source that fails is tolerated: it may be another vendor's, without any package
         that is wanted here.
@@ -47,9 +50,39 @@ class Apt:
         for part in ("state/lists/partial", "cache/archives/partial"):
             (self._folder / part).mkdir(parents=True)
         (self._folder / "state" / "status").touch()
+        self._link_sources()
         self._configuration.write_bytes(self._settings())
         # Settings may hold a proxy's password.
         self._configuration.chmod(0o600)
+        self._fetch_lists()
+        if self._add_backports():
+            self._fetch_lists()
+
+    def _link_sources(self) -> None:
+        asked = ["apt-config", "shell", "FOLDER", "Dir::Etc::sourceparts/d"]
+        told = command.run(asked, what="read apt's settings").decode()
+        theirs = Path(told.partition("=")[2].strip().strip("'\""))
+        own = self._folder / "sources"
+        own.mkdir()
+        for file in theirs.glob("*") if theirs.is_dir() else ():
+            (own / file.name).symlink_to(file)
+
+    def _add_backports(self) -> bool:
+        """Add the suite `bookworm-backports` of the sources that have `bookworm`."""
+        fields = "$(REPO_URI)|$(RELEASE)"
+        argv = ("apt-get", "indextargets", "--format", fields, "Created-By: Packages")
+        targets = self._run(*argv, what="list the package sources")
+        rows = {tuple(line.split("|")) for line in targets.splitlines()}
+        signed = f"[signed-by={_KEYRING}] " if Path(_KEYRING).exists() else ""
+        lines = [
+            f"deb {signed}{uri} {_RELEASE}-backports main"
+            for uri, release in sorted(rows)
+            if release == _RELEASE
+        ]
+        (self._folder / "sources" / "bench-backports.list").write_text("\n".join(lines) + "\n")
+        return bool(lines)
+
+    def _fetch_lists(self) -> None:
         try:
             self._run("apt-get", "update", what="reach the package sources")
         except BenchError as error:
@@ -92,6 +125,7 @@ class Apt:
         architectures = "".join(f'"{name}"; ' for name in _ARCHITECTURES)
         own = f"""
 Dir::Etc::main "/dev/null";
+Dir::Etc::sourceparts "{self._folder}/sources";
 Dir::Etc::parts "/dev/null";
 Dir::State "{self._folder}/state";
 Dir::State::status "{self._folder}/state/status";

@@ -36,22 +36,23 @@ def common_headers(kernel: str) -> str:
 
 
 def kbuild(kernel: str) -> str:
-    """The package of the kernel's build tools."""
-    return "linux-kbuild-" + ".".join(kernel.split(".")[:2])
+    """The package of the kernel's build tools: one a series, or a release, as they say."""
+    series, _, number = kernel.partition("-")
+    return "linux-kbuild-" + (".".join(series.split(".")[:2]) if number else kernel)
 
 
 def wanted(kernel: str) -> list[tuple[str, str]]:
-    """Name and architecture of every package that recipes use."""
+    """Name and architecture of every package of a kernel that recipes use."""
     for_each = [
         (name, architecture)
         for architecture in ARCHITECTURES
-        for name in (
-            image(kernel, architecture),
-            headers(kernel, architecture),
-            "busybox-static",
-        )
+        for name in (image(kernel, architecture), headers(kernel, architecture))
     ]
     return [*for_each, (common_headers(kernel), "all"), (kbuild(kernel), HOST_ARCHITECTURE)]
+
+
+WANTED_ANYWAY = tuple(("busybox-static", architecture) for architecture in ARCHITECTURES)
+"""Those that are no kernel's."""
 
 
 class Debian:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 from pathlib import Path
 
 from bench.definitions.architecture import Architecture
@@ -41,12 +42,13 @@ def _modules(workshop: Workshop, architecture: Architecture) -> Path:
     """The folder with all modules of the kernel, and depmod's list of what each needs."""
     source = workshop.debian
     package = source.lock.package(
-        debian.image(source.lock.kernel, architecture.debian), architecture.debian
+        debian.image(workshop.release, architecture.debian), architecture.debian
     )
 
     def build(folder: Path) -> None:
         source.unpack(package, folder / "unpacked")
         release = next((folder / "unpacked" / "lib" / "modules").iterdir())
+        _decompress(release)
         command.run(
             ["depmod", "-b", folder / "unpacked", release.name], what=f"list {package.name}"
         )
@@ -55,4 +57,13 @@ def _modules(workshop: Workshop, architecture: Architecture) -> Path:
         command.remove(folder / "unpacked")
 
     key = digest.combined(digest.of_path(Path(__file__)), package.sha256)
-    return workshop.store.artefact(f"linux-modules-{architecture.name}", key, build)
+    return workshop.store.artefact(
+        f"linux-modules-{workshop.series}-{architecture.name}", key, build
+    )
+
+
+def _decompress(folder: Path) -> None:
+    """Newer kernels' packages compress modules; a guest loads them as they are."""
+    for file in folder.rglob("*.ko.xz"):
+        file.with_suffix("").write_bytes(lzma.decompress(file.read_bytes()))
+        file.unlink()

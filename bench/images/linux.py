@@ -22,7 +22,8 @@ from bench.images.workshop import Workshop
 # triple fault, which needs no working keyboard controller or firmware.
 ARGUMENTS = ("quiet", "panic=-1", "reboot=t")
 
-_LZ4_LEGACY = bytes.fromhex("02214c18")
+_DECOMPRESSORS = {bytes.fromhex("02214c18"): "lz4", bytes.fromhex("28b52ffd"): "zstd"}
+"""By the magic of what they take: LZ4's legacy frames, Zstandard's."""
 
 
 def kernel(workshop: Workshop, architecture: Architecture) -> Path:
@@ -36,7 +37,7 @@ def kernel(workshop: Workshop, architecture: Architecture) -> Path:
         raise BenchError(f"there is no Linux kernel for {architecture.name}")
     source = workshop.debian
     package = source.lock.package(
-        debian.image(source.lock.kernel, architecture.debian), architecture.debian
+        debian.image(workshop.release, architecture.debian), architecture.debian
     )
 
     def build(folder: Path) -> None:
@@ -46,7 +47,8 @@ def kernel(workshop: Workshop, architecture: Architecture) -> Path:
         command.remove(folder / "unpacked")
 
     key = digest.combined(digest.of_path(Path(__file__)), package.sha256)
-    return workshop.store.artefact(f"linux-{architecture.name}", key, build) / "kernel"
+    name = f"linux-{workshop.series}-{architecture.name}"
+    return workshop.store.artefact(name, key, build) / "kernel"
 
 
 def vmlinux(image: bytes) -> bytes:
@@ -56,7 +58,7 @@ def vmlinux(image: bytes) -> bytes:
     kernel header"; the payload ends with its decompressed size in four bytes.
 
     Raises:
-        BenchError: the image is no bzImage, or compressed otherwise than with LZ4.
+        BenchError: the image is no bzImage, or compressed otherwise.
     """
     if image[0x202:0x206] != b"HdrS":
         raise BenchError("the kernel image is not a bzImage")
@@ -64,10 +66,11 @@ def vmlinux(image: bytes) -> bytes:
     offset, length = unpack_from("<II", image, 0x248)
     start = (setup_sectors + 1) * 512 + offset
     payload = image[start : start + length]
-    if not payload.startswith(_LZ4_LEGACY):
-        raise BenchError(f"the kernel is not compressed with LZ4 but {payload[:4].hex()}")
+    program = _DECOMPRESSORS.get(payload[:4])
+    if not program:
+        raise BenchError(f"the kernel is not compressed with LZ4 or zstd but {payload[:4].hex()}")
     done = subprocess.run(
-        [command.find("lz4"), "-dc"], input=payload[:-4], capture_output=True, check=False
+        [command.find(program), "-dc"], input=payload[:-4], capture_output=True, check=False
     )
     (size,) = unpack_from("<I", payload, length - 4)
     if len(done.stdout) != size:

@@ -1,12 +1,13 @@
 """The lock file: which packages, which bytes.
 
-`images/lock.json` holds `{"kernel": release, "packages": [entry, …]}`, an entry having
+`images/lock.json` holds `{"kernels": {series: release}, "packages": [entry, …]}`, an entry having
 the fields of `Package`.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -41,12 +42,27 @@ class Lock:
     """All pinned packages.
 
     Attributes:
-        kernel: the Linux kernel's release without its flavour (`6.1.0-50`).
+        kernels: releases of the Linux kernel without their flavour (`6.1.0-50`), by series.
         packages: sorted by name and architecture.
     """
 
-    kernel: str
+    kernels: Mapping[str, str]
     packages: tuple[Package, ...]
+
+    @property
+    def title(self) -> str:
+        """The kernels, for people."""
+        return f"Linux {', '.join(self.kernels.values())}"
+
+    def release(self, series: str) -> str:
+        """The release of a series of the Linux kernel.
+
+        Raises:
+            BenchError: there is none.
+        """
+        if series in self.kernels:
+            return self.kernels[series]
+        raise BenchError(f"images/lock.json pins no Linux {series}", hint=REFRESH)
 
     def package(self, name: str, architecture: str) -> Package:
         """The package of this name for `architecture` or for all.
@@ -78,7 +94,7 @@ def read(root: Path) -> Lock:
     try:
         content = json.loads(file.read_text())
         packages = tuple(Package(**entry) for entry in content["packages"])
-        return Lock(content["kernel"], packages)
+        return Lock(dict(content["kernels"]), packages)
     except FileNotFoundError:
         raise BenchError("there is no lock file", where=str(file), hint=REFRESH) from None
     except (ValueError, KeyError, TypeError) as error:

@@ -35,7 +35,7 @@ class Memo:
         architecture: of its machine.
         root: the project's folder.
         store: the cache, which keeps the memo too.
-        with_disk: whether the machine has a disk.
+        also: what else of the machine shapes the answer.
     """
 
     def __init__(
@@ -45,11 +45,11 @@ class Memo:
         root: Path,
         store: Store,
         *,
-        with_disk: bool,
+        also: tuple[str, ...],
     ) -> None:
         self._store = store
         self._sources = list(_sources(need, architecture, root))
-        name = digest.combined(repr(need), architecture.name, str(root), str(with_disk))
+        name = digest.combined(repr(need), architecture.name, str(root), *also)
         self._file = store.root / "memo" / f"{name}.json"
 
     def look_up(self) -> Boot | None:

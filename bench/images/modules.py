@@ -34,7 +34,7 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
         raise BenchError(f"there is no module {name}: payloads/modules/{name}/Kbuild is missing")
     compiler = f"{architecture.cross}gcc"
     tree = headers(workshop)
-    release = debian.headers(workshop.debian.lock.kernel, architecture.debian)
+    release = debian.headers(workshop.release, architecture.debian)
 
     def build(folder: Path) -> None:
         workshop.progress.step(f"build the module {name} for {architecture.name}")
@@ -62,7 +62,9 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
         tree.name,
         command.version(compiler),
     )
-    artefact = workshop.store.artefact(f"module-{name}-{architecture.name}", key, build)
+    artefact = workshop.store.artefact(
+        f"module-{name}-{workshop.series}-{architecture.name}", key, build
+    )
     return artefact / f"{name}.ko"
 
 
@@ -73,7 +75,7 @@ def headers(workshop: Workshop) -> Path:
         BenchError: the packages cannot be had.
     """
     source = workshop.debian
-    kernel = source.lock.kernel
+    kernel = workshop.release
     packages = [
         *(
             source.lock.package(debian.headers(kernel, architecture), architecture)
@@ -91,13 +93,14 @@ def headers(workshop: Workshop) -> Path:
             makefile.write_text(_INCLUDE.sub(here, makefile.read_text()))
 
     key = digest.combined(digest.of_path(Path(__file__)), *(package.sha256 for package in packages))
-    return workshop.store.artefact("linux-headers", key, build)
+    return workshop.store.artefact(f"linux-headers-{workshop.series}", key, build)
 
 
 def _make(headers: Path, copy: Path, architecture: Architecture) -> list[str | Path]:
     """The command line of the kernel's own build of external modules.
 
-    Debug information would make a module fifty times as large, and name its folder.
+    Debug information would make a module fifty times as large, and name its folder; type
+    information (BTF) takes a tool of its own, and nothing here reads it.
     """
     return [
         "make",
@@ -107,5 +110,6 @@ def _make(headers: Path, copy: Path, architecture: Architecture) -> list[str | P
         f"ARCH={architecture.kbuild}",
         f"CROSS_COMPILE={architecture.cross}",
         f"KCFLAGS=-g0 -ffile-prefix-map={copy}/= -ffile-prefix-map={copy.parent}/=",
+        "CONFIG_DEBUG_INFO_BTF_MODULES=",
         "modules",
     ]

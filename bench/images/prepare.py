@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -30,6 +29,10 @@ class Machine(Protocol):
     @property
     def devices(self) -> tuple[str, ...]:
         """Those beside the board's."""
+
+    @property
+    def linux(self) -> str:
+        """The series of the Linux kernel that it boots."""
 
 
 def prepare(
@@ -79,22 +82,27 @@ class _Preparation:
         self._root = root.absolute()
         self._store = store
         self._progress = progress
+        self._workshops: dict[str, Workshop] = {}
 
     def boot(self, need: Need, machine: Machine) -> Boot:
         architecture = ARCHITECTURES[machine.architecture]
         with_disk = "virtio-blk" in machine.devices
-        memo = Memo(need, architecture, self._root, self._store, with_disk=with_disk)
+        also = (machine.linux, str(with_disk))
+        memo = Memo(need, architecture, self._root, self._store, also=also)
         boot = memo.look_up()
         if not boot:
             # Only a cold start pays for loading the recipes.
             from bench.images import recipes  # noqa: PLC0415
 
-            boot = recipes.build(self._workshop, need, architecture, with_disk=with_disk)
+            boot = recipes.build(
+                self._workshop(machine.linux), need, architecture, with_disk=with_disk
+            )
             memo.keep(boot)
         return boot
 
-    @cached_property
-    def _workshop(self) -> Workshop:
+    def _workshop(self, series: str) -> Workshop:
         from bench.images.workshop import Workshop  # noqa: PLC0415
 
-        return Workshop(self._root, self._store, self._progress)
+        if series not in self._workshops:
+            self._workshops[series] = Workshop(self._root, self._store, self._progress, series)
+        return self._workshops[series]

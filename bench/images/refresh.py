@@ -6,9 +6,11 @@ import re
 import tempfile
 from pathlib import Path
 
+from bench.definitions.linux import SERIES
 from bench.errors import BenchError
 from bench.images import debian, lock
 from bench.images.apt import Apt
+from bench.images.debian import WANTED_ANYWAY
 from bench.images.lock import Lock, Package
 from bench.images.progress import SILENT, Progress
 
@@ -28,19 +30,20 @@ def refresh_lock(root: Path, progress: Progress = SILENT) -> Lock:
         apt = Apt(Path(folder))
         progress.step("fetch the lists of Debian packages")
         apt.update()
-        kernel, version = _kernel(apt)
-        pinned = [
-            _pin(apt, name, architecture, version if name.startswith("linux-") else None)
-            for name, architecture in debian.wanted(kernel)
-        ]
-    new = Lock(kernel, tuple(sorted(pinned, key=lambda one: (one.name, one.architecture))))
+        pinned = [_pin(apt, name, architecture, None) for name, architecture in WANTED_ANYWAY]
+        kernels = {}
+        for series in SERIES:
+            kernels[series], version = _kernel(apt, series)
+            wanted = debian.wanted(kernels[series])
+            pinned += [_pin(apt, name, architecture, version) for name, architecture in wanted]
+    new = Lock(kernels, tuple(sorted(pinned, key=lambda one: (one.name, one.architecture))))
     lock.write(root, new)
     return new
 
 
-def _kernel(apt: Apt) -> tuple[str, str]:
-    """The release (`6.1.0-50`) and version (`6.1.176-1`) of the cloud kernel."""
-    version = _version(apt, "linux-image-cloud-amd64:amd64")
+def _kernel(apt: Apt, series: str) -> tuple[str, str]:
+    """The release (`6.1.0-50`) and version (`6.1.176-1`) of a series' cloud kernel."""
+    version = _version(apt, "linux-image-cloud-amd64:amd64", f"{series}.")
     depends = apt.describe("linux-image-cloud-amd64:amd64", version).get("Depends", "")
     found = re.search(r"linux-image-(\S+)-cloud-amd64\b", depends)
     if not found:
@@ -64,14 +67,15 @@ def _pin(apt: Apt, name: str, architecture: str, version: str | None) -> Package
     )
 
 
-def _version(apt: Apt, package: str) -> str:
-    """The version in the release itself, or else apt's favourite.
+def _version(apt: Apt, package: str, beginning: str = "") -> str:
+    """The version that begins so in the release itself, or else apt's favourite.
 
     Suites with a dash (`bookworm-security`) get new versions at any time, and their old
     ones go: a lock file that names them would not live long.
     """
-    candidates = apt.candidates(package)
+    candidates = [found for found in apt.candidates(package) if found.version.startswith(beginning)]
     if not candidates:
-        raise BenchError(f"no package source offers {package}", hint="the host has to be Debian 12")
+        what = f"{package} {beginning}*" if beginning else package
+        raise BenchError(f"no package source offers {what}", hint="the host has to be Debian 12")
     steady = [candidate for candidate in candidates if "-" not in candidate.suite]
     return (steady or candidates)[0].version

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from bench.definitions.linux import DEFAULT_SERIES
 from bench.images import lock
 from bench.images.debian import Debian
 from bench.images.progress import Progress
@@ -20,11 +21,18 @@ class Workshop:
         root: the project's folder, with `payloads/`, `kernels/` and `images/`.
         store: the cache of artefacts.
         progress: told of each step.
+        series: of the Linux kernel.
     """
 
     root: Path
     store: Store
     progress: Progress
+    series: str = DEFAULT_SERIES
+
+    @cached_property
+    def release(self) -> str:
+        """The Linux kernel's, without its flavour."""
+        return self.debian.lock.release(self.series)
 
     @cached_property
     def debian(self) -> Debian:

@@ -124,7 +124,8 @@ class Arguments(bench.Test):
     """argc, argv and envp."""
 
     guest = bench.Linux(
-        modules=("binfmt_com",), programs=("com/echo", "com/env", "com/pause", "com/status")
+        modules=("binfmt_com",),
+        programs=("com/echo", "com/env", "com/pause", "com/status", "com/registers"),
     )
 
     @bench.claim("E-12")
@@ -133,6 +134,11 @@ class Arguments(bench.Test):
         for words in ((), ("foo", "bar", "baz"), ("",), ("a", "", "b"), ("x" * 5000, "♚")):
             ours, theirs = self.guest.run("com/echo.com", *words), self.guest.run("echo", *words)
             self.assertEqual((ours.code, ours.stdout), (0, theirs.stdout))
+
+    @bench.claim("E-40")
+    def test_registers(self) -> None:
+        """Every register is zero at entry, but for the stack pointer."""
+        self.assertEqual(self.guest.run("com/registers.com").code, 0)
 
     @bench.claim("E-12")
     def test_count(self) -> None:

@@ -19,6 +19,4 @@ def refresh() -> None:
 
     with Steps(messages()) as progress:
         lock = refresh_lock(find_root(), progress)
-    output().print(
-        f"[green]✓[/] images/lock.json: {len(lock.packages)} packages, Linux {lock.kernel}"
-    )
+    output().print(f"[green]✓[/] images/lock.json: {len(lock.packages)} packages, {lock.title}")

@@ -8,7 +8,12 @@
 #include <linux/string.h>
 #include <linux/types.h>
 #include <start_program.h>
+#include <linux/version.h>
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0)
+#include <linux/unaligned.h>
+#else
 #include <asm/unaligned.h>
+#endif
 
 /*
  * What a program finds when it is entered.

@@ -65,7 +65,7 @@ def test_refreshing_tells_its_steps_and_what_came_of_it(
     def refresh(root: Path, progress: object) -> Lock:
         assert root == project
         progress.step("fetch the lists")  # type: ignore[attr-defined]
-        return Lock("6.1.0-50", ())
+        return Lock({"6.1": "6.1.0-50"}, ())
 
     monkeypatch.setattr("bench.images.refresh.refresh_lock", refresh)
     result = bench("images", "refresh")

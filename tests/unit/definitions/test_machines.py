@@ -71,6 +71,16 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
         },
     ),
     "virt": (VIRT, {}),
+    "q35-linux-6-12": (
+        PC,
+        {
+            "board": "q35",
+            "boots": ("linux",),
+            "linux": "6.12",
+            "raw_qemu_options": ("-cpu", "max,cx16=off"),
+        },
+    ),
+    "virt-linux-6-12": (VIRT, {"boots": ("linux",), "linux": "6.12"}),
     "virt-devices": (VIRT, DEVICES),
     "virt-a76": (VIRT, {"cpu": "cortex-a76", "interrupts": "gicv3"}),
     "jetson-nano-like": (VIRT, {"cpus": 4}),

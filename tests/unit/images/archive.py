@@ -21,7 +21,7 @@ class Archive:
     ) -> Path:
         """Put a package into a suite; returns its file."""
         tree = self.root / "trees" / f"{name}-{version}-{architecture}"
-        (tree / "DEBIAN").mkdir(parents=True)
+        (tree / "DEBIAN").mkdir(parents=True, exist_ok=True)
         (tree / "content").write_text(f"{name} {version} {architecture}")
         control = (
             f"Package: {name}\nVersion: {version}\nArchitecture: {architecture}\n"

@@ -18,7 +18,7 @@ from bench.images.refresh import refresh_lock
 from bench.images.store import Store
 from tests.unit.images.archive import Archive
 
-OLD, NEW = "6.1.0-50", "6.1.0-56"
+OLD, NEW, LATER = "6.1.0-50", "6.1.0-56", "6.12.95+deb12"
 
 
 class Steps(list[str]):
@@ -33,14 +33,21 @@ def fill(archive: Archive, suite: str, kernel: str, version: str) -> None:
     depends = f"linux-image-{kernel}-cloud-amd64 (= {version})"
     archive.add(suite, "linux-image-cloud-amd64", version, "amd64", depends)
     for name, architecture in debian.wanted(kernel):
-        linux = name.startswith("linux-")
-        archive.add(suite, name, version if linux else f"1:{version}", architecture)
+        archive.add(suite, name, version, architecture)
+
+
+def fill_all(archive: Archive, suite: str, kernel: str, version: str) -> None:
+    """The same for both series, and what is no kernel's."""
+    fill(archive, suite, kernel, version)
+    fill(archive, suite, LATER, "6.12.95-1~bpo12+1")
+    for name, architecture in debian.WANTED_ANYWAY:
+        archive.add(suite, name, f"1:{version}", architecture)
 
 
 @pytest.fixture
 def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
     archive = Archive(tmp_path / "archive")
-    fill(archive, "bookworm", OLD, "6.1.176-1")
+    fill_all(archive, "bookworm", OLD, "6.1.176-1")
     archive.publish()
     monkeypatch.setenv("APT_CONFIG", str(archive.configure("bookworm")))
     return archive
@@ -62,28 +69,32 @@ def source(pinned: Lock, tmp_path: Path, steps: Steps) -> Debian:
 
 
 def test_refreshing_pins_every_wanted_package(pinned: Lock, tmp_path: Path) -> None:
-    assert pinned.kernel == OLD
+    assert pinned.kernels == {"6.1": OLD, "6.12": LATER}
     assert lock.read(tmp_path) == pinned
-    assert {(each.name, each.architecture) for each in pinned.packages} == set(debian.wanted(OLD))
+    assert {(each.name, each.architecture) for each in pinned.packages} == {
+        *debian.wanted(OLD),
+        *debian.wanted(LATER),
+        *debian.WANTED_ANYWAY,
+    }
 
 
 def test_the_release_is_preferred_to_suites_that_move(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill(archive, "bookworm-security", NEW, "6.1.192-2")
+    fill_all(archive, "bookworm-security", NEW, "6.1.192-2")
     archive.publish()
     both = archive.configure("bookworm-security", "bookworm")
     monkeypatch.setenv("APT_CONFIG", str(both))
-    assert refresh_lock(tmp_path).kernel == OLD
+    assert refresh_lock(tmp_path).kernels["6.1"] == OLD
     monkeypatch.setenv("APT_CONFIG", str(archive.configure("bookworm-security")))
-    assert refresh_lock(tmp_path).kernel == NEW
+    assert refresh_lock(tmp_path).kernels["6.1"] == NEW
 
 
 def test_another_vendors_failing_source_is_tolerated(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("APT_CONFIG", str(archive.configure("bookworm", broken=True)))
-    assert refresh_lock(tmp_path).kernel == OLD
+    assert refresh_lock(tmp_path).kernels["6.1"] == OLD
 
 
 def test_no_source_at_all_is_the_hosts_fault(
@@ -118,7 +129,7 @@ def test_a_warm_cache_needs_no_source(
 
 def test_a_version_that_is_gone_names_the_way_out(source: Debian, archive: Archive) -> None:
     archive.stanzas.clear()
-    fill(archive, "bookworm", NEW, "6.1.192-2")
+    fill_all(archive, "bookworm", NEW, "6.1.192-2")
     archive.publish()
     with pytest.raises(BenchError) as caught:
         source.file(source.lock.package(debian.image(OLD, "amd64"), "amd64"))

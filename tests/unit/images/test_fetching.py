@@ -30,6 +30,7 @@ NEED = Linux(modules=("hello", "binfmt_com"), programs=("com/hello",), append="l
 class Machine:
     architecture: str
     devices: tuple[str, ...] = ()
+    linux: str = "6.1"
 
 
 @pytest.fixture(scope="module")

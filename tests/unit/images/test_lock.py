@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from bench.definitions.linux import SERIES
 from bench.errors import BenchError
 from bench.images import lock
 from bench.images.lock import Lock, Package
 
 PACKAGE = Package("busybox-static", "1:1.35", "arm64", "busybox.deb", 5, "00ff")
 COMMON = Package("linux-headers-6.1-common", "6.1", "all", "common.deb", 5, "00ff")
-LOCK = Lock("6.1.0-50", (PACKAGE, COMMON))
+LOCK = Lock({"6.1": "6.1.0-50"}, (PACKAGE, COMMON))
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
@@ -27,7 +28,7 @@ def test_a_package_is_found_by_architecture_or_for_all() -> None:
         LOCK.package("busybox-static", "amd64")
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"kernel": "6"}', '{"kernel": "6", "packages": [1]}'])
+@pytest.mark.parametrize("text", ["", "[]", '{"kernels": {}}', '{"kernels": {}, "packages": [1]}'])
 def test_a_broken_file_names_itself_and_the_way_out(tmp_path: Path, text: str) -> None:
     lock.path(tmp_path).parent.mkdir()
     lock.path(tmp_path).write_text(text)
@@ -46,5 +47,13 @@ def test_the_projects_own_lock_pins_all_that_recipes_want() -> None:
     from bench.images import debian  # noqa: PLC0415
 
     pinned = lock.read(Path(__file__).parents[3])
-    for name, architecture in debian.wanted(pinned.kernel):
+    wanted = [found for kernel in pinned.kernels.values() for found in debian.wanted(kernel)]
+    for name, architecture in [*wanted, *debian.WANTED_ANYWAY]:
         assert len(pinned.package(name, architecture).sha256) == 64
+    assert tuple(pinned.kernels) == SERIES
+
+
+def test_a_series_that_is_not_pinned_names_the_way_out() -> None:
+    assert LOCK.release("6.1") == "6.1.0-50"
+    with pytest.raises(BenchError, match=r"pins no Linux 5.10; run `bench images refresh`"):
+        LOCK.release("5.10")

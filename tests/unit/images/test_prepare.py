@@ -28,6 +28,7 @@ $(OUT)/$(KERNEL).elf: $(KERNEL)/main.go
 class Machine:
     architecture: str = "x86_64"
     devices: tuple[str, ...] = ()
+    linux: str = "6.1"
 
 
 class Steps(list[str]):

@@ -78,8 +78,8 @@ def test_an_unknown_program_is_told_with_those_there_are(workshop: Workshop) -> 
         program(workshop, "com/exit43", X86_64)
     assert str(caught.value) == (
         "there is no program com/exit43 for x86_64; payloads/com has "
-        "cat, crash, data-beyond, data-last, echo, env, exit42, exit42-12, hello, patch, pause, "
-        "status"
+        "cat, crash, data-beyond, data-last, echo, env, exit42, exit42-12, hello, patch, "
+        "pause, registers, status"
     )
 
 
