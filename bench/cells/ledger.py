@@ -19,7 +19,7 @@ from bench.definitions.wording import alternatives
 from bench.errors import BenchError
 
 FOLDER = "tests/claims"
-_KEYS = ("claim", "verdict", "note")
+_KEYS = ("claim", "verdict", "note", "by")
 
 
 class Verdict(StrEnum):
@@ -44,12 +44,14 @@ class Claim:
         claim: what a source says, in one line.
         verdict: what was found; `NOT_YET` if nothing was.
         note: what holds instead, or why it cannot be tested.
+        by: the file that settles it where no cell can, from the project's root.
     """
 
     id: str
     claim: str
     verdict: Verdict = Verdict.NOT_YET
     note: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,8 @@ class Row:
         """What holds today."""
         if any(result not in {"", "PASS", "SKIP"} for result in self.results.values()):
             return Verdict.RED
-        untested = not self.results and self.claim.verdict is not Verdict.NOT_TESTABLE
-        return Verdict.NOT_YET if untested else self.claim.verdict
+        settled = self.results or self.claim.by or self.claim.verdict is Verdict.NOT_TESTABLE
+        return self.claim.verdict if settled else Verdict.NOT_YET
 
 
 def read_ledger(root: Path) -> tuple[Claim, ...]:
@@ -122,7 +124,7 @@ def _claim(key: str, node: Node) -> Claim:
             where=f"{node.path}:{node.value['verdict'].line}",
         )
     verdict = Verdict(said.get("verdict", Verdict.NOT_YET))
-    return Claim(key, said["claim"], verdict, said.get("note", ""))
+    return Claim(key, said["claim"], verdict, said.get("note", ""), said.get("by", ""))
 
 
 def _last_results(names: set[str], root: Path) -> dict[str, str]:

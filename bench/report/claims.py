@@ -51,8 +51,9 @@ def claims_page(rows: Iterable[Row]) -> str:
     for row in rows:
         claim = row.claim
         tests = sorted({name.partition("[")[0] for name in row.results})
-        settled = ", ".join(f"`{test.removeprefix('tests/')}`" for test in tests)
-        verdict = claim.verdict if tests or claim.verdict is Verdict.NOT_TESTABLE else "not yet"
+        names = [test.removeprefix("tests/") for test in tests] or [claim.by] * bool(claim.by)
+        settled = ", ".join(f"`{name}`" for name in names)
+        verdict = claim.verdict if names or claim.verdict is Verdict.NOT_TESTABLE else "not yet"
         note = f". {claim.note}" if claim.note else ""
         lines.append(f"| {claim.id} | {claim.claim} | {verdict}{note} | {settled} |")
     return "\n".join(lines) + "\n"

@@ -37,7 +37,7 @@ def test_rows_are_read(tmp_path: Path) -> None:
         ("E-01: 1\n", "a.yaml:1: E-01 says nothing; give it a line `claim:`"),
         (
             "E-01:\n  claim: a\n  verdikt: b\n",
-            "a.yaml:3: E-01: verdikt is no key of a claim; use claim, verdict or note",
+            "a.yaml:3: E-01: verdikt is no key of a claim; use claim, verdict, note or by",
         ),
         (
             "E-01:\n  claim: a\n  verdict: true\n",
@@ -67,6 +67,17 @@ def test_a_verdict_holds_while_its_cells_are_green(
     results: dict[str, str], verdict: Verdict
 ) -> None:
     assert Row(CLAIM, results).verdict is verdict
+
+
+def test_a_file_settles_what_no_cell_can() -> None:
+    assert Row(Claim("E-44", "a course", Verdict.REPRODUCED, by="docs/course.md"), {}).verdict is (
+        Verdict.REPRODUCED
+    )
+
+
+def test_what_settles_a_claim_is_there() -> None:
+    for claim in read_ledger(ROOT):
+        assert (ROOT / claim.by).exists(), claim.id
 
 
 def test_what_cannot_be_tested_needs_no_cell() -> None:
