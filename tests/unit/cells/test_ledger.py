@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -87,12 +88,14 @@ def test_what_cannot_be_tested_needs_no_cell() -> None:
 def test_the_newest_result_counts(tmp_path: Path) -> None:
     machines = load_machines(ROOT / "machines")
     cells = expand(["tests/com/first.py:First.test_exit_code[q35]"], machines, ROOT)
-    for run, status in (("job-1", "FAIL"), ("job-2", "PASS")):
+    for number, (run, status) in enumerate((("job-b", "FAIL"), ("job-a", "PASS"))):
         (tmp_path / "results" / run).mkdir(parents=True)
         results = {"tests": [{"name": cells[0].name, "status": status}]}
-        (tmp_path / "results" / run / "results.json").write_text(json.dumps(results))
-    (tmp_path / "results/job-3").mkdir()
-    (tmp_path / "results/job-3/results.json").write_text("{")  # killed while it wrote
+        file = tmp_path / "results" / run / "results.json"
+        file.write_text(json.dumps(results))
+        os.utime(file, (number, number))
+    (tmp_path / "results/job-c").mkdir()
+    (tmp_path / "results/job-c/results.json").write_text("{")  # killed while it wrote
     [row] = rows([Claim("E-09", "seven bytes", Verdict.REPRODUCED)], cells, tmp_path)
     assert dict(row.results) == {cells[0].name: "PASS"}
     [data] = claims_data([row])
