@@ -34,7 +34,7 @@ class Mark:
         test: its class and method.
         summary: what it looks for.
         points: what it is worth.
-        verdict: the first red one of its cells, or a green one.
+        verdict: on the machine that submissions are tried on.
     """
 
     test: str

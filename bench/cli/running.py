@@ -39,7 +39,6 @@ def run_all(
         console: where the lines appear.
     """
     planner = Planner(root)
-    planner = Planner(root)
     for cell in cells:
         _prepare(cell, machines, root, console)
     with pool_for([cell.name for cell in cells], planner):

@@ -78,12 +78,6 @@ class Handlers(bench.Test):
         self.assertEqual(self.guest.run("/link.com").code, 42)
         self.assertEqual(self.guest.run("/link").errno, ENOEXEC)
 
-    @bench.claim("E-04")
-    def test_a_module_in_use_stays(self) -> None:
-        """A program that runs holds the module that loaded it."""
-        script = "cp /payloads/com/exit42.com /x.com; /x.com; rmmod binfmt_com"
-        self.assertEqual(self.guest.run("sh", "-c", script).code, 0)
-
 
 class Use(bench.Test):
     """What a program that runs has of its module."""

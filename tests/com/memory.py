@@ -49,6 +49,9 @@ class Memory(bench.Test):
     @bench.claim("E-41")
     def test_crash(self) -> None:
         """A crash is a signal, and there is no core: nobody would know what it means."""
+        ordinary = self.guest.run("sh", "-c", "ulimit -c unlimited; cd /; kill -SEGV $$")
+        self.assertEqual(ordinary.signal, signal.SIGSEGV)
+        self.assertIn(b"core", self.guest.run("ls", "/").stdout.split(), "an ELF program leaves it")
         script = "ulimit -c unlimited; cd /tmp; exec /payloads/com/crash.com"
         self.assertEqual(self.guest.run("sh", "-c", script).signal, signal.SIGSEGV)
         self.assertEqual(self.guest.run("ls", "/tmp").stdout, b"")

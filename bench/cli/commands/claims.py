@@ -45,7 +45,7 @@ def command(
     for name in claims or ():
         if name not in known:
             raise BenchError(f"there is no claim {name}", hint=suggest(name, known))
-    chosen = [known[name] for name in claims] if claims else ledger
+    chosen = [known[name] for name in claims] if claims and not write else ledger  # a whole page
     found = rows(chosen, expand(["tests"], load_machines(root), root), root)
     console = output()
     if write:
