@@ -15,8 +15,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-Verdicts = dict[str, str]
-"""By the name of the cell."""
+Verdicts = dict[str, tuple[str, str]]
+"""Status and reason, by the name of the cell."""
 
 
 def verdicts(arguments: Sequence[str]) -> Verdicts:
@@ -25,15 +25,17 @@ def verdicts(arguments: Sequence[str]) -> Verdicts:
         command = ["avocado", "run", *arguments, "--job-results-dir", folder]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
         [results] = Path(folder).glob("job-*/results.json")
-        return {test["name"]: test["status"] for test in json.loads(results.read_text())["tests"]}
+        tests = json.loads(results.read_text())["tests"]
+        return {test["name"]: (test["status"], test["fail_reason"]) for test in tests}
 
 
 def differences(warm: Verdicts, cold: Verdicts) -> Iterator[str]:
     """A line for each cell that was judged differently, or once only."""
+    none = ("not run", "")
     for name in sorted(warm.keys() | cold.keys()):
-        both = warm.get(name, "not run"), cold.get(name, "not run")
-        if len(set(both)) > 1:
-            yield f"{name}: {both[0]} as a clone, {both[1]} when it boots"
+        (clone, why), (booted, why_booted) = warm.get(name, none), cold.get(name, none)
+        if clone != booted:
+            yield f"{name}: {clone} as a clone, {booted} when it boots: {why or why_booted}"
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ import pytest
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Go, Linux
+from bench.definitions.needs import Go, Linux, Need
 from bench.errors import BenchError
 from bench.qemu.memory_layout import memory_of
 from bench.qemu.plan import make_plan
@@ -69,6 +69,24 @@ def test_a_clone_is_the_same_machine_with_memory_of_its_own(machines: dict[str, 
     grown, cloned = " ".join(plan.grow_argv), " ".join(plan.clone_argv)
     assert grown == f"{booting} -incoming defer"
     assert cloned == grown.replace("268435456,share=on", "268435456,share=off")
+
+
+@pytest.mark.parametrize(
+    ("name", "need", "accelerator", "expected"),
+    [
+        ("q35-devices", Linux(), "tcg", "tcg,thread=single"),
+        ("q35-devices", Linux(), "kvm", "kvm"),
+        ("q35-devices", Go("hello"), "tcg", "tcg"),
+        ("q35", Linux(), "tcg", "tcg"),
+        ("virt-devices", Linux(), "tcg", "tcg"),
+    ],
+)
+def test_one_thread_runs_a_pcs_cpus_under_linux(
+    name: str, need: Need, accelerator: str, expected: str, machines: dict[str, Machine]
+) -> None:
+    machine = machines[name].model_copy(update={"boots": ("go", "linux")})
+    plan = make_plan(machine, need, DISK, accelerator=accelerator)
+    assert plan.argv[plan.argv.index("-accel") + 1] == expected
 
 
 @pytest.mark.parametrize(
