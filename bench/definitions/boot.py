@@ -18,6 +18,8 @@ class Boot:
         modules: kernel modules to load once it is up, in this order: each behind those
             that it needs and that are not loaded by then.
         files: what is put into the guest then: where, and the file on the host.
+        archives: tar files that are unpacked in the guest's root then: a name for each, and
+            the file on the host.
         disk: what its disk holds at first; the file is not written to.
         overlay: an empty overlay over the disk, of which a guest gets a copy.
     """
@@ -28,5 +30,6 @@ class Boot:
     arguments: tuple[str, ...] = ()
     modules: tuple[tuple[Path, ...], ...] = ()
     files: tuple[tuple[str, Path], ...] = ()
+    archives: tuple[tuple[str, Path], ...] = ()
     disk: Path | None = None
     overlay: Path | None = None

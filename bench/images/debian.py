@@ -16,6 +16,9 @@ from bench.images.store import Store
 
 ARCHITECTURES = ("amd64", "arm64")
 
+LIST = "images/packages.txt"
+"""Packages that tests put into guests, one a line."""
+
 # The kernel's build tools run on the host, and build for both architectures.
 HOST_ARCHITECTURE = "amd64"
 
@@ -51,8 +54,12 @@ def wanted(kernel: str) -> list[tuple[str, str]]:
     return [*for_each, (common_headers(kernel), "all"), (kbuild(kernel), HOST_ARCHITECTURE)]
 
 
-WANTED_ANYWAY = tuple(("busybox-static", architecture) for architecture in ARCHITECTURES)
-"""Those that are no kernel's."""
+def wanted_anyway(root: Path) -> list[tuple[str, str]]:
+    """Those that are no kernel's: the guests' own, and what the project's tests ask for."""
+    file = root / LIST
+    lines = file.read_text().splitlines() if file.is_file() else []
+    names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return [(name, each) for name in ("busybox-static", *names) for each in ARCHITECTURES]
 
 
 class Debian:

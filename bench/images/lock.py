@@ -75,7 +75,7 @@ class Lock:
                 return package
         raise BenchError(
             f"images/lock.json pins no {name} for {architecture}",
-            hint=REFRESH,
+            hint=f"name it in images/packages.txt and {REFRESH}",
         )
 
 

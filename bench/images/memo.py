@@ -115,7 +115,7 @@ def _state(sources: list[Path | None]) -> str:
 def _files(boot: Boot) -> Iterator[Path]:
     named = (boot.kernel, boot.initrd, boot.disk, boot.overlay, *chain(*boot.modules))
     yield from (file for file in named if file)
-    yield from (file for _, file in boot.files)
+    yield from (file for _, file in (*boot.files, *boot.archives))
 
 
 def _entry(file: Path, root: Path) -> Path | None:
@@ -131,6 +131,7 @@ def _to_json(boot: Boot) -> dict[str, object]:
         "arguments": boot.arguments,
         "modules": [[str(file) for file in group] for group in boot.modules],
         "files": [(path, str(file)) for path, file in boot.files],
+        "archives": [(name, str(file)) for name, file in boot.archives],
     }
 
 
@@ -143,4 +144,5 @@ def _from_json(content: dict[str, Any]) -> Boot:
         arguments=tuple(content["arguments"]),
         modules=tuple(tuple(map(Path, group)) for group in content["modules"]),
         files=tuple((path, Path(file)) for path, file in content["files"]),
+        archives=tuple((name, Path(file)) for name, file in content["archives"]),
     )

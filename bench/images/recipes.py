@@ -15,6 +15,7 @@ from bench.images.go_kernels import go_kernel
 from bench.images.initramfs import initramfs
 from bench.images.kernel_modules import kernel_module
 from bench.images.modules import module
+from bench.images.packages import package_files
 from bench.images.programs import program
 from bench.images.workshop import Workshop
 
@@ -52,6 +53,9 @@ def _linux(workshop: Workshop, need: Linux, architecture: Architecture) -> Boot:
                 (f"/modules/{name}.ko", module(workshop, name, architecture))
                 for name in need.unloaded
             ),
+        ),
+        archives=tuple(
+            (name, package_files(workshop, name, architecture)) for name in need.packages
         ),
     )
 

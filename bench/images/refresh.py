@@ -10,7 +10,6 @@ from bench.definitions.linux import SERIES
 from bench.errors import BenchError
 from bench.images import debian, lock
 from bench.images.apt import Apt
-from bench.images.debian import WANTED_ANYWAY
 from bench.images.lock import Lock, Package
 from bench.images.progress import SILENT, Progress
 
@@ -30,13 +29,15 @@ def refresh_lock(root: Path, progress: Progress = SILENT) -> Lock:
         apt = Apt(Path(folder))
         progress.step("fetch the lists of Debian packages")
         apt.update()
-        pinned = [_pin(apt, name, architecture, None) for name, architecture in WANTED_ANYWAY]
+        anyway = debian.wanted_anyway(root)
+        pinned = [_pin(apt, name, architecture, None) for name, architecture in anyway]
         kernels = {}
         for series in SERIES:
             kernels[series], version = _kernel(apt, series)
             wanted = debian.wanted(kernels[series])
             pinned += [_pin(apt, name, architecture, version) for name, architecture in wanted]
-    new = Lock(kernels, tuple(sorted(pinned, key=lambda one: (one.name, one.architecture))))
+    # One for all architectures was found for each of them.
+    new = Lock(kernels, tuple(sorted(set(pinned), key=lambda one: (one.name, one.architecture))))
     lock.write(root, new)
     return new
 

@@ -65,6 +65,10 @@ def _milestones(need: Linux, boot: Boot) -> Iterator[Milestone]:
     if boot.files:
         names = ", ".join(Path(path).name for path, _ in boot.files)
         yield Milestone(f"files {names}", boot.files)
+    for name, archive in boot.archives:
+        path = f"/tmp/{name}.tar"  # in the guest
+        unpack = ("tar", "-xf", path, "-C", "/")
+        yield Milestone(f"package {name}", ((path, archive),), (unpack, ("rm", path)))
     for command in need.setup:
         yield Milestone(f"$ {command}", commands=(("sh", "-c", command),))
     if need.until:

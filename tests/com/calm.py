@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import bench
 
 NOP = {"x86_64": b"\x90", "aarch64": bytes.fromhex("1f2003d5")}
@@ -115,6 +117,25 @@ class Name(Calm):
     @bench.claim("E-19")
     def test_a_program_overrules_its_name(self) -> None:
         """It remains a format for any program."""
+        push = self.code(x86_64="6a2a", aarch64="410580d2 e10f1ff8")
+        self.assertEqual(self.outcome(push, "A"), 42)
+
+
+class Listing(Calm):
+    """The essay's listing of that, which maps a file of any length."""
+
+    guest = bench.Linux(modules=("binfmt_calm variant=listing",))
+
+    @bench.claim("E-20", "E-42")
+    def test_no_bytes(self) -> None:
+        """The mapping of no length fails when the caller is gone: nobody learns of EINVAL."""
+        self.guest.put("/*.♚", b"")
+        done = self.guest.run("/*.♚")
+        self.assertEqual((done.signal, done.errno), (signal.SIGSEGV, None))
+
+    @bench.claim("E-20")
+    def test_some_bytes(self) -> None:
+        """Any other file runs."""
         push = self.code(x86_64="6a2a", aarch64="410580d2 e10f1ff8")
         self.assertEqual(self.outcome(push, "A"), 42)
 

@@ -12,7 +12,7 @@ ENOEXEC = 8
 BASE = 0x10000
 ENTRY = BASE + 0x20
 EXIT_42 = bytes.fromhex("b32a 31c0 40 cd80")  # mov bl, 42; xor eax, eax; inc eax; int 0x80
-TINY_ELF = (
+TINY_HEAD = (
     # An ELF header (System V ABI, "ELF Header") whose program header begins inside it, at 4:
     # each line is a field of the one or of both.
     b"\x7fELF"
@@ -20,10 +20,25 @@ TINY_ELF = (
     + pack("<HH", 2, 3)  # e_type ET_EXEC, e_machine EM_386
     + pack("<II", ENTRY, ENTRY)  # p_filesz, which is large enough; e_entry and p_memsz
     + pack("<I", 4)  # e_phoff, and p_flags: readable, which was executable once
+)
+TINY_ELF = (
+    TINY_HEAD
     + EXIT_42  # e_shoff, e_flags
     + b"\0"
     + pack("<HH", 0x34, 0x20)  # e_ehsize, e_phentsize
     + b"\x01"  # e_phnum; what lies behind the file reads as zero
+)
+TEXT = b"hello, world\n"
+HELLO_ELF = (
+    TINY_HEAD
+    # mov dl, 13; mov al, 4; mov ecx, the text: e_shoff, e_flags, half of e_ehsize
+    + bytes.fromhex("b20d b004")
+    + pack("<BI", 0xB9, BASE + 54)
+    + b"\x3d"  # cmp eax, with e_phentsize and e_phnum
+    + pack("<HH", 0x20, 1)
+    # inc ebx; int 0x80, which writes; mov al, 1; dec ebx; int 0x80, which exits
+    + bytes.fromhex("43 cd80 b001 4b cd80")
+    + TEXT
 )
 # The header of an impure executable (OMAGIC) for the 386, and three bytes of code.
 A_OUT = pack("<IIIIIIII", 0o407 | 100 << 16, 3, 0, 0, 0, 0, 0, 0) + bytes.fromhex("b32a 40")
@@ -58,6 +73,20 @@ class Tiny(bench.Test):
         self.assertEqual(len(TINY_ELF), 45)
         self.guest.put("/tiny", TINY_ELF)
         self.assertEqual(self.guest.run("/tiny").code, 42)
+
+    @bench.claim("E-24")
+    def test_44_bytes(self) -> None:
+        """With one byte less there is no number of program headers."""
+        self.guest.put("/tinier", TINY_ELF[:-1])
+        self.assertEqual(self.guest.run("/tinier").errno, ENOEXEC)
+
+    @bench.claim("E-24")
+    def test_hello(self) -> None:
+        """Code swallows the fields that Linux looks at; the text comes behind it."""
+        self.assertEqual(len(HELLO_ELF), 67)
+        self.guest.put("/hello", HELLO_ELF)
+        done = self.guest.run("/hello")
+        self.assertEqual((done.code, done.stdout), (0, TEXT))
 
     @bench.claim("E-25")
     def test_a_out(self) -> None:

@@ -48,6 +48,7 @@ class Sizes(bench.Test):
         architecture = self.machine.architecture
         if architecture == "x86_64":
             self.assertEqual(self.count("ELF, 32 bits", "exit 42", "/elf", elf.TINY_ELF), "42")
+            self.assertEqual(self.count("ELF, 32 bits", "hello", "/hello", elf.HELLO_ELF), "0")
             self.assertEqual(self.count("a.out", "exit 42", "/a.out", elf.A_OUT), "ENOEXEC")
         self.assertEqual(self.count(".com", "exit 42", "/payloads/com/exit42.com"), "42")
         self.assertEqual(self.count(".com", "hello", "/payloads/com/hello.com"), "0")

@@ -22,6 +22,7 @@
  * What one variant of the format does.
  * @name: of the module's parameter.
  * @has_header: whether the file begins with a byte that is no code.
+ * @unguarded: whether a file without a byte is mapped, which fails.
  * @returns: whether a program may return; its word is the address to return to.
  * @fill: says what the program finds, given its name and that byte.
  * @epilogue: what stands behind the program, @epilogue_size bytes of it.
@@ -29,6 +30,7 @@
 struct calm_variant {
 	const char *name;
 	bool has_header;
+	bool unguarded;
 	bool returns;
 	void (*fill)(struct calm_entry *entry, const char *filename, u8 header);
 	const char *epilogue;

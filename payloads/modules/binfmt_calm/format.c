@@ -8,7 +8,7 @@
 
 static char *variant = "pop";
 module_param(variant, charp, 0444);
-MODULE_PARM_DESC(variant, "zero, pop, result, name, stack, register or preset");
+MODULE_PARM_DESC(variant, "zero, pop, result, name, listing, stack, register or preset");
 
 static const struct calm_variant *chosen;
 

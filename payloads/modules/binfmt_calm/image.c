@@ -18,12 +18,12 @@ static int write_code(unsigned long at, const void *code, size_t size)
 }
 
 /* Pages for @size bytes of the file, and empty ones for what lies beyond, up to @end. */
-static int map_pages(struct file *file, size_t size, unsigned long end)
+static int map_pages(struct file *file, size_t size, unsigned long end, bool unguarded)
 {
 	unsigned long rest = CALM_BASE + PAGE_ALIGN(size);
 	unsigned long at;
 
-	if (size) {	/* a mapping of no length is an error */
+	if (size || unguarded) {	/* a mapping of no length is an error */
 		at = vm_mmap(file, CALM_BASE, size, EVERYTHING, MAP_PRIVATE | MAP_FIXED, 0);
 		if (IS_ERR_VALUE(at))
 			return at;
@@ -48,7 +48,7 @@ unsigned long calm_image_map(struct file *file, size_t size, const struct calm_v
 	size_t jump_size = calm_jump(words, entry, jump, code);
 	int err;
 
-	err = map_pages(file, size, jump + jump_size);
+	err = map_pages(file, size, jump + jump_size, variant->unguarded);
 	if (!err)
 		err = write_code(epilogue, variant->epilogue, variant->epilogue_size);
 	if (!err && jump_size)

@@ -47,6 +47,8 @@ static const struct calm_variant variants[] = {
 	{ .name = "pop", .fill = fill_nothing, EPILOGUE(CALM_EXIT_TOP) },
 	{ .name = "result", .returns = true, .fill = fill_nothing, EPILOGUE(CALM_EXIT_RESULT) },
 	{ .name = "name", .fill = fill_name, EPILOGUE(CALM_EXIT_TOP) },
+	/* As the essay prints it: the old program is gone when the empty file is refused. */
+	{ .name = "listing", .unguarded = true, .fill = fill_name, EPILOGUE(CALM_EXIT_TOP) },
 	{ .name = "stack", .has_header = true, .fill = fill_stack, EPILOGUE(CALM_EXIT_TOP) },
 	{ .name = "register", .has_header = true, .fill = fill_register, EPILOGUE(CALM_EXIT_0) },
 	{ .name = "preset", .fill = fill_answer, EPILOGUE(CALM_SYSCALL) },

@@ -18,6 +18,8 @@ from bench.images.refresh import refresh_lock
 from bench.images.store import Store
 from tests.unit.images.archive import Archive
 
+PROJECT = Path(__file__).parents[3]
+
 OLD, NEW, LATER = "6.1.0-50", "6.1.0-56", "6.12.95+deb12"
 
 
@@ -40,7 +42,7 @@ def fill_all(archive: Archive, suite: str, kernel: str, version: str) -> None:
     """The same for both series, and what is no kernel's."""
     fill(archive, suite, kernel, version)
     fill(archive, suite, LATER, "6.12.95-1~bpo12+1")
-    for name, architecture in debian.WANTED_ANYWAY:
+    for name, architecture in debian.wanted_anyway(PROJECT):
         archive.add(suite, name, f"1:{version}", architecture)
 
 
@@ -74,8 +76,18 @@ def test_refreshing_pins_every_wanted_package(pinned: Lock, tmp_path: Path) -> N
     assert {(each.name, each.architecture) for each in pinned.packages} == {
         *debian.wanted(OLD),
         *debian.wanted(LATER),
-        *debian.WANTED_ANYWAY,
+        *debian.wanted_anyway(tmp_path),
     }
+
+
+def test_refreshing_pins_what_the_project_lists(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "images").mkdir()
+    (tmp_path / debian.LIST).write_text("# for shells\n\nbash-static\n")
+    pinned = refresh_lock(tmp_path)
+    for architecture in debian.ARCHITECTURES:
+        assert pinned.package("bash-static", architecture)
+    with pytest.raises(BenchError, match=r"name it in images/packages.txt and run `bench images"):
+        pinned.package("dash", "amd64")
 
 
 def test_the_release_is_preferred_to_suites_that_move(
