@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 
+import elf  # type: ignore[import-not-found]  # beside this file, whose folder is on the path
+
 import bench
 
 ENOEXEC = 8
@@ -108,3 +110,21 @@ class Bitness(bench.Test):
         self.guest.put("/other.com", other)
         done = self.guest.run("/other.com")
         self.assertIn(done.signal, {signal.SIGILL, signal.SIGSEGV, signal.SIGBUS, signal.SIGTRAP})
+
+
+class Bits(bench.Test):
+    """Without a header a file does not say of how many bits its code is either."""
+
+    machines = "arch:x86_64,boots:linux"
+    guest = bench.Linux(modules=("binfmt_com",))
+
+    @bench.claim("E-31")
+    def test_code_of_32_bits(self) -> None:
+        """As an ELF file of 32 bits these bytes exit with 42; without a header they crash.
+
+        Their `inc eax` is a prefix in 64-bit code: the system call is another one.
+        """
+        self.guest.put("/program", elf.TINY_ELF)
+        self.guest.put("/program.com", elf.EXIT_42)
+        self.assertEqual(self.guest.run("/program").code, 42)
+        self.assertEqual(self.guest.run("/program.com").signal, signal.SIGSEGV)
