@@ -105,11 +105,19 @@ def test_clones_draw_other_random_bytes(chain: Chain, plan: Plan, closing: ExitS
 def test_clones_that_are_not_woken_would_draw_the_same(
     chain: Chain, plan: Plan, closing: ExitStack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The test above can fail."""
+    """The test above can fail.
+
+    Not with any two clones: Linux stirs in the time of interrupts once a second or two, and
+    on a busy host that may come before the bytes.
+    """
     monkeypatch.setattr("bench.templates.clone._proven", lambda guest, template, phases: guest)
-    guests = [cloned(chain, plan, closing) for _ in range(3)]
-    drawn = [guest.run("head", "-c", "32", "/dev/urandom").stdout for guest in guests]
-    assert len(set(drawn)) < 3
+    drawn: set[bytes] = set()
+    for number in range(20):
+        with cloned(chain, plan, closing) as guest:
+            drawn.add(guest.run("head", "-c", "32", "/dev/urandom").stdout)
+        if len(drawn) <= number:
+            return
+    pytest.fail("twenty clones drew twenty times something else")
 
 
 def test_a_boot_is_no_clone(chain: Chain, plan: Plan, tmp_path: Path) -> None:
