@@ -137,9 +137,15 @@ def _run_test(test: Test) -> None:
 
 
 def _blame(raised: BaseException, ended: Exit | None) -> BaseException:
-    """A guest that ended itself while it was looked at is no fault of the emulator."""
-    by_guest = ended and ended.ending not in {Ending.SIGNAL, Ending.ABORTED, Ending.KILLED}
-    if by_guest and isinstance(raised, EmulatorError):
+    """A guest that ended itself is no fault of the emulator, and an emulator's end none of a guest.
+
+    Tests see the one as the other: as a guest that is no longer there.
+    """
+    if not ended or ended.ending is Ending.KILLED:
+        return raised
+    if ended.ending in {Ending.SIGNAL, Ending.ABORTED}:
+        return EmulatorError(str(ended)).with_traceback(raised.__traceback__)
+    if isinstance(raised, EmulatorError):
         return NotSeen(f"the guest ended, {ended}, before it was looked at").with_traceback(
             raised.__traceback__
         )

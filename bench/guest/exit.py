@@ -50,7 +50,8 @@ class Exit:
 
     def __str__(self) -> str:
         if self.ending is Ending.SIGNAL:
-            return f"QEMU died of {signal.Signals(-self.status).name}"
+            name = signal.Signals(-self.status).name
+            return f"QEMU died of {name}: {self.reason or 'no word'}"
         if self.ending is Ending.ABORTED:
             return f"QEMU gave up with exit code {self.status}: {self.reason or 'no word'}"
         return self.ending if self.code is None else f"{self.ending} with code {self.code}"
@@ -88,7 +89,11 @@ def classify(
         ending = _SHUTDOWN_CAUSES.get(causes[-1], Ending.ABORTED)
         return Exit(ending, None, status, causes[-1])
     if status < 0:
-        return Exit(Ending.KILLED if killed else Ending.SIGNAL, None, status)
+        return (
+            Exit(Ending.KILLED, None, status)
+            if killed
+            else Exit(Ending.SIGNAL, None, status, complaint)
+        )
     if status == 1 and complaint:
         return Exit(Ending.ABORTED, None, status, complaint)
     # Neither of these two sends an event: they end QEMU at once.

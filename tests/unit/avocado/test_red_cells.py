@@ -39,6 +39,12 @@ class Red(bench.Test):
         os.kill(self.guest.pid, 9)
         self.guest.wait_exit()
 
+    def test_aborted_emulator(self):
+        import os
+
+        os.kill(self.guest.pid, 6)
+        self.guest.console.expect("never said")
+
     def test_green(self):
         self.guest.console.expect("hello")
 
@@ -99,6 +105,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ("wrong_code", "FAIL", "payload", "42 != 41 : the code"),
         ("mistake_of_the_test", "ERROR", "payload", "KeyError: 'colour'"),
         ("killed_emulator", "ERROR", "emulator", "QEMU died of SIGKILL"),
+        ("aborted_emulator", "ERROR", "emulator", "QEMU died of SIGABRT"),
     ],
 )
 def test_red(  # noqa: PLR0913, PLR0917 - a row of the table above
