@@ -1,19 +1,16 @@
 # Writes the registers that it was entered with, and the word on its stack.
 	.code16
-	movw	%sp, saved_sp
+	pushaw
 	pushw	%ds
 	pushw	%es
 	pushw	%ss
 	pushw	%cs
 
-	.irp	name, CS, SS, ES, DS
+	.irp	name, CS, SS, ES, DS, DI, SI, BP, SP, BX, DX, CX, AX
 	movw	$name_\name, %dx
 	popw	%ax
 	call	show
 	.endr
-	movw	$name_SP, %dx
-	movw	saved_sp, %ax
-	call	show
 	movw	$name_word, %dx
 	popw	%ax
 	pushw	%ax
@@ -38,11 +35,9 @@ show:	pushw	%ax
 	loop	1b
 	ret
 
-	.irp	name, CS, DS, ES, SS, SP
+	.irp	name, CS, SS, ES, DS, DI, SI, BP, SP, BX, DX, CX, AX
 name_\name:
 	.ascii	" \name=$"
 	.endr
 name_word:
 	.ascii	" [SP]=$"
-saved_sp:
-	.word	0

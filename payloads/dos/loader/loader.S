@@ -164,16 +164,11 @@ packet_sector:
 	movw	%cs, \interrupt * 4 + 2
 	.endm
 
+# The segment is zero where nothing is loaded: a BIOS clears what its start has used (POST Memory
+# Manager Specification 1.01, 2), and the rest was never written.
 start_program:
 	movw	$SEGMENT, %ax
 	movw	%ax, %es
-
-	# What the program does not fill is zero, the same each time.
-	xorw	%ax, %ax
-	xorw	%di, %di
-	movw	$0x8000, %cx
-	rep stosw
-
 	movw	$SEGMENT + 0x100 / 16, packet_segment
 	movw	SECTORS, %cx
 	jcxz	1f			# a program of no bytes
