@@ -130,6 +130,11 @@ def _of_kernel(machine: Machine, kernel: str, root: Path) -> Target:
     if kernel in kernel_names(root):
         return Target(machine, Go(kernel))
     file = Path(kernel).resolve()
+    if file.is_file() and file.suffix == COM:
+        raise BenchError(
+            f"{kernel} is no kernel but a COM program",
+            hint="its source goes to payloads/dos/, and its name here without a folder",
+        )
     if file.is_file():
         return Target(machine, Linux() if _is_linux(file) else Go(file.name), file)
     raise BenchError(

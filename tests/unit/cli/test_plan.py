@@ -95,6 +95,13 @@ def test_a_program_of_ms_dos_is_named_with_its_suffix(
     assert "-kernel" not in output
 
 
+def test_a_com_file_is_no_kernel(bench: Bench, project: Path) -> None:
+    (project / "game.com").write_bytes(b"\xc3")
+    result = bench("plan", "pc", "./game.com")
+    assert result.exit_code == 2
+    assert "./game.com is no kernel but a COM program; its source goes to" in result.stderr
+
+
 def test_a_cell_is_planned_with_its_own_budget(
     bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
