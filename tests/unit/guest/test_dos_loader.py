@@ -16,6 +16,9 @@ from bench.images.workshop import Workshop
 from bench.qemu.plan import make_plan
 from tests.unit.machine_code import ROOT
 
+LINE = "dos: the disk cannot be read: BIOS status 01"
+"""Invalid parameter, says SeaBIOS of a sector behind the end."""
+
 NEED = Dos("hello", hold=True)
 SECTORS = 2 * 512
 """Where a disk says how many sectors its program has."""
@@ -30,7 +33,7 @@ def test_a_disk_that_ends_too_early_is_told_on_screen_and_line(tmp_path: Path) -
     machine = load_machine("q35", ROOT / "machines")
     plan = make_plan(machine, NEED, Boot(boot_disk=disk), accelerator="tcg")
     with Guest(plan, tmp_path) as guest:
-        guest.console.expect("dos: the disk cannot be read: BIOS status ")
-        guest.screen.wait_until("dos: the disk cannot be read: BIOS status ")
+        guest.console.expect(LINE)
+        guest.screen.wait_until(LINE)
         guest.console.send("x")
         assert guest.wait_exit().code == 74
