@@ -1,6 +1,6 @@
 """A declarative test bench for emulated hardware.
 
-What a test's source needs: `Test`, `Go`, `Linux`, `Budget`, `claim`. Imported when first
+What a test's source needs: `Test`, `Dos`, `Go`, `Linux`, `Budget`, `claim`. Imported when first
 used, so that a command that runs no test does not load what a test needs.
 """
 
@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bench.cells.needs import Go, Linux
+    from bench.cells.needs import Dos, Go, Linux
     from bench.cells.test import Test, claim, points
     from bench.errors import BenchError, EmulatorError, HostError
     from bench.guest.console import NotSeen
@@ -29,6 +29,7 @@ _HOMES = {
     "Check": "bench.structs.record",
     "Colour": "bench.structs.text_cell",
     "Completed": "bench.guest.linux",
+    "Dos": "bench.cells.needs",
     "EmulatorError": "bench.errors",
     "Ending": "bench.guest.exit",
     "Exit": "bench.guest.exit",
@@ -51,6 +52,7 @@ __all__ = [
     "Check",
     "Colour",
     "Completed",
+    "Dos",
     "EmulatorError",
     "Ending",
     "Exit",

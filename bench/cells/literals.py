@@ -8,10 +8,10 @@ from collections.abc import Callable, Collection
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from bench.definitions.needs import Go, Linux, Need
+from bench.definitions.needs import Dos, Go, Linux, Need
 from bench.errors import BenchError
 
-NEEDS: dict[str, type[Need]] = {"Go": Go, "Linux": Linux}
+NEEDS: dict[str, type[Need]] = {"Dos": Dos, "Go": Go, "Linux": Linux}
 
 Where = Callable[[ast.AST], str]
 """Names the place of a node as `file:line`."""
@@ -83,7 +83,11 @@ def _arguments(
     return named
 
 
-def _argument(field: Field[Any], node: ast.expr, where: Where) -> str | tuple[str, ...]:
+def _argument(field: Field[Any], node: ast.expr, where: Where) -> str | bool | tuple[str, ...]:
+    if field.type == "bool":
+        if isinstance(node, ast.Constant) and isinstance(node.value, bool):
+            return node.value
+        raise _not_literal(field.name, "True or False", where(node))
     if field.type == "str":
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             return node.value

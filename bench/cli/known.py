@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 LINUX = "linux"
 """The kernel that stands in no folder of `kernels/`."""
 
+COM = ".com"
+"""The suffix of a program of MS-DOS."""
+
 TESTS = "tests"
 
 
@@ -24,8 +27,14 @@ def machine_names(root: Path) -> list[str]:
 
 
 def kernel_names(root: Path) -> list[str]:
-    """Linux, and the folders of `kernels/` with a main package."""
-    return [LINUX, *sorted(file.parent.name for file in (root / "kernels").glob("*/main.go"))]
+    """Linux, the folders of `kernels/` with a main package, and programs of MS-DOS."""
+    kernels = sorted(file.parent.name for file in (root / "kernels").glob("*/main.go"))
+    return [LINUX, *kernels, *com_names(root)]
+
+
+def com_names(root: Path) -> list[str]:
+    """The programs of `payloads/dos/`, with their suffix: `hello` may be a kernel's name too."""
+    return sorted(f"{file.stem}{COM}" for file in (root / "payloads" / "dos").glob("*.S"))
 
 
 def all_cells(root: Path) -> tuple[Cell, ...]:

@@ -33,6 +33,8 @@ def _facts(plan: Plan) -> Iterator[Fact]:
     for name in ("kernel", "initrd", "symbols"):
         if path := getattr(boot, name):
             yield name, str(path)
+    if boot.boot_disk:
+        yield "boot disk", str(boot.boot_disk)
     yield "RAM", f"{plan.memory.size >> 20} MiB from {plan.memory.start:#x}"
     if plan.memory.window:
         yield "window", f"{WINDOW_SIZE >> 20} MiB from {plan.memory.window:#x}"

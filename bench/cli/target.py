@@ -12,9 +12,9 @@ from bench.cells.boot import plan_for
 from bench.cells.execute import load_test
 from bench.cli.cells import one
 from bench.cli.definitions import load_machine, load_machines
-from bench.cli.known import LINUX, kernel_names
+from bench.cli.known import COM, LINUX, com_names, kernel_names
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Go, Linux, Need
+from bench.definitions.needs import Dos, Go, Linux, Need
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
 from bench.qemu.accelerator import choose_accelerator
@@ -47,7 +47,20 @@ class Target:
     @property
     def name(self) -> str:
         """What boots, in a word."""
-        return self.file.name if self.file else getattr(self.need, "kernel", LINUX)
+        if self.file:
+            return self.file.name
+        match self.need:
+            case Dos(program=program):
+                return f"{program}{COM}"
+            case Go(kernel=kernel):
+                return kernel
+            case Linux():
+                return LINUX
+
+    def held(self) -> Target:
+        """The same, but that the screen of a COM program stays, when it has ended, until a key."""
+        held = replace(self.need, hold=True) if isinstance(self.need, Dos) else self.need
+        return replace(self, need=held)
 
     def plan(self, root: Path, progress: Progress, budget: Budget | None = None) -> Plan:
         """How it boots.
@@ -75,7 +88,8 @@ def parse_target(first: str, kernel: str | None, append: str, root: Path) -> Tar
 
     Args:
         first: a machine, or a cell.
-        kernel: `linux`, a folder of `kernels/`, or a kernel's file.
+        kernel: `linux`, a folder of `kernels/`, a program of `payloads/dos/` as `NAME.com`, or
+            a kernel's file.
         append: further words for the kernel's command line.
         root: the project's folder.
 
@@ -111,9 +125,16 @@ def _budget(cell: Cell, root: Path) -> Budget:
 def _of_kernel(machine: Machine, kernel: str, root: Path) -> Target:
     if kernel == LINUX:
         return Target(machine, Linux())
+    if kernel in com_names(root):
+        return Target(machine, Dos(kernel.removesuffix(COM)))
     if kernel in kernel_names(root):
         return Target(machine, Go(kernel))
     file = Path(kernel).resolve()
+    if file.is_file() and file.suffix == COM:
+        raise BenchError(
+            f"{kernel} is no kernel but a COM program",
+            hint="its source goes to payloads/dos/, and its name here without a folder",
+        )
     if file.is_file():
         return Target(machine, Linux() if _is_linux(file) else Go(file.name), file)
     raise BenchError(

@@ -35,6 +35,7 @@ class Board:
             serves, the default first; none where there is no choice.
         pci: whether it has a PCI bus.
         vga: whether a VGA adapter's text mode works.
+        bios: whether its firmware is a PC's BIOS, which boots a disk.
         below_4g: how RAM is split; None where it is in one piece.
     """
 
@@ -45,6 +46,7 @@ class Board:
     interrupts: Mapping[str, int] = field(default_factory=dict)
     pci: bool = True
     vga: bool = False
+    bios: bool = False
     below_4g: Below4G | None = None
 
 
@@ -58,8 +60,24 @@ _PC_EXITS = ("debug-exit", "acpi", "pvpanic")
 BOARDS: dict[str, Board] = {
     board.name: board
     for board in (
-        Board("pc", ("x86_64", "i386"), _PC_UARTS, _PC_EXITS, vga=True, below_4g=_I440FX),
-        Board("q35", ("x86_64", "i386"), _PC_UARTS, _PC_EXITS, vga=True, below_4g=_Q35),
+        Board(
+            name="pc",
+            architectures=("x86_64", "i386"),
+            uarts=_PC_UARTS,
+            exits=_PC_EXITS,
+            vga=True,
+            bios=True,
+            below_4g=_I440FX,
+        ),
+        Board(
+            name="q35",
+            architectures=("x86_64", "i386"),
+            uarts=_PC_UARTS,
+            exits=_PC_EXITS,
+            vga=True,
+            bios=True,
+            below_4g=_Q35,
+        ),
         Board(
             name="microvm",
             architectures=("x86_64", "i386"),

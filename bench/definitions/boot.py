@@ -11,7 +11,7 @@ class Boot:
     """What to boot.
 
     Attributes:
-        kernel: what QEMU loads.
+        kernel: what QEMU loads; None where the firmware boots a disk.
         initrd: the initial RAM file system, of Linux.
         symbols: an ELF file with the kernel's symbols.
         arguments: words of the kernel's command line that the need implies.
@@ -22,9 +22,10 @@ class Boot:
             the file on the host.
         disk: what its disk holds at first; the file is not written to.
         overlay: an empty overlay over the disk, of which a guest gets a copy.
+        boot_disk: a disk whose first sector the firmware loads; only read.
     """
 
-    kernel: Path
+    kernel: Path | None = None
     initrd: Path | None = None
     symbols: Path | None = None
     arguments: tuple[str, ...] = ()
@@ -33,3 +34,4 @@ class Boot:
     archives: tuple[tuple[str, Path], ...] = ()
     disk: Path | None = None
     overlay: Path | None = None
+    boot_disk: Path | None = None

@@ -44,6 +44,7 @@ def mistakes(machine: Machine) -> Iterator[Mistake]:
     if machine.architecture not in BOARDS[machine.board].architectures:
         yield _foreign_board(machine)
         return
+    yield from _boots(machine)
     yield from _board_options(machine)
     yield from _processors(machine)
     yield from _consoles(machine)
@@ -82,6 +83,16 @@ def _foreign_board(machine: Machine) -> Mistake:
         f"{machine.board} does not exist for {machine.architecture}",
         f"use {alternatives(fitting)}",
     )
+
+
+def _boots(machine: Machine) -> Iterator[Mistake]:
+    if "dos" in machine.boots and not BOARDS[machine.board].bios:
+        fitting = [name for name, board in BOARDS.items() if board.bios]
+        yield Mistake(
+            (("boots", machine.boots.index("dos")), ("board",)),
+            f"{machine.board} has no BIOS that boots a disk",
+            f"use board: {alternatives(fitting)}, or leave dos out",
+        )
 
 
 def _board_options(machine: Machine) -> Iterator[Mistake]:

@@ -17,14 +17,14 @@ from typing import Any
 from bench.definitions import architecture as architectures
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Go, Linux, Need, module_name
+from bench.definitions.needs import Dos, Go, Linux, Need, module_name
 from bench.images import command, digest, lock
 from bench.images.store import Store, note
 
 SHARED = "include"
 """Beside the modules' folders: headers that several use, as `$(src)/../include`."""
 
-_PATHS = ("kernel", "initrd", "symbols", "disk", "overlay")
+_PATHS = ("kernel", "initrd", "symbols", "disk", "overlay", "boot_disk")
 
 
 class Memo:
@@ -83,6 +83,9 @@ def _sources(need: Need, architecture: Architecture, root: Path) -> Iterator[Pat
         case Go():
             yield root / "kernels"
             yield command.go()
+        case Dos():
+            yield _program(f"{architecture.cross}ld")
+            yield root / "payloads" / "dos"
         case Linux():
             yield lock.path(root)
             yield _program(f"{architecture.cross}ld")
@@ -113,8 +116,8 @@ def _state(sources: list[Path | None]) -> str:
 
 
 def _files(boot: Boot) -> Iterator[Path]:
-    named = (boot.kernel, boot.initrd, boot.disk, boot.overlay, *chain(*boot.modules))
-    yield from (file for file in named if file)
+    named = (boot.kernel, boot.initrd, boot.disk, boot.overlay, boot.boot_disk)
+    yield from (file for file in (*named, *chain(*boot.modules)) if file)
     yield from (file for _, file in (*boot.files, *boot.archives))
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Go, Linux, Need, module_name
+from bench.definitions.needs import Dos, Go, Linux, Need, module_name
 from bench.errors import BenchError
 from bench.images import linux
 from bench.images.disk import disk
+from bench.images.dos_disk import dos_disk
 from bench.images.go_kernels import go_kernel
 from bench.images.initramfs import initramfs
 from bench.images.kernel_modules import kernel_module
@@ -23,6 +24,8 @@ from bench.images.workshop import Workshop
 def build(workshop: Workshop, need: Need, architecture: Architecture, *, with_disk: bool) -> Boot:
     """Fetch and build what a need boots; see `prepare`."""
     match need:
+        case Dos():
+            boot = _dos(workshop, need, architecture)
         case Go():
             boot = _go(workshop, need, architecture)
         case Linux():
@@ -31,6 +34,11 @@ def build(workshop: Workshop, need: Need, architecture: Architecture, *, with_di
         return boot
     image, overlay = disk(workshop)
     return replace(boot, disk=image, overlay=overlay)
+
+
+def _dos(workshop: Workshop, need: Dos, architecture: Architecture) -> Boot:
+    image, symbols = dos_disk(workshop, need, architecture)
+    return Boot(symbols=symbols, boot_disk=image)
 
 
 def _go(workshop: Workshop, need: Go, architecture: Architecture) -> Boot:

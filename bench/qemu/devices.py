@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bench.definitions.boot import Boot
 from bench.definitions.machine import Machine
 from bench.qemu.descriptors import Descriptors
@@ -12,6 +14,15 @@ Options = list[str]
 def devices(machine: Machine, boot: Boot, descriptors: Descriptors) -> Options:
     """The devices that a definition adds to its board, in its order."""
     return [option for device in machine.devices for option in _device(device, boot, descriptors)]
+
+
+def boot_disk(image: Path) -> Options:
+    """The disk that a PC's firmware boots, whatever others there are."""
+    file = f"read-only=on,filename={_value(str(image))}"
+    return [
+        *["-blockdev", f"driver=file,node-name=boot,{file}"],
+        *["-device", "virtio-blk-pci,drive=boot,bootindex=0"],
+    ]
 
 
 def _device(device: str, boot: Boot, descriptors: Descriptors) -> Options:

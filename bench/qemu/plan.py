@@ -8,13 +8,13 @@ from typing import Any
 
 from bench.definitions.boot import Boot
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Go, Linux, Need
+from bench.definitions.needs import Dos, Go, Linux, Need
 from bench.definitions.screen import Screen
 from bench.errors import BenchError
 from bench.qemu.budget import Budget
 from bench.qemu.command_line import hardware, linux_terminals, ram
 from bench.qemu.descriptors import Descriptors
-from bench.qemu.devices import devices
+from bench.qemu.devices import boot_disk, devices
 from bench.qemu.memory_layout import Memory, memory_of
 
 
@@ -79,7 +79,7 @@ def make_plan(
     """
     if need.boots not in machine.boots:
         raise BenchError(
-            f"machine {machine.name} boots {', '.join(machine.boots)}, not {need.boots}",
+            f"machine {machine.name} boots {' and '.join(machine.boots)}, not {need.boots}",
             hint=f"choose a machine of boots:{need.boots}; bench machines lists them",
         )
     descriptors = Descriptors.number(console.name for console in machine.consoles)
@@ -87,6 +87,7 @@ def make_plan(
     options = [
         *hardware(machine, accelerator, memory, descriptors),
         *devices(machine, boot, descriptors),
+        *(boot_disk(boot.boot_disk) if boot.boot_disk else []),
         # Last, because who writes them may want to say something of what stands before.
         *machine.raw_qemu_options,
     ]
@@ -109,6 +110,8 @@ def make_plan(
 
 
 def _loader(boot: Boot, arguments: list[str]) -> list[str]:
+    if boot.kernel is None:
+        return []
     words = " ".join([*boot.arguments, *arguments])
     return [
         *["-kernel", str(boot.kernel)],
@@ -119,9 +122,13 @@ def _loader(boot: Boot, arguments: list[str]) -> list[str]:
 
 def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
     """The words by which a kernel learns of its machine's consoles, screen and memory."""
-    if isinstance(need, Go):
-        screen = machine.screen
-        where = [f"screen={screen.at:#x},{screen.columns}x{screen.rows}"] if screen else []
-        return [*where, *need.arguments]
-    terminals = list(linux_terminals(machine).values())
-    return [f"console={terminals[0]}", f"bench.control={terminals[-1]}", *memory.words]
+    match need:
+        case Dos():
+            return []
+        case Go():
+            screen = machine.screen
+            where = [f"screen={screen.at:#x},{screen.columns}x{screen.rows}"] if screen else []
+            return [*where, *need.arguments]
+        case Linux():
+            terminals = list(linux_terminals(machine).values())
+            return [f"console={terminals[0]}", f"bench.control={terminals[-1]}", *memory.words]

@@ -9,6 +9,7 @@ import elf  # type: ignore[import-not-found]  # beside this file, whose folder i
 import bench
 
 ENOEXEC = 8
+CRASHES = {signal.SIGILL, signal.SIGSEGV, signal.SIGBUS, signal.SIGTRAP}
 
 
 class Scripts(bench.Test):
@@ -109,7 +110,13 @@ class Bitness(bench.Test):
         }[self.machine.architecture]
         self.guest.put("/other.com", other)
         done = self.guest.run("/other.com")
-        self.assertIn(done.signal, {signal.SIGILL, signal.SIGSEGV, signal.SIGBUS, signal.SIGTRAP})
+        self.assertIn(done.signal, CRASHES)
+
+    @bench.claim("E-46")
+    def test_16_bit_code(self) -> None:
+        """MS-DOS's exit(42), which is payloads/dos/exit42.S, is not that on Linux."""
+        self.guest.put("/dos.com", bytes.fromhex("b82a4c cd21"))
+        self.assertIn(self.guest.run("/dos.com").signal, CRASHES)
 
 
 class Bits(bench.Test):

@@ -12,6 +12,7 @@ from bench.cli.arguments import Append, Kernel, MachineOrCell
 EXAMPLES = (
     ("bench boot virt linux", "a shell on an arm64 machine"),
     ("bench boot q35 hello --screen", "a kernel of kernels/, by its screen"),
+    ("bench boot pc hello.com --screen", "a program of MS-DOS, of payloads/dos/"),
     ("bench boot 'tests/a.py:A.test_it[q35]'", "what a cell boots"),
     ("echo 'uname -a' | bench boot pc linux", "from a pipe"),
 )
@@ -45,6 +46,8 @@ def command(
 
     root = find_root()
     target = parse_target(first, kernel, append, root)
+    if screen:
+        target = target.held()
     keys, interactive = sys.stdin.fileno(), sys.stdin.isatty()
     with Steps(messages()) as progress:
         plan = target.plan(root, progress, UNBOUNDED if interactive else None)

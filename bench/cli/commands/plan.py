@@ -11,6 +11,7 @@ from bench.cli.arguments import Append, Kernel, MachineOrCell
 EXAMPLES = (
     ("bench plan q35 hello", "a kernel of kernels/"),
     ("bench plan virt linux", "Debian's kernel"),
+    ("bench plan pc hello.com", "a program of MS-DOS"),
     ("bench plan q35 ./bzImage", "a kernel of your own"),
     ("bench plan 'tests/a.py:A.test_it[q35]'", "a cell of the matrix"),
 )

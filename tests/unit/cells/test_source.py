@@ -7,7 +7,7 @@ import pytest
 
 from bench.cells.case import Case
 from bench.cells.source import read_cases
-from bench.definitions.needs import Go, Linux
+from bench.definitions.needs import Dos, Go, Linux
 from bench.errors import BenchError
 
 Write = Callable[[str], Path]
@@ -71,6 +71,14 @@ def test_bench_may_be_imported_in_any_way(write: Write, imports: str, test: str,
     assert [case.need for case in cases(file)] == [Go("hello")]
 
 
+def test_a_program_of_ms_dos_may_be_held(write: Write) -> None:
+    file = write(a_class("guest = bench.Dos('hello', arguments=('a', 'b'), hold=True)"))
+    [need] = [case.need for case in cases(file)]
+    assert need == Dos("hello", ("a", "b"), hold=True)
+    assert isinstance(need, Dos)
+    assert need.tail == " a b"
+
+
 def test_a_class_inherits_what_it_does_not_state_itself(write: Write) -> None:
     file = write(
         "import bench\n"
@@ -129,15 +137,32 @@ MISTAKES = {
     a_class("guest = bench.Go('a', (), 1)"): (
         "tests/first.py:3: Go takes at most 2 arguments; they are kernel, arguments"
     ),
+    a_class("guest = bench.Dos('hello', hold='yes')"): (
+        "tests/first.py:3: hold is not True or False; "
+        "write it as a literal: tests are listed by reading their source"
+    ),
+    a_class("guest = bench.Dos('hello.com')"): (
+        "tests/first.py:3: 'hello.com' is no name of a program; "
+        "write that of a file of payloads/dos/ without its suffix, such as hello"
+    ),
+    a_class("guest = bench.Dos('hello', arguments=('a\\rb',))"): (
+        "tests/first.py:3: a command tail is one line of ASCII; leave other characters out"
+    ),
+    a_class(f"guest = bench.Dos('hello', arguments=('{'a' * 126}',))"): (
+        "tests/first.py:3: a command tail of 127 characters does not fit into a PSP; "
+        "write up to 126, with the blank before each word"
+    ),
     a_class("guest = bench.Linus()"): (
         "tests/first.py:3: guest is bench.Linus(), which is no need; "
-        "write bench.Go(…) or bench.Linux(…)"
+        "write bench.Go(…), bench.Linux(…) or bench.Dos(…)"
     ),
     a_class("guest = GUEST"): (
-        "tests/first.py:3: guest is GUEST, which is no need; write bench.Go(…) or bench.Linux(…)"
+        "tests/first.py:3: guest is GUEST, which is no need; "
+        "write bench.Go(…), bench.Linux(…) or bench.Dos(…)"
     ),
     a_class("pass"): (
-        "tests/first.py:2: A does not say what it boots; write bench.Go(…) or bench.Linux(…)"
+        "tests/first.py:2: A does not say what it boots; "
+        "write bench.Go(…), bench.Linux(…) or bench.Dos(…)"
     ),
     a_class("guest = bench.Go('a'); machines = 'q' + '35'"): (
         "tests/first.py:3: machines is not a string or a tuple of strings; "

@@ -42,10 +42,11 @@ Bench = Callable[..., Result]
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project, which is the working directory."""
     root = tmp_path / "project"
-    for folder in ("machines", "tests", "kernels/hello"):
+    for folder in ("machines", "tests", "kernels/hello", "payloads/dos"):
         (root / folder).mkdir(parents=True)
     (root / "avocado.cfg").touch()
     (root / "kernels/hello/main.go").touch()
+    (root / "payloads/dos/hello.S").touch()
     (root / "tests/first.py").write_text(TESTS)
     for name in ("pc", "pc-i386", "virt", "jetson-nano-like", "microvm"):
         shutil.copy(ROOT / "machines" / f"{name}.yaml", root / "machines")

@@ -51,7 +51,7 @@ def complete(project: Path, tmp_path: Path) -> Complete:
         (["pl"], ["plan"]),
         (["machines", "p"], ["pc", "pc-i386"]),
         (["boot", "vi"], ["virt"]),
-        (["boot", "pc", ""], ["linux", "hello"]),
+        (["boot", "pc", ""], ["linux", "hello", "hello.com"]),
         (["run", "te"], [*KERNEL, *SYSTEM]),
         (["plan", "tests/first.py", ":", "S"], ["System.test_shell[pc]"]),
         (["list", "tests/first.py", ":"], [name.split(":")[1] for name in (*KERNEL, *SYSTEM)]),

@@ -11,7 +11,7 @@ import pytest
 from bench.cli.plan_text import plan_text
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Go, Linux, Need
+from bench.definitions.needs import Dos, Go, Linux, Need
 from bench.qemu.plan import Plan, make_plan
 from bench.qemu.probe_code import PROBES
 from tests.unit.cli.conftest import ROOT, Bench
@@ -79,6 +79,29 @@ def test_json_is_the_plan(bench: Bench, project: Path) -> None:
     assert planned["budget"] == {"cpu": 30.0, "idle": 30.0}
 
 
+def test_a_program_of_ms_dos_is_named_with_its_suffix(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs = []
+
+    def prepare(need: Need, *_: object, **__: object) -> Boot:
+        needs.append(need)
+        return Boot(boot_disk=Path("/fake/disk.img"))
+
+    monkeypatch.setattr("bench.cells.planner.prepare", prepare)
+    output = bench("plan", "pc", "hello.com", "--append", "one two").output
+    assert needs == [Dos("hello", ("one", "two"))]
+    assert "# boot disk /fake/disk.img\n" in output
+    assert "-kernel" not in output
+
+
+def test_a_com_file_is_no_kernel(bench: Bench, project: Path) -> None:
+    (project / "game.com").write_bytes(b"\xc3")
+    result = bench("plan", "pc", "./game.com")
+    assert result.exit_code == 2
+    assert "./game.com is no kernel but a COM program; its source goes to" in result.stderr
+
+
 def test_a_cell_is_planned_with_its_own_budget(
     bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,10 +116,11 @@ def test_a_cell_is_planned_with_its_own_budget(
     ("arguments", "complaint"),
     [
         (["pc", "hallo"], "there is no kernel hallo; did you mean hello?; or name a kernel's file"),
+        (["pc", "helo.com"], "there is no kernel helo.com; did you mean hello.com?"),
         (["pcc", "hello"], 'there is no machine "pcc"; did you mean pc?'),
         (["pcc"], 'there is no machine "pcc"; did you mean pc?'),
         (["pc"], "pc is a machine; say what it boots, as in pc hello"),
-        (["pc-i386", "linux"], "machine pc-i386 boots go, not linux"),
+        (["pc-i386", "linux"], "machine pc-i386 boots go and dos, not linux"),
         (["tests/first.py:Kernel"], "names 5 cells; choose tests/first.py:Kernel.test_it"),
     ],
 )

@@ -21,7 +21,20 @@ from tests.unit.definitions.conftest import PC
 
 WORDS = [
     *("pc", "q35", "microvm", "virt", "x86_64", "aarch64", "max", "host", "kvm", "gicv3"),
-    *("go", "linux", "vga", "memory", "board", "pci", "isa", "16550", "pl011", "psci", "acpi"),
+    *(
+        "go",
+        "linux",
+        "dos",
+        "vga",
+        "memory",
+        "board",
+        "pci",
+        "isa",
+        "16550",
+        "pl011",
+        "psci",
+        "acpi",
+    ),
     *("debug-exit", "256M", "2G", "0xb8000", "serial0", "on", "off", "heir", "../x", "a,b"),
 ]
 SCALARS = st.one_of(

@@ -30,7 +30,7 @@ PC = Machine(
     cpus=1,
     memory=256 * MIB,
     accelerator="auto",
-    boots=("go", "linux"),
+    boots=("go", "linux", "dos"),
     consoles=ON_BOARD,
     screen=VGA,
     exit=("debug-exit", "acpi", "pvpanic"),
@@ -53,11 +53,12 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "pc": (PC, {}),
     "q35": (PC, {"board": "q35"}),
     "q35-devices": (PC, {"board": "q35", **DEVICES}),
-    "pc-i386": (PC, {"architecture": "i386", "boots": ("go",)}),
+    "pc-i386": (PC, {"architecture": "i386", "boots": ("go", "dos")}),
     "microvm": (
         PC,
         {
             "board": "microvm",
+            "boots": ("go", "linux"),
             "board_options": {
                 "acpi": "off",
                 "isa-serial": "on",

@@ -61,6 +61,7 @@ def go(root: Path, steps: Steps) -> Callable[[], Boot]:
 
 def test_a_go_kernel_is_its_own_symbol_file(go: Callable[[], Boot]) -> None:
     boot = go()
+    assert boot.kernel
     assert boot.kernel.read_text() == "hello\narm64\n"
     assert (boot.initrd, boot.symbols, boot.arguments) == (None, boot.kernel, ())
     assert {path.name for path in boot.kernel.parent.iterdir()} == {".manifest.json", "hello.elf"}
@@ -94,10 +95,12 @@ def add(root: Path, boot: Boot) -> None:
 
 
 def damage(root: Path, boot: Boot) -> None:
+    assert boot.kernel
     boot.kernel.write_text("hell?\narm64\n")
 
 
 def lose(root: Path, boot: Boot) -> None:
+    assert boot.kernel
     shutil.rmtree(boot.kernel.parent)
 
 
@@ -107,7 +110,9 @@ def test_what_has_changed_is_built_again(
 ) -> None:
     change(root, go())
     source = (root / "kernels" / "hello" / "main.go").read_text()
-    assert go().kernel.read_text() == f"{source}arm64\n"
+    kernel = go().kernel
+    assert kernel
+    assert kernel.read_text() == f"{source}arm64\n"
     assert steps == ["build the kernel hello for aarch64"] * 2
 
 

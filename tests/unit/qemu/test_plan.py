@@ -10,7 +10,7 @@ import pytest
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Go, Linux, Need
+from bench.definitions.needs import Dos, Go, Linux, Need
 from bench.errors import BenchError
 from bench.qemu.memory_layout import memory_of
 from bench.qemu.plan import make_plan
@@ -46,6 +46,24 @@ def test_a_pc_that_boots_go(machines: dict[str, Machine]) -> None:
         " -vga std -device isa-debug-exit,iobase=0xf4,iosize=4 -device pvpanic"
         f" -m 262144K {BACKEND} -kernel kernel -append screen=0xb8000,80x25"
     )
+
+
+def test_a_pc_that_boots_a_program_of_ms_dos(machines: dict[str, Machine]) -> None:
+    boot = Boot(boot_disk=Path("/a,b/disk.img"))
+    plan = make_plan(machines["pc-i386"], Dos("hello"), boot, accelerator="tcg")
+    assert " ".join(plan.argv).partition(" -vga")[2] == (
+        " std -device isa-debug-exit,iobase=0xf4,iosize=4 -device pvpanic"
+        " -blockdev driver=file,node-name=boot,read-only=on,filename=/a,,b/disk.img"
+        " -device virtio-blk-pci,drive=boot,bootindex=0"
+        f" -m 262144K {BACKEND}"
+    )
+
+
+def test_the_boot_disk_is_the_first_of_several(machines: dict[str, Machine]) -> None:
+    boot = Boot(boot_disk=Path("disk.img"), disk=DISK.disk, overlay=DISK.overlay)
+    plan = make_plan(machines["q35-devices"], Dos("hello"), boot, accelerator="tcg")
+    disks = [word for word in plan.argv if word.startswith("virtio-blk-pci")]
+    assert disks == ["virtio-blk-pci,drive=disk", "virtio-blk-pci,drive=boot,bootindex=0"]
 
 
 def test_an_arm64_machine_that_boots_linux(machines: dict[str, Machine]) -> None:
@@ -126,7 +144,7 @@ def test_a_change_of_the_definition_changes_the_plan(machines: dict[str, Machine
 
 
 def test_a_machine_does_not_boot_what_it_does_not_declare(machines: dict[str, Machine]) -> None:
-    with pytest.raises(BenchError, match=r"machine pc-i386 boots go, not linux"):
+    with pytest.raises(BenchError, match=r"machine pc-i386 boots go and dos, not linux"):
         make_plan(machines["pc-i386"], Linux(), BOOT, accelerator="tcg")
 
 

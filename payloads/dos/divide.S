@@ -1,0 +1,5 @@
+# Divides by zero.
+	.code16
+	xorw	%cx, %cx
+	divw	%cx
+	ret
