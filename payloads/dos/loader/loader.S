@@ -4,9 +4,9 @@
 # Memory: the loader at 0x7c00, its stack below it, its parameters behind it; the program's
 # segment of 64 KiB from 0x10000 on, its PSP first.
 #
-# Sources. BIOS Boot Specification 1.01, 6.5: the BIOS loads sector 0 to 0:7c00 and enters it with
-# the drive in DL. BIOS Enhanced Disk Drive Specification 1.1, 3.1 and 4: INT 13h/42h. IBM PC AT
-# Technical Reference, BIOS listing: INT 10h, 12h, 14h. MS-DOS 4.0 as published, DOS/EXEC.ASM,
+# Sources. BIOS Boot Specification 1.01 (Compaq, Phoenix, Intel): the BIOS loads sector 0 to 0:7c00
+# and enters it with the drive in DL. Enhanced Disk Drive Specification (Phoenix): INT 13h/42h. IBM
+# PC AT Technical Reference, BIOS listing: INT 10h, 12h, 14h. MS-DOS 4.0 as published, DOS/EXEC.ASM,
 # exec_com_file and below: the program's registers, stack and command tail. Microsoft, MS-DOS
 # Programmer's Reference: PSP, INT 20h, INT 21h. QEMU, hw/misc/debugexit.c: the exit.
 
@@ -165,7 +165,7 @@ packet_sector:
 	.endm
 
 # The segment is zero where nothing is loaded: a BIOS clears what its start has used (POST Memory
-# Manager Specification 1.01, 2), and the rest was never written.
+# Manager Specification), and the rest was never written.
 start_program:
 	movw	$SEGMENT, %ax
 	movw	%ax, %es
