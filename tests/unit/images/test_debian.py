@@ -19,6 +19,7 @@ from bench.images.store import Store
 from tests.unit.images.archive import Archive
 
 OLD, NEW, LATER = "6.1.0-50", "6.1.0-56", "6.12.95+deb12"
+SOURCE = "linux-source-6.1"
 
 
 class Steps(list[str]):
@@ -40,6 +41,7 @@ def fill_all(archive: Archive, suite: str, kernel: str, version: str) -> None:
     """The same for both series, and what is no kernel's."""
     fill(archive, suite, kernel, version)
     fill(archive, suite, LATER, "6.12.95-1~bpo12+1")
+    archive.add(suite, SOURCE, version, "all")
     for name, architecture in debian.WANTED_ANYWAY:
         archive.add(suite, name, f"1:{version}", architecture)
 
@@ -75,7 +77,13 @@ def test_refreshing_pins_every_wanted_package(pinned: Lock, tmp_path: Path) -> N
         *debian.wanted(OLD),
         *debian.wanted(LATER),
         *debian.WANTED_ANYWAY,
+        (SOURCE, "all"),
     }
+
+
+def test_a_source_is_that_of_the_kernel_beside_it(pinned: Lock) -> None:
+    kernel = pinned.package(debian.image(OLD, "amd64"), "amd64")
+    assert pinned.package(SOURCE, "all").version == kernel.version
 
 
 def test_the_release_is_preferred_to_suites_that_move(
