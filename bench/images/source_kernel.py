@@ -25,8 +25,8 @@ _SAME_BYTES = {
     "KBUILD_BUILD_VERSION": "1",
 }
 
-_IMAGES = {"x86_64": "vmlinux", "aarch64": "arch/arm64/boot/Image"}
-"""What the build makes that QEMU boots: on a PC the ELF file, which it enters by PVH."""
+_IMAGES = {"x86_64": "arch/x86/boot/bzImage", "aarch64": "arch/arm64/boot/Image"}
+"""What the build makes that QEMU boots."""
 
 _REPORT_EVERY = 200
 """Source files."""
@@ -54,7 +54,7 @@ def source_kernel(workshop: Workshop, architecture: Architecture) -> Path:
         _extract(folder / "unpacked" / "usr" / "src" / f"{package.name}.tar.xz", tree)
         command.remove(folder / "unpacked")
         _Build(workshop, architecture, tree).run(options)
-        _keep_kernel(tree, architecture, folder / "kernel")
+        shutil.copyfile(tree / _IMAGES[architecture.name], folder / "kernel")
         _keep_build(tree, architecture, folder / "build")
         command.remove(tree)
 
@@ -117,17 +117,6 @@ def _extract(archive: Path, tree: Path) -> None:
     tree.mkdir()
     command.run(
         ["tar", "-xf", archive, "-C", tree, "--strip-components=1"], what=f"unpack {archive.name}"
-    )
-
-
-def _keep_kernel(tree: Path, architecture: Architecture, target: Path) -> None:
-    image = tree / _IMAGES[architecture.name]
-    if image.suffix or image.name != "vmlinux":
-        shutil.copyfile(image, target)
-        return
-    command.run(
-        [f"{architecture.cross}objcopy", "-S", "-R", ".comment", image, target],
-        what=f"strip {image.name}",
     )
 
 

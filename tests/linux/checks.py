@@ -50,7 +50,7 @@ class Checks(bench.Test):
     def test_shift(self) -> None:
         """UBSAN: a shift by more bits than there are."""
         self.commit("shift")
-        self.expect_end("UBSAN: shift-out-of-bounds in ", "[faulty]")
+        self.expect_end("UBSAN: shift-out-of-bounds in ", "faulty.c")
 
     def test_lock_order(self) -> None:
         """PROVE_LOCKING: two locks in one order and in the other, though nobody waits."""
@@ -68,5 +68,5 @@ class Checks(bench.Test):
             "until grep -q faulty kmemleak; do echo scan > kmemleak; done; cat kmemleak"
         )
         said = self.guest.run("sh", "-c", scan).stdout.decode()
-        self.assertIn("unreferenced object", said)
-        self.assertIn("(size 64)", said)
+        self.assertGreaterEqual(said.count("unreferenced object"), 1)
+        self.assertIn("leak+", said)
