@@ -25,7 +25,7 @@ class Rounds(bench.Test):
         unloaded=("binfmt_com", "binfmt_calm", "binfmt_mine", "hello", "udp_gate"),
         programs=("com/exit42",),
     )
-    budget = bench.Budget(cpu=300)
+    budget = bench.Budget(cpu=300, idle=120)
 
     def held(self) -> dict[str, int]:
         """What the kernel holds of its own, in KiB, once it has given back what it can."""
@@ -89,7 +89,7 @@ class CheckedRounds(Rounds):
         programs=("com/exit42",),
         setup=("mount -t debugfs debugfs /sys/kernel/debug",),
     )
-    budget = bench.Budget(cpu=3000)
+    budget = bench.Budget(cpu=3000, idle=600)
 
     def test_level(self) -> None:
         """Slab and vmalloc are as they were; KASAN, kmemleak and lockdep found nothing."""
