@@ -9,7 +9,7 @@ enter := . .venv/bin/activate &&
 SAMPLE ?= tests/linux/boot.py tests/linux/clones.py tests/linux/devices.py tests/com/first.py \
 	-t machine:q35-devices -t machine:virt
 
-.PHONY: help setup bench test lint types unit go matrix compare storm benchmark format clean
+.PHONY: help setup bench test lint types unit go matrix compare checked storm benchmark format clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -53,6 +53,9 @@ matrix: setup ## Run the part of the matrix that SELECTION names
 
 compare: setup ## Run cells as clones and booted, and compare the verdicts
 	$(enter) python tests/cold_and_warm.py $(SAMPLE)
+
+checked: setup ## Build kernels that check themselves, and run modules there a thousand times
+	$(enter) avocado run tests/linux tests/com -t machine:q35-checked -t machine:virt-checked
 
 storm: setup ## Kill runs at a hundred random moments and count what is left
 	$(enter) python tests/kill_storm.py

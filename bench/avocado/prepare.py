@@ -48,7 +48,10 @@ def _prepare(names: list[str], root: Path, progress: Progress) -> None:
     machines = load_machines(root / "machines")
     planner = Planner(root, progress)
     cells = [planner.cell(name) for name in names]
-    by_image = {(cell.need, machines[cell.machine].architecture): cell for cell in cells}
+    by_image = {
+        (cell.need, machines[cell.machine].architecture, machines[cell.machine].linux): cell
+        for cell in cells
+    }
     for cell in by_image.values():
         with contextlib.suppress(BenchError):  # its verdict tells
             planner.plan(machines[cell.machine], cell.need)

@@ -17,6 +17,7 @@ from avocado.core.resolver import ReferenceResolution, ReferenceResolutionResult
 from bench.avocado.runner import KIND
 from bench.cells.cell import Cell, Reference
 from bench.cells.expand import UNIT_TESTS, cells_of, relative
+from bench.cells.named import NotNamed, named_in, wanted
 from bench.definitions.loader import load_machines
 from bench.errors import BenchError
 from bench.project import find_root
@@ -57,12 +58,13 @@ class CellResolver(Resolver):  # type: ignore[misc]
         except BenchError as mistake:
             LOG_UI.error(str(mistake))
             return _found(text, [self._mistake(chosen.path, mistake)])
-        runnables = [_runnable(cell, self._machines, root) for cell in cells if chosen.covers(cell)]
+        covered = [cell for cell in cells if chosen.covers(cell)]
+        asked = wanted(covered, self._machines, {chosen.machine, *named_in(self._filters)})
+        runnables = [_runnable(cell, self._machines, root) for cell in asked]
         if runnables or chosen == Reference(chosen.path):
             return _found(text, runnables)
-        return ReferenceResolution(
-            text, ReferenceResolutionResult.CORRUPT, info="it holds no such cell"
-        )
+        info = str(NotNamed(text, covered[0].machine)) if covered else "it holds no such cell"
+        return ReferenceResolution(text, ReferenceResolutionResult.CORRUPT, info=info)
 
     @staticmethod
     def _locate(text: str, root: Path) -> tuple[Reference, Path]:
@@ -79,6 +81,11 @@ class CellResolver(Resolver):  # type: ignore[misc]
                 return Reference(path, *parts), file
         raise BenchError(f"{text} is no test of the project")
 
+    @property
+    def _filters(self) -> list[str]:
+        """What was given with `-t`."""
+        return self.config.get("filter.by_tags.tags") or []
+
     @cached_property
     def _machines(self) -> dict[str, Machine]:
         try:
@@ -90,7 +97,7 @@ class CellResolver(Resolver):  # type: ignore[misc]
     def _mistake(self, path: str, mistake: BenchError) -> Runnable:
         """A cell that is red, whatever is selected: the tests in the file are not known."""
         tags: Tags = {}
-        for words in self.config.get("filter.by_tags.tags") or ():
+        for words in self._filters:
             for key, _, value in (word.partition(":") for word in words.split(",")):
                 tags.setdefault(key, set()).add(value)
         return Runnable(KIND, path, tags=tags, mistake=str(mistake))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.cells.case import Case
 from bench.cells.cell import Cell, Reference
 from bench.cells.fit import obstacles, selectors_of
+from bench.cells.named import NotNamed, wanted
 from bench.cells.source import read_cases
 from bench.errors import BenchError
 
@@ -23,7 +24,13 @@ LISTING = "avocado list tests/ lists them all"
 Machines = Mapping[str, "Machine"]
 
 
-def expand(references: Iterable[str], machines: Machines, root: Path) -> tuple[Cell, ...]:
+def expand(
+    references: Iterable[str],
+    machines: Machines,
+    root: Path,
+    *,
+    named: Collection[str] = (),
+) -> tuple[Cell, ...]:
     """The cells that references name, without repetition.
 
     Args:
@@ -31,6 +38,7 @@ def expand(references: Iterable[str], machines: Machines, root: Path) -> tuple[C
             or absolute.
         machines: every machine by its name.
         root: the project's folder.
+        named: machines that were named beside the references, as by a tag.
 
     Raises:
         BenchError: for a mistake in a test's source, or a reference to nothing.
@@ -38,12 +46,15 @@ def expand(references: Iterable[str], machines: Machines, root: Path) -> tuple[C
     found: dict[str, Cell] = {}
     for text in references:
         reference = Reference.parse(text)
-        cells = [
+        covered = [
             cell
             for file in files_below(root / reference.path, root)
             for cell in cells_of(file, machines, root)
             if reference.covers(cell)
         ]
+        cells = wanted(covered, machines, {reference.machine, *named})
+        if covered and not cells:
+            raise NotNamed(text, covered[0].machine)
         if not cells:
             raise BenchError(f"{text} names no cell", hint=LISTING)
         found.update((cell.name, cell) for cell in cells)
@@ -65,6 +76,8 @@ def files_below(path: Path, root: Path) -> Iterator[Path]:
 
 def cells_of(file: Path, machines: Machines, root: Path) -> tuple[Cell, ...]:
     """The cells of one file, test by test and within a test machine by machine.
+
+    Those are among them whose machine has to be named.
 
     Raises:
         BenchError: for a mistake in the source, or a test that no machine can run.

@@ -56,4 +56,5 @@ def explain(case: Case, machine: Machine, machines: Iterable[Machine]) -> str:
     chosen = next((found for found in selectors if found.accepts(machine)), None)
     asked = f"satisfies {str(chosen)!r} ({chosen.where})" if chosen else "the test asks for no more"
     boots = f"{machine.name} boots {case.need.boots} ({case.path}:{case.need_line})"
-    return f"{name} exists: {boots} and {asked}."
+    only = ", and runs only where its machine is named" if machine.only_when_named else ""
+    return f"{name} exists{only}: {boots} and {asked}."

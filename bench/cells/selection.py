@@ -24,6 +24,7 @@ def traits(machine: Machine) -> Traits:
         "boots": machine.boots,
         "screen": (machine.screen.kind,) if machine.screen else (),
         "device": machine.devices,
+        "linux": (machine.linux,) if "linux" in machine.boots else (),
     }
 
 

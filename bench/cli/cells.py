@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,20 +10,29 @@ from pathlib import Path
 from bench.cells.case import Case
 from bench.cells.cell import Cell, Reference
 from bench.cells.expand import Machines, expand, files_below, relative
+from bench.cells.named import NotNamed
 from bench.cells.source import read_cases
 from bench.cli.known import TESTS, all_cells
 from bench.errors import BenchError
 
 
-def chosen(references: Sequence[str], machines: Machines, root: Path) -> tuple[Cell, ...]:
+def chosen(
+    references: Sequence[str], machines: Machines, root: Path, *, named: Collection[str] = ()
+) -> tuple[Cell, ...]:
     """The cells that references name; all of them without a reference.
+
+    Args:
+        references: files, folders and (beginnings of) cells' names.
+        machines: every machine by its name.
+        root: the project's folder.
+        named: machines that were named beside the references, as by a tag.
 
     Raises:
         BenchError: for a reference to nothing, with the name that was probably meant.
     """
     found: dict[str, Cell] = {}
     for text in references or [TESTS]:
-        found.update((cell.name, cell) for cell in _named(text, machines, root))
+        found.update((cell.name, cell) for cell in _named(text, machines, root, named))
     return tuple(found.values())
 
 
@@ -59,10 +68,12 @@ def cases(test: str, root: Path) -> tuple[Case, ...]:
     return tuple(found)
 
 
-def _named(text: str, machines: Machines, root: Path) -> tuple[Cell, ...]:
+def _named(text: str, machines: Machines, root: Path, named: Collection[str]) -> tuple[Cell, ...]:
     reference = _in_project(text, root)
     try:
-        return expand([str(reference)], machines, root)
+        return expand([str(reference)], machines, root, named=named)
+    except NotNamed:
+        raise
     except BenchError as error:
         if error.where:  # a mistake in a test's source, and not in what was typed
             raise

@@ -63,6 +63,8 @@ def _facts(machine: Machine) -> Iterator[tuple[str, str]]:
     yield "boots", ", ".join(machine.boots)
     if "linux" in machine.boots:
         yield "Linux", machine.linux
+    if machine.only_when_named:
+        yield "runs", f"only when named, as in -t machine:{machine.name}"
     terminals = linux_terminals(machine)
     for console in machine.consoles:
         linux = f"/dev/{terminals[console.name]} in Linux"
@@ -84,6 +86,10 @@ def _screen(machine: Machine) -> str:
     return machine.screen.kind if machine.screen else ""
 
 
+def _when(machine: Machine) -> str:
+    return " (only when named)" if machine.only_when_named else ""
+
+
 _COLUMNS: tuple[Column, ...] = (
     ("machine", lambda machine: Text(machine.name, "bold cyan")),
     ("arch", lambda machine: machine.architecture),
@@ -93,4 +99,4 @@ _COLUMNS: tuple[Column, ...] = (
     ("boots", lambda machine: " ".join(machine.boots)),
     ("screen", _screen),
 )
-_SUMMARY: Column = ("summary", lambda machine: machine.summary)
+_SUMMARY: Column = ("summary", lambda machine: machine.summary + _when(machine))

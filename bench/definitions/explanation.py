@@ -135,6 +135,7 @@ _WORDS: dict[str, Callable[[ErrorDetails], Words]] = {
     "mistake": _ready,
     "string_type": _not_text,
     "int_type": _is_not("a whole number"),
+    "bool_type": _is_not("true or false"),
     "tuple_type": _is_not("a list"),
     "mapping_type": _is_not("a mapping"),
     "model_type": _is_not("a mapping"),

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-SERIES = ("6.1", "6.12")
+PACKAGED = ("6.1", "6.12")
 """Debian 12's own, which is the default, and that of its backports."""
 
-DEFAULT_SERIES = SERIES[0]
+BUILT = {"6.1-checked": "6.1"}
+"""Series that the bench builds, each with the one of whose sources it is made."""
+
+SERIES = (*PACKAGED, *BUILT)
+
+DEFAULT_SERIES = PACKAGED[0]

@@ -76,6 +76,14 @@ class Machine(BaseModel):
         examples=["6.12"],
         json_schema_extra={"enum": list(SERIES)},
     )
+    only_when_named: bool = Field(
+        default=False,
+        description=(
+            "Whether tests run on it only where it is named, as in `-t machine:NAME`, "
+            "and not with all the others."
+        ),
+        examples=[True],
+    )
     consoles: tuple[Console, ...] = Field(
         min_length=1,
         description="Serial lines: the first is for people, the last is the control line.",

@@ -54,9 +54,11 @@ def shortened(text: str) -> str:
 
 
 def flow(value: object) -> str:
-    """An example as it would be written in a file: `[go, linux]`, `{rtc: on}`."""
+    """An example as it would be written in a file: `[go, linux]`, `{rtc: on}`, `true`."""
     if isinstance(value, tuple):
         return f"[{', '.join(flow(item) for item in value)}]"
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key}: {flow(item)}' for key, item in value.items())}}}"
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(value)

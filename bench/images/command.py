@@ -7,7 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bench.errors import BenchError, HostError
@@ -68,6 +69,50 @@ def run(
     if done.returncode:
         raise BenchError(f"cannot {what}: {_last_line(done.stderr) or _status(done.returncode)}")
     return done.stdout
+
+
+def watch(
+    argv: Sequence[str | Path],
+    *,
+    what: str,
+    folder: Path,
+    environment: Mapping[str, str],
+    told: Callable[[str], None],
+) -> None:
+    """Run a tool that takes long, and hear each line of its output as it comes.
+
+    Args:
+        argv: the program and its arguments.
+        what: what it is to do, for the error: "build Linux".
+        folder: where it runs.
+        environment: variables on top of this process's own.
+        told: hears a line, without its end.
+
+    Raises:
+        HostError: the program is missing.
+        BenchError: it failed; its first complaint says why.
+    """
+    with tempfile.TemporaryFile() as complaints:
+        try:
+            process = subprocess.Popen(
+                [find(os.fspath(argv[0])), *argv[1:]],
+                cwd=folder,
+                env={**os.environ, **_PLAIN, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                text=True,
+                errors="replace",
+            )
+        except OSError as error:
+            raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
+        with process:
+            for line in process.stdout or ():
+                told(line.rstrip())
+        if process.returncode:
+            complaints.seek(0)
+            text = _telling_line(complaints.read().decode(errors="replace"))
+            raise BenchError(f"cannot {what}: {text}")
 
 
 def make(source: Path, argv: Sequence[str | Path], *, copy: Path, what: str) -> None:

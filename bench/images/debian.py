@@ -44,6 +44,11 @@ def kbuild(kernel: str) -> str:
     return "linux-kbuild-" + (".".join(series.split(".")[:2]) if number else kernel)
 
 
+def source(series: str) -> str:
+    """The package of a series' source."""
+    return f"linux-source-{series}"
+
+
 def wanted(kernel: str) -> list[tuple[str, str]]:
     """Name and architecture of every package of a kernel that recipes use."""
     for_each = [

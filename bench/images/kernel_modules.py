@@ -6,6 +6,7 @@ import lzma
 from pathlib import Path
 
 from bench.definitions.architecture import Architecture
+from bench.definitions.linux import BUILT
 from bench.errors import BenchError
 from bench.images import command, debian, digest
 from bench.images.workshop import Workshop
@@ -22,6 +23,11 @@ def kernel_module(workshop: Workshop, name: str, architecture: Architecture) -> 
     Raises:
         BenchError: the kernel has no such module.
     """
+    if workshop.series in BUILT:
+        raise BenchError(
+            f"there is no module {name}: payloads/modules/{name}/Kbuild is missing, and "
+            f"Linux {workshop.series} has no modules of its own"
+        )
     folder = _modules(workshop, architecture)
     for line in (folder / "modules.dep").read_text().splitlines():
         file, _, needed = line.partition(":")

@@ -14,16 +14,22 @@ from pathlib import Path
 from struct import unpack_from
 
 from bench.definitions.architecture import Architecture
+from bench.definitions.linux import BUILT
 from bench.errors import BenchError
-from bench.images import command, debian, digest
+from bench.images import command, debian, digest, source_kernel
 from bench.images.workshop import Workshop
 
 # Little on the console; and a guest that panics, or reboots, leaves QEMU: on a PC by a
 # triple fault, which needs no working keyboard controller or firmware.
-ARGUMENTS = ("quiet", "panic=-1", "reboot=t")
+_ARGUMENTS = ("quiet", "panic=-1", "reboot=t")
 
 _DECOMPRESSORS = {bytes.fromhex("02214c18"): "lz4", bytes.fromhex("28b52ffd"): "zstd"}
 """By the magic of what they take: LZ4's legacy frames, Zstandard's."""
+
+
+def arguments(series: str) -> tuple[str, ...]:
+    """What the kernel of a series is told, whatever the machine and the test."""
+    return (*_ARGUMENTS, *source_kernel.ARGUMENTS) if series in BUILT else _ARGUMENTS
 
 
 def kernel(workshop: Workshop, architecture: Architecture) -> Path:
@@ -35,6 +41,8 @@ def kernel(workshop: Workshop, architecture: Architecture) -> Path:
     convert = _CONVERT.get(architecture.name)
     if not convert:
         raise BenchError(f"there is no Linux kernel for {architecture.name}")
+    if workshop.series in BUILT:
+        return source_kernel.source_kernel(workshop, architecture) / "kernel"
     source = workshop.debian
     package = source.lock.package(
         debian.image(workshop.release, architecture.debian), architecture.debian

@@ -87,7 +87,7 @@ def _sources(need: Need, architecture: Architecture, root: Path) -> Iterator[Pat
             yield _program(f"{architecture.cross}ld")
             yield root / "payloads" / "dos"
         case Linux():
-            yield lock.path(root)
+            yield lock.path(root).parent  # and what kernels are built from
             yield _program(f"{architecture.cross}ld")
             folders = {str(PurePosixPath(name).parent) for name in need.programs}
             yield from (root / "payloads" / folder for folder in sorted({"guest", *folders}))

@@ -7,9 +7,11 @@ import shutil
 from pathlib import Path
 
 from bench.definitions.architecture import Architecture
+from bench.definitions.linux import BUILT
 from bench.errors import BenchError
 from bench.images import command, debian, digest
 from bench.images.memo import SHARED
+from bench.images.source_kernel import source_kernel
 from bench.images.workshop import Workshop
 
 # Debian's headers find each other by this absolute path.
@@ -33,8 +35,7 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
     if not (source / "Kbuild").is_file():
         raise BenchError(f"there is no module {name}: payloads/modules/{name}/Kbuild is missing")
     compiler = f"{architecture.cross}gcc"
-    tree = headers(workshop)
-    release = debian.headers(workshop.release, architecture.debian)
+    tree, key_of_tree = build_tree(workshop, architecture)
 
     def build(folder: Path) -> None:
         workshop.progress.step(f"build the module {name} for {architecture.name}")
@@ -44,7 +45,7 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
             shutil.copytree(shared, folder / SHARED, dirs_exist_ok=True)
         command.make(
             source,
-            _make(tree / "usr" / "src" / release, copy, architecture),
+            _make(tree, copy, architecture),
             copy=copy,
             what=f"the module {name} for {architecture.name}",
         )
@@ -59,7 +60,7 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
         digest.of_path(Path(__file__)),
         digest.of_folder(source),
         digest.of_folder(shared) if shared.is_dir() else "",
-        tree.name,
+        key_of_tree,
         command.version(compiler),
     )
     artefact = workshop.store.artefact(
@@ -68,8 +69,22 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
     return artefact / f"{name}.ko"
 
 
+def build_tree(workshop: Workshop, architecture: Architecture) -> tuple[Path, str]:
+    """The folder that `make -C` takes, and the key of the artefact that it is part of.
+
+    Raises:
+        BenchError: the kernel's packages cannot be had, or it does not build.
+    """
+    if workshop.series in BUILT:
+        made = source_kernel(workshop, architecture)
+        return made / "build", made.name
+    made = headers(workshop)
+    release = debian.headers(workshop.release, architecture.debian)
+    return made / "usr" / "src" / release, made.name
+
+
 def headers(workshop: Workshop) -> Path:
-    """The folder with both architectures' kernel headers and build tools.
+    """The folder with both architectures' headers of Debian's kernel and build tools.
 
     Raises:
         BenchError: the packages cannot be had.
@@ -96,7 +111,7 @@ def headers(workshop: Workshop) -> Path:
     return workshop.store.artefact(f"linux-headers-{workshop.series}", key, build)
 
 
-def _make(headers: Path, copy: Path, architecture: Architecture) -> list[str | Path]:
+def _make(tree: Path, copy: Path, architecture: Architecture) -> list[str | Path]:
     """The command line of the kernel's own build of external modules.
 
     Debug information would make a module fifty times as large, and name its folder; type
@@ -105,7 +120,7 @@ def _make(headers: Path, copy: Path, architecture: Architecture) -> list[str | P
     return [
         "make",
         "-C",
-        headers,
+        tree,
         f"M={copy}",
         f"ARCH={architecture.kbuild}",
         f"CROSS_COMPILE={architecture.cross}",

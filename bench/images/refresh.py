@@ -6,7 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from bench.definitions.linux import SERIES
+from bench.definitions.linux import BUILT, PACKAGED
 from bench.errors import BenchError
 from bench.images import debian, lock
 from bench.images.apt import Apt
@@ -32,10 +32,12 @@ def refresh_lock(root: Path, progress: Progress = SILENT) -> Lock:
         anyway = debian.wanted_anyway(root)
         pinned = [_pin(apt, name, architecture, None) for name, architecture in anyway]
         kernels = {}
-        for series in SERIES:
+        for series in PACKAGED:
             kernels[series], version = _kernel(apt, series)
             wanted = debian.wanted(kernels[series])
             pinned += [_pin(apt, name, architecture, version) for name, architecture in wanted]
+            if series in BUILT.values():
+                pinned.append(_pin(apt, debian.source(series), "all", version))
     # One for all architectures was found for each of them.
     new = Lock(kernels, tuple(sorted(set(pinned), key=lambda one: (one.name, one.architecture))))
     lock.write(root, new)

@@ -32,6 +32,7 @@ Tags = Annotated[
 
 def command(cells: References = None, tag: Tags = None) -> None:
     """List cells, one a line."""
+    from bench.cells.named import named_in
     from bench.cli.cell_text import cell_text
     from bench.cli.cells import chosen
     from bench.cli.definitions import load_machines
@@ -42,5 +43,6 @@ def command(cells: References = None, tag: Tags = None) -> None:
     root = find_root()
     machines = load_machines(root)
     console = output()
-    for cell in tagged(chosen(cells or [], machines, root), tag or [], machines):
+    found = chosen(cells or [], machines, root, named=named_in(tag or []))
+    for cell in tagged(found, tag or [], machines):
         console.print(cell_text(cell), soft_wrap=True)

@@ -85,6 +85,22 @@ def test_names_are_found_from_any_folder(
     assert [runnable.uri for runnable in resolve(reference)] == [f"{B}[q35]"]
 
 
+def test_a_machine_that_has_to_be_named_is_resolved_when_it_is(
+    project: Path, resolve: Resolve
+) -> None:
+    machine = project / "machines/virt.yaml"
+    machine.write_text(machine.read_text() + "only-when-named: true\n")
+    filters = {"filter.by_tags.tags": ["boots:linux,machine:virt"]}
+    assert [found.uri for found in resolve(B.partition(".test")[0])] == [f"{A}[q35]", f"{B}[q35]"]
+    assert [found.uri for found in resolve(f"{B}[virt]")] == [f"{B}[virt]"]
+    assert [found.uri for found in resolve(B, **filters)] == [f"{B}[q35]", f"{B}[virt]"]
+    (project / "tests/com/first.py").write_text(FIRST.replace('"q35", "virt"', '"virt"'))
+    assert resolve("tests/com/first.py") == []
+    resolution = CellResolver({"x": 1}).resolve(B)
+    assert resolution.result is ReferenceResolutionResult.CORRUPT
+    assert "-t machine:virt" in resolution.info
+
+
 @pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("reference", ["tests/unit/test_x.py", "tests/README.md"])
 def test_what_is_no_cell_is_kept_from_other_resolvers(resolve: Resolve, reference: str) -> None:

@@ -29,6 +29,15 @@ EVERY = (
 )
 
 
+CHECKED = {**EVERY[0], "name": "q35-checked", "boots": ("linux",), "only_when_named": True}
+
+
+@pytest.fixture(scope="session")
+def with_checked(machines: Mapping[str, Machine]) -> Mapping[str, Machine]:
+    """The same, and one that has to be named."""
+    return {**machines, "q35-checked": Machine.model_validate(CHECKED)}
+
+
 @pytest.fixture(scope="session")
 def machines() -> Mapping[str, Machine]:
     found = map(Machine.model_validate, EVERY)

@@ -19,6 +19,7 @@ Machines = Mapping[str, Machine]
         ("arch:x86_64", {"q35"}),
         ("screen:vga", {"q35", "pc-i386"}),
         ("-screen:vga", {"virt"}),
+        ("linux:6.1", {"q35", "virt"}),
         ("virt", {"virt"}),
         ("-virt", {"q35", "pc-i386"}),
         ("boots:linux, -q35", {"virt"}),

@@ -29,6 +29,7 @@ def test_what_is_not_said() -> None:
     assert (machine.screen, machine.exit, machine.board_options) == (None, (), {})
     assert (machine.not_modelled, machine.raw_qemu_options) == ((), ())
     assert machine.consoles[0].on == "board"
+    assert not machine.only_when_named
 
 
 def test_it_does_not_change() -> None:

@@ -49,6 +49,12 @@ VIRT = Machine(
     exit=("semihosting", "psci"),
 )
 DEVICES = {"cpus": 2, "devices": ("edu", "virtio-blk", "virtio-rng")}
+CHECKED = {
+    "memory": 512 * MIB,
+    "boots": ("linux",),
+    "linux": "6.1-checked",
+    "only_when_named": True,
+}
 DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "pc": (PC, {}),
     "q35": (PC, {"board": "q35"}),
@@ -82,6 +88,8 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
         },
     ),
     "virt-linux-6-12": (VIRT, {"boots": ("linux",), "linux": "6.12"}),
+    "q35-checked": (PC, {"board": "q35", **CHECKED}),
+    "virt-checked": (VIRT, CHECKED),
     "virt-devices": (VIRT, DEVICES),
     "virt-a76": (VIRT, {"cpu": "cortex-a76", "interrupts": "gicv3"}),
     "jetson-nano-like": (VIRT, {"cpus": 4}),

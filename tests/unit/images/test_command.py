@@ -82,3 +82,28 @@ def test_a_failed_command_says_its_last_words() -> None:
 def test_a_missing_program_is_the_hosts_fault() -> None:
     with pytest.raises(HostError, match="no-such-program is missing; run setup/install"):
         command.run(["no-such-program"], what="try")
+
+
+def test_a_tool_that_takes_long_is_heard_line_by_line(tmp_path: Path) -> None:
+    heard: list[str] = []
+    script = "echo one; echo $A >&2; echo two; pwd"
+    command.watch(
+        ["sh", "-c", script],
+        what="it",
+        folder=tmp_path,
+        environment={"A": "b"},
+        told=heard.append,
+    )
+    assert heard == ["one", "two", str(tmp_path)]
+
+
+def test_what_a_long_tool_complains_of_is_its_error(tmp_path: Path) -> None:
+    script = (
+        "echo fine; echo 'a.c:3:5: error: no such thing' >&2; echo 'make: *** [a.o]' >&2; exit 2"
+    )
+    with pytest.raises(BenchError, match=r"cannot build it: a.c:3:5: error: no such thing$"):
+        command.watch(
+            ["sh", "-c", script], what="build it", folder=tmp_path, environment={}, told=print
+        )
+    with pytest.raises(HostError, match="the program no-such-tool is missing"):
+        command.watch(["no-such-tool"], what="", folder=tmp_path, environment={}, told=print)

@@ -21,6 +21,7 @@ from tests.unit.images.archive import Archive
 PROJECT = Path(__file__).parents[3]
 
 OLD, NEW, LATER = "6.1.0-50", "6.1.0-56", "6.12.95+deb12"
+SOURCE = "linux-source-6.1"
 
 
 class Steps(list[str]):
@@ -42,6 +43,7 @@ def fill_all(archive: Archive, suite: str, kernel: str, version: str) -> None:
     """The same for both series, and what is no kernel's."""
     fill(archive, suite, kernel, version)
     fill(archive, suite, LATER, "6.12.95-1~bpo12+1")
+    archive.add(suite, SOURCE, version, "all")
     for name, architecture in debian.wanted_anyway(PROJECT):
         archive.add(suite, name, f"1:{version}", architecture)
 
@@ -77,7 +79,13 @@ def test_refreshing_pins_every_wanted_package(pinned: Lock, tmp_path: Path) -> N
         *debian.wanted(OLD),
         *debian.wanted(LATER),
         *debian.wanted_anyway(tmp_path),
+        (SOURCE, "all"),
     }
+
+
+def test_a_source_is_that_of_the_kernel_beside_it(pinned: Lock) -> None:
+    kernel = pinned.package(debian.image(OLD, "amd64"), "amd64")
+    assert pinned.package(SOURCE, "all").version == kernel.version
 
 
 def test_refreshing_pins_what_the_project_lists(archive: Archive, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.linux import SERIES
+from bench.definitions.linux import BUILT, PACKAGED
 from bench.errors import BenchError
 from bench.images import lock
 from bench.images.lock import Lock, Package
@@ -49,9 +49,10 @@ def test_the_projects_own_lock_pins_all_that_recipes_want() -> None:
     root = Path(__file__).parents[3]
     pinned = lock.read(root)
     wanted = [found for kernel in pinned.kernels.values() for found in debian.wanted(kernel)]
-    for name, architecture in [*wanted, *debian.wanted_anyway(root)]:
+    sources = [(debian.source(series), "all") for series in BUILT.values()]
+    for name, architecture in [*wanted, *sources, *debian.wanted_anyway(root)]:
         assert len(pinned.package(name, architecture).sha256) == 64
-    assert tuple(pinned.kernels) == SERIES
+    assert tuple(pinned.kernels) == PACKAGED
 
 
 def test_a_series_that_is_not_pinned_names_the_way_out() -> None:
