@@ -10,7 +10,8 @@ from frame_layout import COST, ORDERS, PAGE, STEP, Reader
 from frame_model import Model, Outcome
 
 import bench
-from bench.structs.record import Record, Unknown
+from bench.guest.guest import Guest
+from bench.structs.record import Unknown
 
 ALLOC = 0
 FRAMES = 1 << 16
@@ -21,34 +22,38 @@ BITS_A_WORD = 64
 class Compared(bench.Test):
     """A kernel that waits after each call until the host has looked."""
 
+    booted: Guest
+
     def compare(self) -> list[Any]:
         """Follow the kernel to its end with a model; returns the calls that it made."""
-        reader = Reader(self.guest.memory, self.machine.architecture, "main.Frames")
-        header, calls = None, []
-        while isinstance(record := self._next(), Unknown):
-            call = record.parse(STEP)
-            if header is None:
-                header = reader.header()
-                model = Model(header.first, header.count)
+        reader = Reader(self.booted.memory, self.machine.architecture, "main.Frames")
+        calls: list[Any] = []
+        call = self._call()
+        header = reader.header()
+        model = Model(header.first, header.count)
+        while call is not None:
             where = f"call {len(calls)}: {call}"
             self.assertEqual((call.outcome, call.address), _expected(model, call), where)
             self.assertEqual(reader.state(), model.state(), where)
             calls.append(call)
-            self.guest.console.send("\n")
-        assert header is not None, "there was no call"
+            self.booted.console.send("\n")
+            call = self._call()
         self.assertEqual(model.sizes(), Model(header.first, header.count).sizes(), "all merged")
         return calls
 
-    def _next(self) -> Record:
-        return self.guest.console.take_record(
-            lambda record: isinstance(record, (Unknown, bench.Value)), "a step"
+    def _call(self) -> Any:
+        """The next call; None behind the last."""
+        record = self.booted.console.take_record(
+            lambda record: isinstance(record, (Unknown, bench.Value)), "a call"
         )
+        return record.parse(STEP) if isinstance(record, Unknown) else None
 
 
 def _expected(model: Model, call: Any) -> tuple[Outcome, int]:
+    address: int = call.address
     if call.operation == ALLOC:
         return model.alloc(call.pages)
-    return model.release(call.address), call.address
+    return model.release(address), address
 
 
 class Walk(Compared):
