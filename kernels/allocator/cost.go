@@ -29,23 +29,19 @@ var (
 	manyBits   [many / 64]uint64
 )
 
-// cost fills the memory page by page and measures on the way.
+// cost measures at several fullnesses.
 func cost(to *record.Sender, _ arguments.Arguments) error {
-	if err := manyFrames.Init(0, manySpans[:], manyBits[:]); err != nil {
-		return err
-	}
-	manyFrames.Kernel()
 	random := rand.New(rand.NewPCG(1, 0))
-	held := make([]uintptr, 0, many)
+	var held []uintptr
 	for _, percent := range []int{1, 50, 99} {
-		for manyFrames.InUse()*100 < percent*many {
-			address, err := manyFrames.Alloc(1)
-			if err != nil {
-				return err
-			}
-			held = append(held, address)
+		if err := manyFrames.Init(0, manySpans[:], manyBits[:]); err != nil {
+			return err
 		}
+		manyFrames.Kernel()
+		wanted := percent * many / 100
+		held = fill(held[:0], wanted)
 		searched := search()
+		held = scatter(fill(held, many), wanted, random)
 		body := binary.LittleEndian.AppendUint32(nil, uint32(percent))
 		body = measure(body, held, random)
 		if err := to.Send(typeCost, binary.LittleEndian.AppendUint64(body, searched)); err != nil {
@@ -57,7 +53,34 @@ func cost(to *record.Sender, _ arguments.Arguments) error {
 	}))
 }
 
-// measure exchanges pages at random, so that what is free lies scattered.
+// fill takes pages, from the first on, until so many are in use.
+func fill(held []uintptr, wanted int) []uintptr {
+	for len(held) < wanted {
+		held = append(held, must(manyFrames.Alloc(1)))
+	}
+	return held
+}
+
+// scatter gives pages back at random until so many are left in use.
+func scatter(held []uintptr, wanted int, random *rand.Rand) []uintptr {
+	random.Shuffle(len(held), func(i, j int) { held[i], held[j] = held[j], held[i] })
+	for _, address := range held[wanted:] {
+		if err := manyFrames.Free(address); err != nil {
+			panic(err)
+		}
+	}
+	return held[:wanted]
+}
+
+// must is for calls that cannot fail here.
+func must(address uintptr, err error) uintptr {
+	if err != nil {
+		panic(err)
+	}
+	return address
+}
+
+// measure exchanges pages at random.
 func measure(body []byte, held []uintptr, random *rand.Rand) []byte {
 	var mostAlloc, mostFree uint64
 	before, start := manyFrames.Work(), time.Now()
@@ -75,10 +98,7 @@ func measure(body []byte, held []uintptr, random *rand.Rand) []byte {
 // exchange takes a page and gives another back; it returns the work of each.
 func exchange(held []uintptr, i int) (alloc, free uint64) {
 	start := manyFrames.Work()
-	address, err := manyFrames.Alloc(1)
-	if err != nil {
-		panic(err)
-	}
+	address := must(manyFrames.Alloc(1))
 	middle := manyFrames.Work()
 	if err := manyFrames.Free(held[i]); err != nil {
 		panic(err)

@@ -16,13 +16,13 @@ const wanted = 3
 // and leaves them for the host to read: blocks of a size that was rounded down,
 // as log2 of an integer may be taken, and then of one that was rounded up.
 func rounding(to *record.Sender, _ arguments.Arguments) error {
-	if err := takeAndFill(to, "down", 1<<(bits.Len(wanted)-1)); err != nil {
+	if err := takeAndWrite(to, "down", 1<<(bits.Len(wanted)-1)); err != nil {
 		return err
 	}
-	return takeAndFill(to, "up", wanted)
+	return takeAndWrite(to, "up", wanted)
 }
 
-func takeAndFill(to *record.Sender, name string, pages int) error {
+func takeAndWrite(to *record.Sender, name string, pages int) error {
 	var blocks [8]uintptr
 	var addresses []byte
 	for i := range blocks {
@@ -33,7 +33,7 @@ func takeAndFill(to *record.Sender, name string, pages int) error {
 		addresses = appendAddress(addresses, blocks[i])
 	}
 	for i, block := range blocks {
-		fill(block, byte('A'+i))
+		write(block, byte('A'+i))
 	}
 	if err := to.Bytes(name, addresses); err != nil {
 		return err
@@ -47,8 +47,8 @@ func takeAndFill(to *record.Sender, name string, pages int) error {
 	return nil
 }
 
-// fill writes as many pages as are wanted, whatever the block holds.
-func fill(address uintptr, letter byte) {
+// write writes as many pages as are wanted, whatever the block holds.
+func write(address uintptr, letter byte) {
 	// By way of its own address: the integer is no Go pointer that lost its type.
 	first := *(**byte)(unsafe.Pointer(&address))
 	memory := unsafe.Slice(first, wanted*frames.PageSize)
