@@ -5,6 +5,7 @@ from __future__ import annotations
 import ray_model
 import scene_model
 from construct import Array, Float64l
+from PIL import Image
 
 import bench
 from bench.guest.guest import Guest
@@ -71,6 +72,39 @@ class Palette(Drawn):
             cell = shown.cell(4 + attribute // 16, 17 + attribute % 16 * 3)
             found = (cell.foreground, cell.background + 8 * cell.blink)
             self.assertEqual(found, (attribute & 15, attribute >> 4))
+
+
+class Blink(Drawn):
+    """What becomes of an attribute's highest bit."""
+
+    machines = ("screen:vga,boots:go",)
+    guest = bench.Go("screens", arguments=("scene=palette",))
+
+    @bench.claim("T-18")
+    def test_register(self) -> None:
+        """The firmware leaves the VGA set to blink: bit 3 of the mode control register.
+
+        IBM VGA Technical Reference, "Attribute Controller Registers": index and value share
+        a port, and reading input status 1 makes the next write one of the index, in which
+        bit 5 keeps the display on.
+        """
+        self.frame(0)
+        for command in ("i /b 0x3da", "o /b 0x3c0 0x30"):
+            self.booted.human_monitor(command)
+        reply = self.booted.human_monitor("i /b 0x3c1")
+        self.assertTrue(int(reply.rsplit("=", 1)[1], 16) & 8, reply)
+
+    @bench.claim("T-18")
+    def test_display(self) -> None:
+        """QEMU's display does not: it draws eight more backgrounds instead."""
+        self.frame(0)
+        picture = self.evidence.resolve() / "display.ppm"
+        self.booted.human_monitor(f'screendump "{picture}"')
+        with Image.open(picture) as image:
+            pixel = image.getpixel((16 * 9, (4 + 8) * 16))
+        # The first of a black character on the background 8, dark grey: 21 of 63 in a VGA.
+        assert isinstance(pixel, tuple), "a PPM has three colours"
+        self.assertEqual([int(part) >> 2 for part in pixel], [21, 21, 21])
 
 
 class Greeting(Drawn):
