@@ -56,6 +56,12 @@ func (s *Screen) Columns() int {
 	return s.columns
 }
 
+// Cells returns the memory itself, row by row: an attribute in the high byte
+// of each cell and a character in the low.
+func (s *Screen) Cells() []uint16 {
+	return s.cells
+}
+
 // Clear fills the screen with spaces.
 func (s *Screen) Clear(attribute Attribute) {
 	for i := range s.cells {

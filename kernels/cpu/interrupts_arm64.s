@@ -1,0 +1,17 @@
+#include "textflag.h"
+
+// DAIFSet's bit for IRQs. Arm ARM (DDI 0487), section C5.2.3.
+#define DAIF_I 2
+
+// func MaskInterrupts() (before uintptr)
+TEXT ·MaskInterrupts(SB),NOSPLIT,$0-8
+	MRS	DAIF, R0
+	MSR	$DAIF_I, DAIFSet
+	MOVD	R0, before+0(FP)
+	RET
+
+// func RestoreInterrupts(before uintptr)
+TEXT ·RestoreInterrupts(SB),NOSPLIT,$0-8
+	MOVD	before+0(FP), R0
+	MSR	R0, DAIF
+	RET

@@ -1,0 +1,48 @@
+// Package lock has a lock that an interrupt may want too.
+package lock
+
+import (
+	"sync/atomic"
+
+	"emubench/kernels/cpu"
+)
+
+// Spin is a spin lock that keeps interrupts out while it is held: on the
+// processor that holds it, nobody can come and spin for ever. What runs under
+// it must not call into Go's runtime: only functions that are go:nosplit, no
+// memory of Go's heap, no stores of Go pointers.
+type Spin struct {
+	held  uint32
+	masks uint32 // 1 in a kernel; a process may not mask interrupts
+	saved uintptr
+}
+
+// Kernel makes the lock mask interrupts. Without it the lock only spins, as is
+// all that a process can do.
+func (s *Spin) Kernel() {
+	s.masks = 1
+}
+
+// Lock waits for the lock and takes it.
+//
+//go:nosplit
+func (s *Spin) Lock() {
+	var before uintptr
+	if s.masks != 0 {
+		before = cpu.MaskInterrupts()
+	}
+	for !atomic.CompareAndSwapUint32(&s.held, 0, 1) {
+	}
+	s.saved = before
+}
+
+// Unlock gives the lock back, and interrupts their way.
+//
+//go:nosplit
+func (s *Spin) Unlock() {
+	before := s.saved
+	atomic.StoreUint32(&s.held, 0)
+	if s.masks != 0 {
+		cpu.RestoreInterrupts(before)
+	}
+}
