@@ -96,3 +96,30 @@ func giveBack() error {
 	}
 	return nil
 }
+
+// bigHeap keeps a large part of the machine's memory alive through a collection, in
+// objects that point to each other and in some that do not.
+func bigHeap() error {
+	type node struct {
+		next    *node
+		payload []byte
+	}
+	const count, size = 24000, 2048
+	var first *node
+	for n := range count {
+		first = &node{first, make([]byte, size)}
+		first.payload[n%size] = byte(n)
+	}
+	runtime.GC()
+	n := count
+	for at := first; at != nil; at = at.next {
+		n--
+		if at.payload[n%size] != byte(n) {
+			return fmt.Errorf("node %d holds %d", n, at.payload[n%size])
+		}
+	}
+	if n != 0 {
+		return fmt.Errorf("%d nodes of %d are lost", n, count)
+	}
+	return nil
+}
