@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.definitions.boot import Boot
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Go, Linux, Need
+from bench.definitions.needs import Linux, Need
 from bench.definitions.screen import Screen
 from bench.errors import BenchError
 from bench.qemu.budget import Budget
@@ -119,9 +119,9 @@ def _loader(boot: Boot, arguments: list[str]) -> list[str]:
 
 def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
     """The words by which a kernel learns of its machine's consoles, screen and memory."""
-    if isinstance(need, Go):
+    if not isinstance(need, Linux):
         screen = machine.screen
         where = [f"screen={screen.at:#x},{screen.columns}x{screen.rows}"] if screen else []
-        return [*where, *need.arguments]
+        return [*need.words, *where]  # flags of a Go program end at the first other word
     terminals = list(linux_terminals(machine).values())
     return [f"console={terminals[0]}", f"bench.control={terminals[-1]}", *memory.words]

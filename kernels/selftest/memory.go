@@ -123,3 +123,27 @@ func bigHeap() error {
 	}
 	return nil
 }
+
+// nearTheLimit keeps more than half of the machine's memory while it makes garbage: left
+// alone, the collector would let the heap grow to twice what is kept.
+func nearTheLimit() error {
+	limit := debug.SetMemoryLimit(-1)
+	if limit > 1<<40 {
+		return fmt.Errorf("the limit is %d bytes", limit)
+	}
+	kept := make([][]byte, limit/(1<<20)*55/100)
+	for i := range kept {
+		kept[i] = make([]byte, 1<<20)
+		kept[i][i] = byte(i)
+	}
+	for range 2 * len(kept) {
+		garbage := make([]byte, 1<<20)
+		garbage[len(garbage)-1] = 1
+	}
+	for i, block := range kept {
+		if block[i] != byte(i) {
+			return fmt.Errorf("block %d holds %d", i, block[i])
+		}
+	}
+	return nil
+}
