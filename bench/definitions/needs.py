@@ -39,8 +39,8 @@ class GoTest:
             (`emubench/kernels/record`).
         skip: tests that are left out, each group with its reason:
             `"TestDial TestListen/tcp6: needs a network"`.
-        files: folders and files of Go's sources that the tests read beside the package's
-            own: `go/printer/nodes.go`.
+        files: folders and files of Go's tree that the tests read, where they lie there:
+            `src/go/printer/nodes.go`.
         arguments: further flags for the test binary: `-test.run=^TestParse`.
     """
 

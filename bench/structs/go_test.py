@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-_LINE = re.compile(r"\x16(=== RUN +|=== NAME +|--- (?:PASS|FAIL|SKIP): )([^\s]*).*")
+_LINE = re.compile(r"\x16(=== (?:RUN|NAME|CONT|PAUSE) +|--- (?:PASS|FAIL|SKIP): )([^\s]*).*")
 _MARKS = str.maketrans("", "", "\x0e\x0f\x16")
 
 
