@@ -101,6 +101,7 @@ var checks = []struct {
 	{"give-back", giveBack},
 	{"protection", protection},
 	{"pipe", pipe},
+	{"signals", signals},
 	{"finalizers", finalizers},
 	{"cleanups", cleanups},
 	{"weak-pointers", weakPointers},

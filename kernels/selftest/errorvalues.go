@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"syscall"
 )
 
 // errorTrees are searched through what they wrap, one error or several.
@@ -25,11 +26,17 @@ func errorTrees() error {
 	return nil
 }
 
-// systemErrors are what the shim answers: there is no file to open.
+// systemErrors are what the shim answers: there is no file to open, and none can be made.
 func systemErrors() error {
 	_, err := os.Open("/etc/passwd")
 	if !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("open says %v", err)
+	}
+	if _, err = os.Create("/new"); !errors.Is(err, syscall.EROFS) {
+		return fmt.Errorf("create says %v", err)
+	}
+	if err = os.Mkdir("/new", 0o700); !errors.Is(err, syscall.EROFS) {
+		return fmt.Errorf("mkdir says %v", err)
 	}
 	if _, err = os.NewFile(99, "nothing").Write([]byte("x")); err == nil {
 		return errors.New("a file that there is not was written")

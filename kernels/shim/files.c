@@ -184,6 +184,13 @@ long sys_newfstatat(struct arguments *a)
 	return error;
 }
 
+/* What would change a file: the archive can only be read. */
+long sys_read_only(struct arguments *a)
+{
+	(void)a;
+	return -EROFS;
+}
+
 /* There are no symbolic links: what there is is none, and the rest is not there. */
 long sys_readlinkat(struct arguments *a)
 {

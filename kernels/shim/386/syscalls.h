@@ -5,6 +5,7 @@ SYSTEM_CALL(4, write)
 SYSTEM_CALL(5, open)
 SYSTEM_CALL(6, close)
 SYSTEM_CALL(20, getpid)
+SYSTEM_CALL(37, kill)
 SYSTEM_CALL(45, brk)
 SYSTEM_CALL(55, fcntl)
 SYSTEM_CALL(91, munmap)
@@ -12,7 +13,7 @@ SYSTEM_CALL(116, sysinfo)
 SYSTEM_CALL(120, clone)
 SYSTEM_CALL(122, absent)	/* uname: the runtime probes for futex_time64 instead */
 SYSTEM_CALL(125, mprotect)
-SYSTEM_CALL(140, llseek)
+SYSTEM_CALL(140, llseek)	/* _llseek */
 SYSTEM_CALL(158, sched_yield)
 SYSTEM_CALL(162, nanosleep)
 SYSTEM_CALL(172, prctl)
@@ -23,7 +24,7 @@ SYSTEM_CALL(180, pread64)
 SYSTEM_CALL(183, getcwd)
 SYSTEM_CALL(186, sigaltstack)
 SYSTEM_CALL(192, mmap)		/* mmap2: in pages is only the offset, which is not used */
-SYSTEM_CALL(197, fstat)
+SYSTEM_CALL(197, fstat)		/* fstat64 */
 SYSTEM_CALL(218, mincore)
 SYSTEM_CALL(219, madvise)
 SYSTEM_CALL(220, getdents64)
@@ -37,7 +38,9 @@ SYSTEM_CALL(255, epoll_ctl)
 SYSTEM_CALL(265, clock_gettime)
 SYSTEM_CALL(270, tgkill)
 SYSTEM_CALL(295, openat)
-SYSTEM_CALL(300, newfstatat)
+SYSTEM_CALL(296, read_only)	/* mkdirat */
+SYSTEM_CALL(300, newfstatat)	/* fstatat64 */
+SYSTEM_CALL(301, read_only)	/* unlinkat */
 SYSTEM_CALL(305, readlinkat)
 SYSTEM_CALL(319, epoll_pwait)
 SYSTEM_CALL(328, eventfd2)

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"syscall"
 )
+
 
 // pipe passes more through a pipe than fits in it, to a reader that waits.
 func pipe() error {
@@ -49,4 +51,18 @@ func protection() (err error) {
 		return fmt.Errorf("faulted is %v, what it holds %d", faulted, pages[4096+7])
 	}
 	return syscall.Munmap(pages)
+}
+
+// signals come to who asked for them.
+func signals() error {
+	came := make(chan os.Signal, 1)
+	signal.Notify(came, syscall.SIGUSR1)
+	defer signal.Stop(came)
+	if err := syscall.Kill(os.Getpid(), syscall.SIGUSR1); err != nil {
+		return err
+	}
+	if got := <-came; got != syscall.SIGUSR1 {
+		return fmt.Errorf("it is %v", got)
+	}
+	return nil
 }
