@@ -8,7 +8,6 @@ import (
 	"syscall"
 )
 
-
 // pipe passes more through a pipe than fits in it, to a reader that waits.
 func pipe() error {
 	reader, writer, err := os.Pipe()
