@@ -13,7 +13,7 @@ from bench.cells.names import Names
 from bench.definitions.needs import Need
 from bench.errors import BenchError
 
-BOOTS = "write bench.Go(…), bench.GoTest(…) or bench.Linux(…)"
+BOOTS = "write bench.Go(…) or bench.Linux(…)"
 
 
 def read_cases(file: Path, path: str) -> tuple[Case, ...]:

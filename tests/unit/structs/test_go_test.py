@@ -21,7 +21,7 @@ RUN = (
     "\x0f    beside_test.go:3: wrong too\x0e\n"
     "\x16--- FAIL: TestBeside (0.00s)\n"
     "\x16=== RUN   ExampleRead\n"
-    "--- PASS: TestOfAnother (0.00s)\n"
+    "--- PASS: TestOther (0.00s)\n"
     "panic: lost\n"
 )
 
@@ -36,7 +36,7 @@ def test_each_test_has_its_outcome_and_its_words() -> None:
         GoTestResult("TestRead/A_part", Outcome.PASS, "no line break"),
         GoTestResult("TestSkip", Outcome.SKIP),
         GoTestResult("TestBeside", Outcome.FAIL, "    beside_test.go:3: wrong too"),
-        GoTestResult("ExampleRead", Outcome.ENDLESS, "--- PASS: TestOfAnother (0.00s)\npanic: lost"),
+        GoTestResult("ExampleRead", Outcome.ENDLESS, "--- PASS: TestOther (0.00s)\npanic: lost"),
     )
 
 
