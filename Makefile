@@ -1,7 +1,9 @@
 # Every target sets up first what it needs; `make` alone tells what there is.
 
 # What `make matrix` runs of the matrix: arguments of `avocado run`.
-SELECTION ?= tests/ -t machine:q35 -t machine:virt -t machine:pc-i386
+SELECTION ?= $(FOLDERS) tests/library/core.py -t machine:q35 -t machine:virt -t machine:pc-i386
+# Not the tests of all of Go's library, which take an hour of CPU time.
+FOLDERS := $(filter-out tests/claims/ tests/library/ tests/unit/,$(wildcard tests/*/))
 
 enter := . .venv/bin/activate &&
 
@@ -9,7 +11,11 @@ enter := . .venv/bin/activate &&
 SAMPLE ?= tests/linux/boot.py tests/linux/clones.py tests/linux/devices.py tests/com/first.py \
 	-t machine:q35-devices -t machine:virt
 
-.PHONY: help setup bench test lint types unit go matrix compare checked storm benchmark format clean
+# What is repeated, and how often.
+CELLS ?= tests/kernels/selftest.py
+TIMES ?= 50
+
+.PHONY: help setup bench test lint types unit go matrix compare checked repeat storm benchmark format clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -56,6 +62,9 @@ compare: setup ## Run cells as clones and booted, and compare the verdicts
 
 checked: setup ## Build kernels that check themselves, and run modules there a thousand times
 	$(enter) avocado run tests/linux tests/com -t machine:q35-checked -t machine:virt-checked
+
+repeat: setup ## Run CELLS so many TIMES in a row, and count the green ones: selftest, 50
+	$(enter) python -m tests.repeat $(TIMES) $(CELLS)
 
 storm: setup ## Kill runs at a hundred random moments and count what is left
 	$(enter) python tests/kill_storm.py

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bench.cells.needs import Dos, Go, Linux
+    from bench.cells.needs import Dos, Go, GoTest, Linux
     from bench.cells.test import Test, claim, points
     from bench.errors import BenchError, EmulatorError, HostError
     from bench.guest.console import NotSeen
@@ -34,6 +34,7 @@ _HOMES = {
     "Ending": "bench.guest.exit",
     "Exit": "bench.guest.exit",
     "Go": "bench.cells.needs",
+    "GoTest": "bench.cells.needs",
     "HostError": "bench.errors",
     "Linux": "bench.cells.needs",
     "NotSeen": "bench.guest.console",
@@ -57,6 +58,7 @@ __all__ = [
     "Ending",
     "Exit",
     "Go",
+    "GoTest",
     "HostError",
     "Linux",
     "NotSeen",

@@ -23,6 +23,17 @@ class Go(needs.Go):
         return self if test is None else test.booted
 
 
+class GoTest(needs.GoTest):
+    """The tests of a Go package; in a test method, the guest that runs them."""
+
+    @overload
+    def __get__(self, test: None, kind: type[Test]) -> Self: ...
+    @overload
+    def __get__(self, test: Test, kind: type[Test]) -> Guest: ...
+    def __get__(self, test: Test | None, kind: type[Test]) -> Self | Guest:
+        return self if test is None else test.booted
+
+
 class Dos(needs.Dos):
     """A COM program of MS-DOS; in a test method, the guest that runs it."""
 

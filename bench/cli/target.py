@@ -14,7 +14,7 @@ from bench.cli.cells import one
 from bench.cli.definitions import load_machine, load_machines
 from bench.cli.known import COM, LINUX, com_names, kernel_names
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Dos, Go, Linux, Need
+from bench.definitions.needs import Dos, Go, GoTest, Linux, Need
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
 from bench.qemu.accelerator import choose_accelerator
@@ -54,6 +54,8 @@ class Target:
                 return f"{program}{COM}"
             case Go(kernel=kernel):
                 return kernel
+            case GoTest(package=package):
+                return package
             case Linux():
                 return LINUX
 

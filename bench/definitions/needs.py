@@ -25,6 +25,62 @@ class Go:
     kernel: str
     arguments: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the kernel is started with."""
+        return self.arguments
+
+
+@dataclass(frozen=True)
+class GoTest:
+    """The tests of a Go package, built by the stock tool chain as a bare-metal kernel.
+
+    Args:
+        package: of Go's standard library (`strings`), or of `kernels/`
+            (`emubench/kernels/record`).
+        skip: tests that are left out, each group with its reason:
+            `"TestDial TestListen/tcp6: needs a network"`.
+        files: folders and files of Go's tree that the tests read, where they lie there:
+            `src/go/printer/nodes.go`.
+        arguments: further flags for the test binary: `-test.run=^TestParse`.
+    """
+
+    boots: ClassVar[str] = "go"
+    package: str
+    skip: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for group in self.skip:
+            tests, colon, reason = group.partition(": ")
+            if not (tests.strip() and colon and reason.strip()):
+                raise BenchError(
+                    f"{group!r} does not say why a test is left out",
+                    hint='write "TestDial TestListen: needs a network"',
+                )
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """The reason why a test is left out, by its name."""
+        groups = (group.partition(": ") for group in self.skip)
+        return {test: reason for tests, _, reason in groups for test in tests.split()}
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the kernel is started with: flags of Go's test binaries, and where it stands."""
+        # A pattern for each level of subtests, each of them whole.
+        tests = ("/".join(f"^{part}$" for part in test.split("/")) for test in self.left_out)
+        skip = "|".join(tests)
+        return (
+            "-test.v=test2json",
+            "-test.short",
+            "-test.paniconexit0",
+            *([f"-test.skip={skip}"] if skip else []),
+            *self.arguments,
+            f"folder=/src/{self.package}",
+        )
+
 
 LONGEST_TAIL = 126
 """Characters that a PSP has room for, beside their number and the carriage return behind."""
@@ -118,4 +174,4 @@ def module_name(module: str) -> str:
     return module.split(maxsplit=1)[0] if module.strip() else module
 
 
-Need = Dos | Go | Linux
+Need = Dos | Go | GoTest | Linux

@@ -1,7 +1,7 @@
 """Bare-metal Go kernels from `kernels/`, which has a Makefile of its own.
 
-The Makefile takes GOARCH, KERNEL (a folder with a main package), OUT and GO (the go
-command), and writes OUT/KERNEL.elf: bootable, and with symbols.
+The Makefile takes GOARCH, KERNEL (a folder with a main package), OUT, GO (the go command)
+and SHIM (a folder with the linked shim), and writes OUT/KERNEL.elf: bootable, and with symbols.
 """
 
 from __future__ import annotations
@@ -29,12 +29,17 @@ def go_kernel(workshop: Workshop, name: str, architecture: Architecture) -> Path
     if not go:
         raise HostError("the program go is missing", hint=command.SET_UP)
 
+    linked = shim(workshop, architecture)
+
     def build(folder: Path) -> None:
         workshop.progress.step(f"build the kernel {name} for {architecture.name}")
         out = folder / "out"
         command.make(
             source,
-            ["make", f"GOARCH={architecture.go}", f"KERNEL={name}", f"OUT={out}", f"GO={go}"],
+            [
+                *["make", f"GOARCH={architecture.go}", f"KERNEL={name}", f"GO={go}"],
+                *[f"OUT={out}", f"SHIM={linked}"],
+            ],
             copy=folder / "source",
             what=f"the kernel {name} for {architecture.name}",
         )
@@ -50,3 +55,34 @@ def go_kernel(workshop: Workshop, name: str, architecture: Architecture) -> Path
     )
     artefact = workshop.store.artefact(f"kernel-{name}-{architecture.name}", key, build)
     return artefact / f"{name}.elf"
+
+
+def shim(workshop: Workshop, architecture: Architecture) -> Path:
+    """Link the shim that every kernel of an architecture carries; returns its folder.
+
+    Raises:
+        HostError: the tool chain is missing.
+        BenchError: it does not compile.
+    """
+    source = workshop.root / "kernels"
+
+    def build(folder: Path) -> None:
+        workshop.progress.step(f"build the shim for {architecture.name}")
+        out = folder / "out"
+        command.make(
+            source,
+            ["make", "shim", f"GOARCH={architecture.go}", f"OUT={out}"],
+            copy=folder / "source",
+            what=f"the shim for {architecture.name}",
+        )
+        (out / "shim.bin").rename(folder / "shim.bin")
+        command.remove(out)
+        command.remove(folder / "source")
+
+    key = digest.combined(
+        digest.of_path(Path(__file__)),
+        digest.of_folder(source / "shim"),
+        digest.of_path(source / "Makefile"),
+        command.version(f"{architecture.cross}gcc"),
+    )
+    return workshop.store.artefact(f"shim-{architecture.name}", key, build)

@@ -17,7 +17,7 @@ from typing import Any
 from bench.definitions import architecture as architectures
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Dos, Go, Linux, Need, module_name
+from bench.definitions.needs import Dos, Go, GoTest, Linux, Need, module_name
 from bench.images import command, digest, lock
 from bench.images.store import Store, note
 
@@ -80,7 +80,7 @@ def _sources(need: Need, architecture: Architecture, root: Path) -> Iterator[Pat
     yield Path(architectures.__file__)
     yield _program(f"{architecture.cross}gcc")
     match need:
-        case Go():
+        case Go() | GoTest():
             yield root / "kernels"
             yield command.go()
         case Dos():

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Dos, Go, Linux, Need, module_name
+from bench.definitions.needs import Dos, Go, GoTest, Linux, Need, module_name
 from bench.errors import BenchError
 from bench.images import linux
 from bench.images.disk import disk
 from bench.images.dos_disk import dos_disk
 from bench.images.go_kernels import go_kernel
+from bench.images.go_tests import go_test
 from bench.images.initramfs import initramfs
 from bench.images.kernel_modules import kernel_module
 from bench.images.modules import module
@@ -28,6 +29,8 @@ def build(workshop: Workshop, need: Need, architecture: Architecture, *, with_di
             boot = _dos(workshop, need, architecture)
         case Go():
             boot = _go(workshop, need, architecture)
+        case GoTest():
+            boot = Boot(kernel=go_test(workshop, need, architecture))
         case Linux():
             boot = _linux(workshop, need, architecture)
     if not with_disk:

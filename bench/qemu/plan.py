@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.definitions.boot import Boot
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Dos, Go, Linux, Need
+from bench.definitions.needs import Dos, Go, GoTest, Linux, Need
 from bench.definitions.screen import Screen
 from bench.errors import BenchError
 from bench.qemu.budget import Budget
@@ -125,10 +125,10 @@ def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
     match need:
         case Dos():
             return []
-        case Go():
+        case Go() | GoTest():
             screen = machine.screen
             where = [f"screen={screen.at:#x},{screen.columns}x{screen.rows}"] if screen else []
-            return [*where, *need.arguments]
+            return [*need.words, *where]  # flags of a Go program end at the first other word
         case Linux():
             terminals = list(linux_terminals(machine).values())
             return [f"console={terminals[0]}", f"bench.control={terminals[-1]}", *memory.words]

@@ -9,6 +9,7 @@ import (
 // faults are the ways to go wrong, by name.
 var faults = map[string]func(){
 	"nil":    dereferenceNil,
+	"bounds": overrun,
 	"panic":  func() { panic("a panic that was asked for") },
 	"loop":   loop,
 	"silent": cpu.Halt,

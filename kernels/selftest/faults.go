@@ -24,3 +24,13 @@ func badAddress() (err error) {
 	**(**int)(unsafe.Pointer(&unmapped)) = 1
 	return errors.New("no panic")
 }
+
+// faults tells whether reading a byte does.
+func faults(at *byte) (fault bool) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() { fault = recover() != nil }()
+	sink = *at
+	return false
+}
+
+var sink byte

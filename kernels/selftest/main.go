@@ -31,6 +31,9 @@ func main() {
 			panic(err)
 		}
 	}
+	if err := reportCollector(to); err != nil {
+		panic(err)
+	}
 	os.Exit(failed)
 }
 

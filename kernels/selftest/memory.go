@@ -96,3 +96,54 @@ func giveBack() error {
 	}
 	return nil
 }
+
+// bigHeap keeps a large part of the machine's memory alive through a collection, in
+// objects that point to each other and in some that do not.
+func bigHeap() error {
+	type node struct {
+		next    *node
+		payload []byte
+	}
+	const count, size = 24000, 2048
+	var first *node
+	for n := range count {
+		first = &node{first, make([]byte, size)}
+		first.payload[n%size] = byte(n)
+	}
+	runtime.GC()
+	n := count
+	for at := first; at != nil; at = at.next {
+		n--
+		if at.payload[n%size] != byte(n) {
+			return fmt.Errorf("node %d holds %d", n, at.payload[n%size])
+		}
+	}
+	if n != 0 {
+		return fmt.Errorf("%d nodes of %d are lost", n, count)
+	}
+	return nil
+}
+
+// nearTheLimit keeps more than half of the machine's memory while it makes garbage: left
+// alone, the collector would let the heap grow to twice what is kept.
+func nearTheLimit() error {
+	limit := debug.SetMemoryLimit(-1)
+	if limit > 1<<40 {
+		return fmt.Errorf("the limit is %d bytes", limit)
+	}
+	kept := make([][]byte, limit/(1<<20)*55/100)
+	for i := range kept {
+		kept[i] = make([]byte, 1<<20)
+		kept[i][i] = byte(i)
+	}
+	for range 2 * len(kept) {
+		garbage := make([]byte, 1<<20)
+		garbage[len(garbage)-1] = 1
+	}
+	for i, block := range kept {
+		if block[i] != byte(i) {
+			return fmt.Errorf("block %d holds %d", i, block[i])
+		}
+	}
+	return nil
+}

@@ -48,3 +48,57 @@ func clock() error {
 	}
 	return nil
 }
+
+// timers are stopped before they fire, set anew, and call functions.
+func timers() error {
+	stopped := time.NewTimer(time.Hour)
+	if !stopped.Stop() || stopped.Stop() {
+		return errors.New("a timer that was set cannot be stopped once")
+	}
+	stopped.Reset(2 * time.Millisecond)
+	<-stopped.C
+	called := make(chan time.Time, 1)
+	start := time.Now()
+	late := time.AfterFunc(time.Hour, func() { called <- time.Now() })
+	late.Reset(3 * time.Millisecond)
+	if took := (<-called).Sub(start); took < 3*time.Millisecond {
+		return fmt.Errorf("called after %v", took)
+	}
+	return nil
+}
+
+// timerCrowd fires all of many timers, none early, whatever order they were set in.
+func timerCrowd() error {
+	const count = 200
+	type firing struct{ due, at time.Time }
+	fired := make(chan firing, count)
+	for n := range count {
+		wait := time.Duration(n*7%count) * 100 * time.Microsecond
+		due := time.Now().Add(wait)
+		time.AfterFunc(wait, func() { fired <- firing{due, time.Now()} })
+	}
+	for range count {
+		if timer := <-fired; timer.at.Before(timer.due) {
+			return fmt.Errorf("one fired %v early", timer.due.Sub(timer.at))
+		}
+	}
+	return nil
+}
+
+func calendar() error {
+	when, err := time.Parse(time.RFC3339, "2024-02-29T23:59:59.5+02:00")
+	if err != nil {
+		return err
+	}
+	if got := when.UTC().AddDate(1, 0, 0).Format(time.RFC1123); got != "Sat, 01 Mar 2025 21:59:59 UTC" {
+		return fmt.Errorf("a year later is %s", got)
+	}
+	took, err := time.ParseDuration("1h15m30.918273645s")
+	if err != nil || took.Round(time.Second).String() != "1h15m31s" || took.Nanoseconds() != 4530918273645 {
+		return fmt.Errorf("the duration is %v: %w", took, err)
+	}
+	if when.Unix() != 1709243999 || when.YearDay() != 60 || time.Unix(1<<40, 0).UTC().Year() != 36812 {
+		return fmt.Errorf("the day is %d of the year", when.YearDay())
+	}
+	return nil
+}

@@ -2,11 +2,13 @@
 #include "arch.h"
 #include "command.h"
 #include "console.h"
+#include "files.h"
 #include "image.h"
 #include "machine.h"
 #include "pages.h"
 #include "paging.h"
 #include "print.h"
+#include "random.h"
 #include "thread.h"
 #include "vm.h"
 
@@ -22,45 +24,46 @@
 
 static struct machine machine;
 
-/* Sixteen bytes that differ from boot to boot: splitmix64 over the clocks. No secret. */
-static void *seed(void)
+/*
+ * The environment's one line: nearly all of memory, which Go's collector then keeps to.
+ * Left alone, it lets the heap double before it looks, and a kernel has no swap.
+ */
+static char *memory_limit(void)
 {
-	static u64 bytes[2];
-	u64 state = clock_now() ^ (u64)clock_epoch() << 32;
+	static char line[] = "GOMEMLIMIT=00000000000000";
+	uptr bytes = pages_left() / 8 * 7 * PAGE_SIZE;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(bytes); i++) {
-		u64 z = state += 0x9e3779b97f4a7c15;
-
-		z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-		z = (z ^ z >> 27) * 0x94d049bb133111eb;
-		bytes[i] = z ^ z >> 31;
-	}
-	return bytes;
+	for (char *digit = line + sizeof(line) - 2; bytes; digit--, bytes /= 10)
+		*digit = '0' + bytes % 10;
+	return line;
 }
 
 /*
- * What a process finds on its stack: argc, argv, NULL, no environment, NULL, auxiliary
+ * What a process finds on its stack: argc, argv, NULL, environment, NULL, auxiliary
  * vector. System V ABI, "Process Initialization". Returns the stack pointer.
  */
 static uptr first_stack(void)
 {
 	static char *words[MOST_ARGUMENTS] = { "kernel" };
-	const uptr auxiliary[] = {
+	static u8 seed[16];
+	const uptr rest[] = {
+		(uptr)memory_limit(), 0,
 		AT_PAGESZ, PAGE_SIZE,
 		AT_HWCAP, HARDWARE_CAPABILITIES,
-		AT_RANDOM, (uptr)seed(),
+		AT_RANDOM, (uptr)seed,
 		AT_NULL, 0,
 	};
 	size_t count = 1 + command_split(machine.arguments, words + 1, MOST_ARGUMENTS - 1);
-	size_t length = 1 + count + 1 + 1 + ARRAY_LENGTH(auxiliary);
+	size_t length = 1 + count + 1 + ARRAY_LENGTH(rest);
 	long base = vm_map(0, STACK_SIZE, true, false);
 	uptr *stack = (uptr *)align_down((uptr)base + STACK_SIZE - length * sizeof(uptr), 16);
 
 	if (!vm_reachable(stack, length * sizeof(uptr)))
 		panic("no memory for the first stack");
+	random_fill(seed, sizeof(seed));
 	stack[0] = count;
 	memcpy(stack + 1, words, count * sizeof(*words));
-	memcpy(stack + 1 + count + 2, auxiliary, sizeof(auxiliary));
+	memcpy(stack + 1 + count + 1, rest, sizeof(rest));
 	return (uptr)stack;
 }
 
@@ -77,6 +80,7 @@ struct frame *boot(uptr runtime_entry)
 	paging_init(machine.ram_start, machine.ram_end);
 	traps_init();
 	clock_init();
+	files_init(machine.arguments);
 	threads_init(runtime_entry, first_stack());
 	return threads_resume();
 }

@@ -36,21 +36,42 @@ static struct screen screen_of(uptr address, uptr columns, uptr rows)
 	return (struct screen){ address, address + columns * rows * BYTES_PER_CELL };
 }
 
-struct screen command_screen(const char *line)
+/* What follows a word such as "screen=", or NULL. */
+static const char *after(const char *line, const char *word)
 {
 	for (const char *at = line; *at; at++) {
-		if (at != line && at[-1] != ' ')
+		if ((at != line && at[-1] != ' ') || !starts_with(at, word))
 			continue;
-		if (!starts_with(at, "screen="))
-			continue;
-		at += sizeof("screen=") - 1;
-		uptr address = number(&at);
-		uptr columns = *at == ',' ? (at++, number(&at)) : 0;
-		uptr rows = *at == 'x' ? (at++, number(&at)) : 0;
-
-		return screen_of(address, columns, rows);
+		while (*word++)
+			at++;
+		return at;
 	}
-	return screen_of(SCREEN_ADDRESS, 80, 25);
+	return NULL;
+}
+
+struct screen command_screen(const char *line)
+{
+	const char *at = after(line, "screen=");
+
+	if (!at)
+		return screen_of(SCREEN_ADDRESS, 80, 25);
+	uptr address = number(&at);
+	uptr columns = *at == ',' ? (at++, number(&at)) : 0;
+	uptr rows = *at == 'x' ? (at++, number(&at)) : 0;
+
+	return screen_of(address, columns, rows);
+}
+
+bool command_text(const char *line, const char *word, char *text, size_t size)
+{
+	const char *from = after(line, word);
+
+	if (!from)
+		return false;
+	while (--size && *from && *from != ' ')
+		*text++ = *from++;
+	*text = '\0';
+	return true;
 }
 
 size_t command_split(char *line, char **words, size_t most)

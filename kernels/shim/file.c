@@ -1,15 +1,39 @@
-/* System calls: files. There are the serial line and the two that the poller has. */
+/*
+ * System calls: what any file descriptor does. There are the serial line, the two that the
+ * poller has, pipes, and the files of the archive.
+ */
 #include "file.h"
 
 #include "console.h"
+#include "descriptors.h"
 #include "errno.h"
+#include "files.h"
+#include "pipe.h"
 #include "syscall.h"
 #include "thread.h"
 #include "vm.h"
 
 /* Linux include/uapi/asm-generic/fcntl.h */
 #define F_GETFL 3
+#define O_RDONLY 0
 #define O_RDWR 2
+
+static long open_write(struct open_file *file, const void *bytes, size_t length)
+{
+	return file && file->kind == OPEN_PIPE_WRITE ? pipe_write(file, bytes, length) : -EBADF;
+}
+
+static long open_read(struct open_file *file, void *bytes, size_t length)
+{
+	if (file && file->kind == OPEN_PIPE_READ)
+		return pipe_read(file, bytes, length);
+	if (!file || file->kind != OPEN_FILE)
+		return -EBADF;
+	long read = file_read(file, file->offset, bytes, length);
+
+	file->offset += read > 0 ? read : 0;
+	return read;
+}
 
 long sys_write(struct arguments *a)
 {
@@ -26,7 +50,7 @@ long sys_write(struct arguments *a)
 	case FILE_EVENT:
 		return event_write(bytes, length);
 	default:
-		return -EBADF;
+		return open_write(descriptor(a->value[0]), bytes, length);
 	}
 }
 
@@ -62,24 +86,31 @@ long sys_read(struct arguments *a)
 	case FILE_EVENT:
 		return event_read(bytes, length);
 	default:
-		return -EBADF;
+		return open_read(descriptor(a->value[0]), bytes, length);
 	}
-}
-
-long sys_openat(struct arguments *a)
-{
-	(void)a;
-	return -ENOENT;
 }
 
 long sys_close(struct arguments *a)
 {
-	return a->value[0] <= FILE_EVENT ? 0 : -EBADF;
+	struct open_file *file = descriptor(a->value[0]);
+
+	if (a->value[0] < FILE_FIRST)
+		return 0;
+	if (!file)
+		return -EBADF;
+	if (file->kind != OPEN_FILE)
+		pipe_close(file);
+	descriptor_free(a->value[0]);
+	return 0;
 }
 
 long sys_fcntl(struct arguments *a)
 {
-	if (a->value[0] > FILE_EVENT)
+	const struct open_file *file = descriptor(a->value[0]);
+
+	if (a->value[0] >= FILE_FIRST && !file)
 		return -EBADF;
-	return a->value[1] == F_GETFL ? O_RDWR : 0;
+	if (a->value[1] != F_GETFL)
+		return 0;
+	return file && file->kind == OPEN_FILE ? O_RDONLY : O_RDWR;
 }

@@ -1,9 +1,9 @@
-/* The file descriptors that there are. */
+/* The file descriptors that there always are. */
 #pragma once
 
 #include "types.h"
 
-enum { FILE_INPUT, FILE_OUTPUT, FILE_ERROR, FILE_POLLER, FILE_EVENT };
+enum { FILE_INPUT, FILE_OUTPUT, FILE_ERROR, FILE_POLLER, FILE_EVENT, FILE_FIRST };
 
 /* At each tick: wakes who waits for input that has come. */
 void input_tick(void);

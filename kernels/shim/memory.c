@@ -26,6 +26,12 @@ long sys_munmap(struct arguments *a)
 	return vm_unmap(a->value[0], a->value[1]);
 }
 
+/* Pages that cannot be read are kept from everyone; all others can be written. */
+long sys_mprotect(struct arguments *a)
+{
+	return vm_protect(a->value[0], a->value[1], a->value[2] != PROT_NONE);
+}
+
 long sys_madvise(struct arguments *a)
 {
 	switch (a->value[2]) {

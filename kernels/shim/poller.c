@@ -43,7 +43,7 @@ long sys_epoll_ctl(struct arguments *a)
 	const struct epoll_event *event = (void *)a->value[3];
 
 	if (a->value[1] != EPOLL_CTL_ADD || a->value[2] != FILE_EVENT)
-		return -EBADF;
+		return -EPERM;	/* as of a file that is always ready: who reads it blocks */
 	if (!vm_reachable(event, sizeof(*event)))
 		return -EFAULT;
 	poller.data = event->data;

@@ -5,5 +5,6 @@
 	.type	shim, @function
 shim:
 	.incbin	"shim.bin"
+	.incbin	"files.tar"	/* where shim_end is: the archive that the kernel brings along */
 	.size	shim, . - shim
 	.section .note.GNU-stack, "", %progbits

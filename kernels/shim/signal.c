@@ -186,6 +186,20 @@ long sys_rt_sigreturn(struct arguments *a)
 	return frame_result(&self->frame);
 }
 
+/* There is one process; any of its threads may take the signal. */
+long sys_kill(struct arguments *a)
+{
+	int number = a->value[1];
+
+	if (number < 0 || number >= SIGNALS)
+		return -EINVAL;
+	if (a->value[0] != PROCESS)
+		return -ESRCH;
+	if (number)
+		signal_send(current_thread(), number);
+	return 0;
+}
+
 long sys_tgkill(struct arguments *a)
 {
 	struct thread *thread = thread_find(a->value[1]);

@@ -75,7 +75,7 @@ static void drop_pages(uptr start, uptr end)
 			at = align_down(at, BLOCK_SIZE) + BLOCK_SIZE;
 			continue;
 		}
-		if (*entry & PTE_PRESENT) {
+		if (*entry) {	/* one that is not present is protected */
 			page_free((void *)(uptr)(*entry & PTE_ADDRESS));
 			*entry = 0;
 			tlb_drop(at);
@@ -84,12 +84,11 @@ static void drop_pages(uptr start, uptr end)
 	}
 }
 
-/* Takes [start, end) out of every region, and its pages out of the tables. */
-static void carve(uptr start, uptr end)
+/* Takes [start, end) out of every region. */
+static void cut(uptr start, uptr end)
 {
 	struct region **link = &regions;
 
-	drop_pages(start, end);
 	while (*link && (*link)->start < end) {
 		struct region *r = *link;
 
@@ -113,6 +112,13 @@ static void carve(uptr start, uptr end)
 			region_free(r);
 		}
 	}
+}
+
+/* Takes [start, end) out of every region, and its pages out of the tables. */
+static void carve(uptr start, uptr end)
+{
+	drop_pages(start, end);
+	cut(start, end);
 }
 
 static bool joins(const struct region *left, const struct region *right)
@@ -159,7 +165,7 @@ static bool give_page(uptr address)
 static bool populate(uptr start, uptr end)
 {
 	for (uptr at = start; at < end; at += PAGE_SIZE)
-		if (!give_page(at))
+		if (!paging_mapped(at) && !give_page(at))
 			return false;
 	return true;
 }
@@ -215,6 +221,47 @@ static const struct region *find(uptr address)
 	while (r && r->end <= address)
 		r = r->next;
 	return r && r->start <= address ? r : NULL;
+}
+
+static bool all_mapped(uptr start, uptr end)
+{
+	for (uptr at = start; at < end; ) {
+		const struct region *r = find(at);
+
+		if (!r)
+			return false;
+		at = r->end;
+	}
+	return true;
+}
+
+static void protect_pages(uptr start, uptr end, bool accessible)
+{
+	for (uptr at = start; at < end; at += PAGE_SIZE) {
+		pte_t *entry = paging_entry(at);
+
+		if (!entry || !*entry)
+			continue;
+		*entry = accessible ? *entry | PTE_PRESENT : *entry & ~(pte_t)PTE_PRESENT;
+		tlb_drop(at);
+	}
+	pte_publish();
+}
+
+long vm_protect(uptr address, size_t length, bool accessible)
+{
+	uptr end = address + align_up(length, PAGE_SIZE);
+
+	if (address % PAGE_SIZE)
+		return -EINVAL;
+	if (!in_user_range(address, end - address) || !all_mapped(address, end))
+		return -ENOMEM;
+	cut(address, end);
+	insert(address, end, accessible);
+	protect_pages(address, end, accessible);
+	if (VM_EAGER && accessible && !populate(address, end))
+		return -ENOMEM;
+	return 0;
 }
 
 bool vm_fault(uptr address)

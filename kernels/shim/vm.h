@@ -6,6 +6,8 @@
 /* Reserves or commits a region. A fixed one replaces what is there. Negative errno if refused. */
 long vm_map(uptr address, size_t length, bool accessible, bool fixed);
 long vm_unmap(uptr address, size_t length);
+/* Makes pages unreachable, or reachable again with what they held. */
+long vm_protect(uptr address, size_t length, bool accessible);
 /* Drops the contents: what is read next is zeros. */
 long vm_discard(uptr address, size_t length);
 /* Gives an address of an accessible region its page; false if there is no such region. */

@@ -29,6 +29,19 @@ class Nil(bench.Test):
         self.assertEqual(self.guest.wait_exit().code, 2)
 
 
+class Bounds(bench.Test):
+    """An index that is out of range is caught before anything is written."""
+
+    guest = bench.Go("faults", arguments=("fault=bounds",))
+
+    @bench.claim("T-32")
+    def test_message(self) -> None:
+        """Memory is as it was, and the message says which index of how many."""
+        self.guest.console.expect("memory [1 2 3 4 5]")
+        self.guest.console.expect("index out of range [3] with length 3")
+        self.assertEqual(self.guest.wait_exit().code, 2)
+
+
 class Triple(bench.Test):
     """A triple fault, or PSCI's reset, is named as a reset."""
 

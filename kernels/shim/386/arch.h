@@ -22,6 +22,9 @@
 #define EPOLL_LAYOUT
 #define CLONE_TLS(a) ((a)->value[3])
 
+/* A file offset among the arguments of a system call, in two halves. */
+#define OFFSET(a, n) ((u64)(a)->value[(n) + 1] << 32 | (a)->value[n])
+
 /* Divides in place and returns the remainder: two steps, high word first, as libgcc is absent. */
 static inline u32 divide(u64 *dividend, u32 divisor)
 {

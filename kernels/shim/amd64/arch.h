@@ -20,6 +20,9 @@
 #define EPOLL_LAYOUT __attribute__((packed))
 #define CLONE_TLS(a) ((a)->value[4])
 
+/* A file offset among the arguments of a system call. */
+#define OFFSET(a, n) ((u64)(a)->value[n])
+
 /* Divides in place and returns the remainder. */
 static inline u32 divide(u64 *dividend, u32 divisor)
 {

@@ -18,6 +18,9 @@
 #define EPOLL_LAYOUT
 #define CLONE_TLS(a) ((a)->value[3])
 
+/* A file offset among the arguments of a system call. */
+#define OFFSET(a, n) ((u64)(a)->value[n])
+
 /* Divides in place and returns the remainder. */
 static inline u32 divide(u64 *dividend, u32 divisor)
 {

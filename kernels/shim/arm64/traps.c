@@ -24,6 +24,7 @@
 /* Bits 5-2 of an abort's status, "DFSC": the kinds that a page fault may be. */
 #define ABORT_STATUS 0x3c
 #define ABORT_TRANSLATION 0x04
+#define ABORT_ALIGNMENT 0x20
 
 /* M[3:0]: EL1 with SP_EL0; DAIF clear: interrupts on. */
 #define PSTATE_EL1T 0x4
@@ -67,7 +68,9 @@ static void abort(const struct frame *frame)
 {
 	uptr address = sysreg_read(far_el1);
 
-	if ((frame->syndrome & ABORT_STATUS) != ABORT_TRANSLATION)
+	if ((frame->syndrome & ABORT_STATUS) == ABORT_ALIGNMENT)
+		signal_fault(SIGBUS, BUS_ADRALN, address);
+	else if ((frame->syndrome & ABORT_STATUS) != ABORT_TRANSLATION)
 		signal_fault(SIGBUS, BUS_OBJERR, address);
 	else if (!vm_fault(address))
 		signal_fault(SIGSEGV, SEGV_MAPERR, address);

@@ -61,7 +61,7 @@ def test_a_kernels_file_is_booted_as_it_is(
     assert result.exit_code == 0
     assert f"# kernel    {kernel}\n" in result.output
     assert f"  -kernel {kernel} \\\n" in result.output
-    assert " one two'" in result.output
+    assert "  -append 'one two" in result.output
 
 
 def test_a_linux_image_gets_the_words_that_linux_takes(bench: Bench, project: Path) -> None:

@@ -10,17 +10,28 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.needs import Go, Linux
+from bench.definitions.needs import Go, GoTest, Linux
 from bench.errors import BenchError
 from bench.images.prepare import Boot, prepare, prepare_all
 from bench.images.store import Store
 
-# Stands in for kernels/Makefile, whose contract it keeps: OUT/KERNEL.elf.
+# Stands in for kernels/Makefile, whose contract it keeps: OUT/shim.bin, and with the shim
+# of SHIM OUT/KERNEL.elf and OUT/PACKAGE.test.elf.
 MAKEFILE = """
-$(OUT)/$(KERNEL).elf: $(KERNEL)/main.go
+ifdef TEST
+$(OUT)/$(subst /,-,$(TEST)).test.elf: $(SHIM)/shim.bin
 \tmkdir -p $(OUT)
-\tcat $< > $@
-\techo $(GOARCH) >> $@
+\techo $(TEST) $(FILES) | cat - $< > $@
+else
+$(OUT)/$(KERNEL).elf: $(KERNEL)/main.go $(SHIM)/shim.bin
+\tmkdir -p $(OUT)
+\tcat $^ > $@
+endif
+
+.PHONY: shim
+shim:
+\tmkdir -p $(OUT)
+\techo $(GOARCH) > $(OUT)/shim.bin
 """
 
 
@@ -41,6 +52,7 @@ def root(tmp_path: Path) -> Path:
     for kernel in ("hello", "other"):
         (tmp_path / "kernels" / kernel).mkdir(parents=True)
         (tmp_path / "kernels" / kernel / "main.go").write_text(f"{kernel}\n")
+    (tmp_path / "kernels" / "shim").mkdir()
     (tmp_path / "kernels" / "Makefile").write_text(MAKEFILE)
     return tmp_path
 
@@ -73,7 +85,7 @@ def test_a_warm_cache_asks_no_tool(
     first = go()
     monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("a tool was asked"))
     assert go() == first
-    assert steps == ["build the kernel hello for aarch64"]
+    assert steps == ["build the shim for aarch64", "build the kernel hello for aarch64"]
 
 
 def test_a_warm_cache_takes_less_than_15_ms(go: Callable[[], Boot]) -> None:
@@ -113,7 +125,7 @@ def test_what_has_changed_is_built_again(
     kernel = go().kernel
     assert kernel
     assert kernel.read_text() == f"{source}arm64\n"
-    assert steps == ["build the kernel hello for aarch64"] * 2
+    assert steps[1:] == ["build the kernel hello for aarch64"] * 2
 
 
 def test_a_touched_source_is_looked_at_but_not_built_again(
@@ -122,7 +134,7 @@ def test_a_touched_source_is_looked_at_but_not_built_again(
     first = go()
     (root / "kernels" / "hello" / "main.go").touch()
     assert go() == first
-    assert len(steps) == 1
+    assert len(steps) == 2
 
 
 def test_a_broken_memo_is_no_harm(go: Callable[[], Boot], root: Path) -> None:
@@ -145,4 +157,18 @@ def test_linux_needs_an_architecture_that_has_a_kernel(root: Path) -> None:
 def test_many_needs_are_prepared_once_each(root: Path, steps: Steps) -> None:
     wanted = [(Go("hello"), Machine()), (Go("other"), Machine()), (Go("hello"), Machine())]
     prepare_all(wanted, root=root, store=Store(root / "cache"), progress=steps)
-    assert steps == ["build the kernel hello for x86_64", "build the kernel other for x86_64"]
+    assert steps == [
+        "build the shim for x86_64",
+        "build the kernel hello for x86_64",
+        "build the kernel other for x86_64",
+    ]
+
+
+def test_the_tests_of_a_package_are_a_kernel(root: Path, steps: Steps) -> None:
+    need = GoTest("math/bits", files=("lib/time", "src/go/ast"))
+    boot = prepare(need, Machine(), root=root, store=Store(root / "cache"), progress=steps)
+    kernel = boot.kernel
+    assert kernel
+    assert kernel.read_text() == "math/bits lib/time src/go/ast\namd64\n"
+    assert (kernel.name, boot.symbols) == ("math-bits.test.elf", None)
+    assert steps == ["build the shim for x86_64", "build the tests of math/bits for x86_64"]

@@ -32,4 +32,4 @@ qemu-system-x86_64 \
   -m 262144K \
   -object memory-backend-file,id=ram,size=268435456,share=on,mem-path=/proc/self/fd/103 \
   -kernel /fake/kernel \
-  -append 'screen=0xb8000,80x25 a b $HOME'
+  -append 'a b $HOME screen=0xb8000,80x25'

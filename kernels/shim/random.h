@@ -1,0 +1,6 @@
+/* Bytes that differ from boot to boot and call to call, by the clocks. They are no secret. */
+#pragma once
+
+#include "types.h"
+
+void random_fill(void *bytes, size_t length);
