@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import construct
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bench.structs.record import Output, Record, Stream, Unknown, Value
@@ -87,6 +87,8 @@ def test_byte_by_byte_splits_as_in_one_chunk(parts: list[bytes]) -> None:
 
 @given(records, damaged_frames(), records)
 def test_a_damaged_frame_costs_only_itself(before: Record, damaged: bytes, after: Record) -> None:
+    # A frame without its last byte is whole again where the next one begins with that byte.
+    assume(by_the_page(damaged + MAGIC) == [damaged + MAGIC])
     pieces = split(encode(before) + damaged + encode(after))
     assert pieces == [before, damaged, after]
 
