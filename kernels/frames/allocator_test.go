@@ -199,9 +199,9 @@ func TestRangesThatAreRefused(t *testing.T) {
 }
 
 func TestLargestBlock(t *testing.T) {
-	a := newAllocator(t, 0, 1<<20+3)
-	if got := len(blocks(t, a)[Orders-1]); got != 2 {
-		t.Errorf("4 GiB are %d blocks of 2 GiB, want 2", got)
+	a := newAllocator(t, 0, 1<<(Orders-1)+1<<8)
+	if got := len(blocks(t, a)[Orders-1]); got != 1 {
+		t.Errorf("2 GiB and 1 MiB are %d blocks of 2 GiB, want 1", got)
 	}
 	if address := alloc(t, a, 1<<(Orders-1)); address%(2<<30) != 0 {
 		t.Errorf("2 GiB are at %#x", address)

@@ -43,13 +43,13 @@ func main() {
 	var err error
 	switch name := arguments.Arguments(os.Args[1:]).Text("lock", ""); name {
 	case "mutex":
-		err = collide(to, new(sync.Mutex))
+		err = collide(to, new(sync.Mutex), forever)
 	case "spin":
-		err = collide(to, new(lock.Spin))
+		err = collide(to, new(lock.Spin), forever)
 	case "masked":
 		masked := new(lock.Spin)
 		masked.Kernel()
-		err = collide(to, masked)
+		err = collide(to, masked, twentyTicks)
 	case "frames":
 		err = storm(to)
 	default:

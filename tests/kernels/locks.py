@@ -29,9 +29,9 @@ class Mutex(bench.Test):
 class Spin(bench.Test):
     """A spin lock that leaves interrupts alone."""
 
-    machines = ("q35", "virt", "pc-i386")
+    machines = ("q35", "virt")
     guest = bench.Go("locks", arguments=("lock=spin",))
-    budget = bench.Budget(cpu=1)
+    budget = bench.Budget(cpu=2)
 
     @bench.claim("A-23")
     def test_hang(self) -> None:
