@@ -22,13 +22,27 @@ class Package(bench.Test):
 class ArchiveTar(Package):
     """Tar archives."""
 
-    guest = bench.GoTest("archive/tar", files=("src/archive/tar",))
+    guest = bench.GoTest(
+        "archive/tar",
+        skip=(
+            "TestReader/neg-size.tar TestWriter/writer-big-long.tar: write a file",
+            "TestFileInfoHeaderSymlink: makes a folder",
+        ),
+        files=("src/archive/tar",),
+    )
 
 
 class ArchiveZip(Package):
     """Zip archives."""
 
-    guest = bench.GoTest("archive/zip", files=("src/archive/zip",))
+    guest = bench.GoTest(
+        "archive/zip",
+        skip=(
+            "TestReader/go-no-datadesc-sig.zip.base64: writes a file",
+            "TestOpenReaderInsecurePath: makes a folder",
+        ),
+        files=("src/archive/zip",),
+    )
 
 
 class Bufio(Package):
@@ -234,7 +248,7 @@ class Errors(Package):
 class Flag(Package):
     """Flags."""
 
-    guest = bench.GoTest("flag")
+    guest = bench.GoTest("flag", skip=("TestExitCode: starts another process",))
 
 
 class Fmt(Package):
