@@ -3,6 +3,7 @@
 #include "command.h"
 #include "console.h"
 #include "image.h"
+#include "input.h"
 #include "machine.h"
 #include "pages.h"
 #include "paging.h"
@@ -77,6 +78,7 @@ struct frame *boot(uptr runtime_entry)
 	paging_init(machine.ram_start, machine.ram_end);
 	traps_init();
 	clock_init();
+	input_init();
 	threads_init(runtime_entry, first_stack());
 	return threads_resume();
 }

@@ -1,6 +1,7 @@
 /* Error numbers that the shim returns, negated: Linux include/uapi/asm-generic/errno*.h. */
 #pragma once
 
+#define EPERM 1
 #define ENOENT 2
 #define ESRCH 3
 #define EINTR 4

@@ -1,15 +1,18 @@
-/* System calls: files. There are the serial line and the two that the poller has. */
+/* System calls: files. There are the serial line, the two that the poller has, and sources. */
 #include "file.h"
 
 #include "console.h"
 #include "errno.h"
+#include "input.h"
+#include "source.h"
 #include "syscall.h"
-#include "thread.h"
 #include "vm.h"
 
 /* Linux include/uapi/asm-generic/fcntl.h */
 #define F_GETFL 3
+#define F_SETFL 4
 #define O_RDWR 2
+#define O_NONBLOCK 04000
 
 long sys_write(struct arguments *a)
 {
@@ -30,25 +33,6 @@ long sys_write(struct arguments *a)
 	}
 }
 
-/* What a reader of the serial line waits for. */
-static const char input_waits;
-
-void input_tick(void)
-{
-	/* The reader's buffer is its own: interrupted, it reads again. */
-	if (console_readable())
-		threads_wake(&input_waits, 1, -EINTR);
-}
-
-static long input_read(void *bytes, size_t length)
-{
-	size_t read = console_read(bytes, length);
-
-	if (!read && length)
-		thread_block(&input_waits, NEVER, 0);
-	return read;
-}
-
 long sys_read(struct arguments *a)
 {
 	void *bytes = (void *)a->value[1];
@@ -61,6 +45,10 @@ long sys_read(struct arguments *a)
 		return input_read(bytes, length);
 	case FILE_EVENT:
 		return event_read(bytes, length);
+	case FILE_TIMER:
+	case FILE_SELF:
+	case FILE_SERIAL:
+		return source_read(a->value[0], bytes, length);
 	default:
 		return -EBADF;
 	}
@@ -74,12 +62,22 @@ long sys_openat(struct arguments *a)
 
 long sys_close(struct arguments *a)
 {
-	return a->value[0] <= FILE_EVENT ? 0 : -EBADF;
+	if (a->value[0] >= FILES)
+		return -EBADF;
+	return a->value[0] >= FILE_TIMER ? source_close(a->value[0]) : 0;
 }
 
 long sys_fcntl(struct arguments *a)
 {
-	if (a->value[0] > FILE_EVENT)
+	uptr file = a->value[0], operation = a->value[1];
+
+	if (file >= FILES)
 		return -EBADF;
-	return a->value[1] == F_GETFL ? O_RDWR : 0;
+	if (file == FILE_INPUT && operation == F_SETFL)
+		input_set_flags(a->value[2]);
+	if (operation != F_GETFL)
+		return 0;
+	if (file == FILE_INPUT)
+		return input_flags();
+	return file >= FILE_EVENT ? O_RDWR | O_NONBLOCK : O_RDWR;
 }

@@ -3,10 +3,12 @@
 
 #include "types.h"
 
-enum { FILE_INPUT, FILE_OUTPUT, FILE_ERROR, FILE_POLLER, FILE_EVENT };
-
-/* At each tick: wakes who waits for input that has come. */
-void input_tick(void);
+enum {
+	FILE_INPUT, FILE_OUTPUT, FILE_ERROR,
+	FILE_POLLER, FILE_EVENT,
+	FILE_TIMER, FILE_SELF, FILE_SERIAL,	/* sources of interrupts */
+	FILES,
+};
 
 long event_read(void *bytes, size_t length);
 long event_write(const void *bytes, size_t length);
