@@ -7,6 +7,7 @@
 //	ring=1024                 events that find room, a power of two
 //	period=500                of the timer, in microseconds
 //	way=channel|poll          how they come
+//	buffer=0                  of the channel, in events
 //	interval=1000             between two looks, in microseconds; 0 looks all the time
 //	hold=0                    events that are raised before the first is taken
 package main

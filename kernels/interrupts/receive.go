@@ -29,7 +29,7 @@ func receive(args arguments.Arguments, to *record.Sender) error {
 	}
 	switch way := args.Text("way", "channel"); way {
 	case "channel":
-		err = byChannel(source, r)
+		err = byChannel(source, r, args.Int("buffer", 0))
 	case "poll":
 		err = byPolling(source, r, time.Duration(args.Int("interval", 1000))*time.Microsecond)
 	default:
@@ -56,8 +56,8 @@ func open(args arguments.Arguments, count int) (*irq.Source, error) {
 
 // byChannel selects among the events and a ticker, as a program would that has
 // more to do.
-func byChannel(source *irq.Source, r *receiver) error {
-	events := source.Channel(0)
+func byChannel(source *irq.Source, r *receiver, buffer int) error {
+	events := source.Channel(buffer)
 	others := time.NewTicker(beat)
 	defer others.Stop()
 	for more := true; more; {
