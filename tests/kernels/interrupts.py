@@ -14,6 +14,8 @@ TEXT = "".join(chr(33 + n * 7 % 90) for n in range(400))
 class Received(bench.Test):
     """What a kernel says of the events that it got; no cell of its own."""
 
+    guest: Any
+
     def reported(self) -> dict[str, Any]:
         """The values of the report, by name, once the kernel has ended."""
         self.assertEqual(self.guest.wait_exit().code, 0)

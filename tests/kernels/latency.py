@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import bench
 
@@ -10,6 +11,7 @@ import bench
 class Measured(bench.Test):
     """One row of the page for one machine: nothing is asserted about time."""
 
+    guest: Any
     machines = ("q35", "pc-i386", "virt")
     budget = bench.Budget(cpu=60)
 
