@@ -1,6 +1,7 @@
 // Interrupts takes interrupts as events from a ring, by a channel or by looking
 // every so often, and reports in records what came of them. do=echo gives back
-// the lines of standard input instead; do=park parks where Go may not.
+// the lines of standard input instead, with way=blocking past the runtime's
+// poller; do=park parks where Go may not.
 //
 //	source=timer|self|serial  what interrupts
 //	count=1000                events to be received
@@ -30,7 +31,9 @@ func main() {
 	case "receive":
 		must(receive(args, record.NewSender(os.Stdout)))
 	case "echo":
-		must(echo(os.Stdin, os.Stdout))
+		from, err := input(args.Text("way", ""))
+		must(err)
+		must(echo(from, os.Stdout))
 	case "park":
 		park()
 	default:
