@@ -4,6 +4,7 @@
 #include "console.h"
 #include "files.h"
 #include "image.h"
+#include "input.h"
 #include "machine.h"
 #include "pages.h"
 #include "paging.h"
@@ -81,6 +82,7 @@ struct frame *boot(uptr runtime_entry)
 	traps_init();
 	clock_init();
 	files_init(machine.arguments);
+	input_init();
 	threads_init(runtime_entry, first_stack());
 	return threads_resume();
 }

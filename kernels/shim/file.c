@@ -1,6 +1,6 @@
 /*
  * System calls: what any file descriptor does. There are the serial line, the two that the
- * poller has, pipes, and the files of the archive.
+ * poller has, sources of interrupts, pipes, and the files of the archive.
  */
 #include "file.h"
 
@@ -8,15 +8,18 @@
 #include "descriptors.h"
 #include "errno.h"
 #include "files.h"
+#include "input.h"
 #include "pipe.h"
+#include "source.h"
 #include "syscall.h"
-#include "thread.h"
 #include "vm.h"
 
 /* Linux include/uapi/asm-generic/fcntl.h */
 #define F_GETFL 3
+#define F_SETFL 4
 #define O_RDONLY 0
 #define O_RDWR 2
+#define O_NONBLOCK 04000
 
 static long open_write(struct open_file *file, const void *bytes, size_t length)
 {
@@ -54,25 +57,6 @@ long sys_write(struct arguments *a)
 	}
 }
 
-/* What a reader of the serial line waits for. */
-static const char input_waits;
-
-void input_tick(void)
-{
-	/* The reader's buffer is its own: interrupted, it reads again. */
-	if (console_readable())
-		threads_wake(&input_waits, 1, -EINTR);
-}
-
-static long input_read(void *bytes, size_t length)
-{
-	size_t read = console_read(bytes, length);
-
-	if (!read && length)
-		thread_block(&input_waits, NEVER, 0);
-	return read;
-}
-
 long sys_read(struct arguments *a)
 {
 	void *bytes = (void *)a->value[1];
@@ -85,6 +69,10 @@ long sys_read(struct arguments *a)
 		return input_read(bytes, length);
 	case FILE_EVENT:
 		return event_read(bytes, length);
+	case FILE_TIMER:
+	case FILE_SELF:
+	case FILE_SERIAL:
+		return source_read(a->value[0], bytes, length);
 	default:
 		return open_read(descriptor(a->value[0]), bytes, length);
 	}
@@ -92,25 +80,33 @@ long sys_read(struct arguments *a)
 
 long sys_close(struct arguments *a)
 {
-	struct open_file *file = descriptor(a->value[0]);
+	uptr number = a->value[0];
+	struct open_file *file = descriptor(number);
 
-	if (a->value[0] < FILE_FIRST)
-		return 0;
+	if (number < FILE_FIRST)
+		return number >= FILE_TIMER ? source_close(number) : 0;
 	if (!file)
 		return -EBADF;
 	if (file->kind != OPEN_FILE)
 		pipe_close(file);
-	descriptor_free(a->value[0]);
+	descriptor_free(number);
 	return 0;
 }
 
 long sys_fcntl(struct arguments *a)
 {
-	const struct open_file *file = descriptor(a->value[0]);
+	uptr number = a->value[0], operation = a->value[1];
+	const struct open_file *file = descriptor(number);
 
-	if (a->value[0] >= FILE_FIRST && !file)
+	if (number >= FILE_FIRST && !file)
 		return -EBADF;
-	if (a->value[1] != F_GETFL)
+	if (number == FILE_INPUT && operation == F_SETFL)
+		input_set_flags(a->value[2]);
+	if (operation != F_GETFL)
 		return 0;
-	return file && file->kind == OPEN_FILE ? O_RDONLY : O_RDWR;
+	if (number == FILE_INPUT)
+		return input_flags();
+	if (file)
+		return file->kind == OPEN_FILE ? O_RDONLY : O_RDWR;
+	return number >= FILE_EVENT ? O_RDWR | O_NONBLOCK : O_RDWR;
 }

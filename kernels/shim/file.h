@@ -3,10 +3,12 @@
 
 #include "types.h"
 
-enum { FILE_INPUT, FILE_OUTPUT, FILE_ERROR, FILE_POLLER, FILE_EVENT, FILE_FIRST };
-
-/* At each tick: wakes who waits for input that has come. */
-void input_tick(void);
+enum {
+	FILE_INPUT, FILE_OUTPUT, FILE_ERROR,
+	FILE_POLLER, FILE_EVENT,
+	FILE_TIMER, FILE_SELF, FILE_SERIAL,	/* sources of interrupts */
+	FILE_FIRST,				/* of what a program opens */
+};
 
 long event_read(void *bytes, size_t length);
 long event_write(const void *bytes, size_t length);

@@ -21,6 +21,9 @@ void clock_init(void);
 
 /* Nanoseconds since the clock was started; never goes back. */
 u64 clock_now(void);
+/* The counter on which the clock stands, and its rate. */
+u64 clock_counter(void);
+u32 clock_khz(void);
 /* Seconds since 1970 when the clock was started, from the machine's real-time clock. */
 u32 clock_epoch(void);
 

@@ -3,6 +3,11 @@
 
 #include "types.h"
 
+static inline void write8(uptr address, u8 value)
+{
+	*(volatile u8 *)address = value;
+}
+
 static inline void write32(uptr address, u32 value)
 {
 	*(volatile u32 *)address = value;

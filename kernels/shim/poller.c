@@ -1,30 +1,53 @@
 /*
  * System calls: the runtime's network poller. It sleeps in epoll_pwait until a timer is
- * due, and another thread ends that sleep through an eventfd, the one file it watches.
- * Layouts and numbers are those of Linux include/uapi/linux/eventpoll.h.
+ * due; another thread ends that sleep through an eventfd, and the interrupt of a source or
+ * of the serial line by the file for which a goroutine waits. Layouts and numbers are those
+ * of Linux include/uapi/linux/eventpoll.h.
  */
+#include "poller.h"
+
 #include "arch.h"
 #include "errno.h"
 #include "file.h"
+#include "input.h"
 #include "machine.h"
+#include "source.h"
 #include "syscall.h"
 #include "thread.h"
 #include "timespec.h"
 #include "vm.h"
 
 #define EPOLL_CTL_ADD 1
+#define EPOLL_CTL_DEL 2
 #define EPOLLIN 1
+#define EPOLLET (1u << 31)
 
 struct epoll_event {
 	u32 events;
 	u64 data;
 } EPOLL_LAYOUT;
 
+struct watch {
+	bool on;
+	bool by_edge;		/* told once when it becomes readable, not while it is */
+	bool news;
+	u64 data;		/* what the poller is told */
+};
+
 static struct {
 	u64 counter;		/* of the eventfd */
-	u64 data;		/* what the poller is told when it is not zero */
-	struct epoll_event *events;
+	struct watch watches[FILE_FIRST];
+	struct epoll_event *events;	/* of the thread that sleeps: there is one at a time */
 } poller;
+
+static bool readable(int file)
+{
+	if (file == FILE_INPUT)
+		return input_readable();
+	if (file == FILE_EVENT)
+		return poller.counter;
+	return file >= FILE_TIMER && source_readable(file);
+}
 
 long sys_epoll_create1(struct arguments *a)
 {
@@ -38,38 +61,83 @@ long sys_eventfd2(struct arguments *a)
 	return FILE_EVENT;
 }
 
+static bool watchable(uptr file)
+{
+	return file == FILE_INPUT || (file >= FILE_EVENT && file < FILE_FIRST);
+}
+
 long sys_epoll_ctl(struct arguments *a)
 {
 	const struct epoll_event *event = (void *)a->value[3];
+	uptr file = a->value[2];
 
-	if (a->value[1] != EPOLL_CTL_ADD || a->value[2] != FILE_EVENT)
+	if (!watchable(file))
 		return -EPERM;	/* as of a file that is always ready: who reads it blocks */
+	if (a->value[1] == EPOLL_CTL_DEL) {
+		poller.watches[file].on = false;
+		return 0;
+	}
+	if (a->value[1] != EPOLL_CTL_ADD)
+		return -EINVAL;
 	if (!vm_reachable(event, sizeof(*event)))
 		return -EFAULT;
-	poller.data = event->data;
+	poller.watches[file] = (struct watch){
+		.on = true,
+		.by_edge = event->events & EPOLLET,
+		.news = readable(file),
+		.data = event->data,
+	};
 	return 0;
 }
 
-static void report(void)
+static bool due(const struct watch *watch)
 {
-	*poller.events = (struct epoll_event){ .events = EPOLLIN, .data = poller.data };
+	return watch->on && (watch->by_edge ? watch->news : readable(watch - poller.watches));
+}
+
+static void report(struct watch *watch, struct epoll_event *event)
+{
+	*event = (struct epoll_event){ .events = EPOLLIN, .data = watch->data };
+	watch->news = false;
+}
+
+static int report_all(struct epoll_event *events, int most)
+{
+	int count = 0;
+
+	for (int file = 0; file < FILE_FIRST && count < most; file++)
+		if (due(&poller.watches[file]))
+			report(&poller.watches[file], &events[count++]);
+	return count;
 }
 
 long sys_epoll_pwait(struct arguments *a)
 {
-	int timeout = a->value[3];
+	struct epoll_event *events = (void *)a->value[1];
+	int most = a->value[2], timeout = a->value[3];
 
-	poller.events = (void *)a->value[1];
-	if (!vm_reachable(poller.events, sizeof(*poller.events)))
+	if (most < 1)
+		return -EINVAL;
+	if (most > FILE_FIRST)
+		most = FILE_FIRST;
+	if (!vm_reachable(events, most * sizeof(*events)))
 		return -EFAULT;
-	if (poller.counter) {
-		report();
-		return 1;
-	}
-	if (timeout)
-		thread_block(&poller,
-			     timeout < 0 ? NEVER : deadline_after((u64)timeout * NS_PER_MS), 0);
+	int count = report_all(events, most);
+
+	if (count || !timeout)
+		return count;
+	poller.events = events;
+	thread_block(&poller, timeout < 0 ? NEVER : deadline_after((u64)timeout * NS_PER_MS), 0);
 	return 0;
+}
+
+void poller_notify(int file)
+{
+	struct watch *watch = &poller.watches[file];
+
+	watch->news = true;
+	if (due(watch) && threads_wake(&poller, 1, 1))
+		report(watch, poller.events);
 }
 
 long event_write(const void *bytes, size_t length)
@@ -80,8 +148,7 @@ long event_write(const void *bytes, size_t length)
 		return -EINVAL;
 	memcpy(&value, bytes, sizeof(value));
 	poller.counter += value;
-	if (threads_wake(&poller, 1, 1))
-		report();
+	poller_notify(FILE_EVENT);
 	return sizeof(value);
 }
 

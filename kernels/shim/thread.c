@@ -1,6 +1,5 @@
 #include "thread.h"
 
-#include "file.h"
 #include "machine.h"
 #include "pages.h"
 #include "print.h"
@@ -143,7 +142,6 @@ void threads_tick(void)
 	for (struct thread *t = threads; t; t = t->next)
 		if (t->state == THREAD_BLOCKED && t->deadline <= now)
 			thread_wake(t, t->on_timeout);
-	input_tick();
 	if (self != this_cpu()->idle && ready_first)
 		thread_yield();
 }

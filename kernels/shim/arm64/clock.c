@@ -15,11 +15,12 @@
 #define RTC_DATA (VIRT_RTC + 0x00)
 
 static u64 start;
+static u32 khz;
 static u32 scale;
 static u32 interval;
 static u32 epoch;
 
-static u64 count(void)
+u64 clock_counter(void)
 {
 	isb();
 	return sysreg_read(cntvct_el0);
@@ -29,12 +30,16 @@ void clock_init(void)
 {
 	u32 hz = sysreg_read(cntfrq_el0);
 
-	scale = clock_scale(hz / 1000);
+	khz = hz / 1000;
+	scale = clock_scale(khz);
 	interval = hz / TICK_HZ;
-	start = count();
+	start = clock_counter();
 	epoch = read32(RTC_DATA);
 	gic_init();
 	gic_enable(VIRT_TIMER_INTERRUPT);
+	gic_enable(VIRT_EVENT_TIMER_INTERRUPT);
+	gic_enable(VIRT_UART_INTERRUPT);
+	gic_enable(SELF_INTERRUPT);
 	clock_tick_done();
 	sysreg_write(cntv_ctl_el0, CONTROL_ENABLE);
 }
@@ -46,7 +51,12 @@ void clock_tick_done(void)
 
 u64 clock_now(void)
 {
-	return clock_nanoseconds(count() - start, scale);
+	return clock_nanoseconds(clock_counter() - start, scale);
+}
+
+u32 clock_khz(void)
+{
+	return khz;
 }
 
 u32 clock_epoch(void)

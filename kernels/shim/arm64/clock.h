@@ -1,5 +1,6 @@
-/* The tick of the generic timer. */
+/* The interrupts of the generic timers: the tick, and that of a program. */
 #pragma once
 
-/* Sets the timer anew: its interrupt stays up until then. */
+/* Set a timer anew: its interrupt stays up until then. */
 void clock_tick_done(void);
+void event_timer_done(void);

@@ -9,8 +9,8 @@ extern bool exiting;
 /* Stops this processor, memory as it is for whoever looks at it. */
 static inline _Noreturn void machine_stop(void)
 {
-	/* A pending interrupt ends wfi even when it is masked: the timer would. */
-	asm volatile("msr cntv_ctl_el0, xzr");
+	/* A pending interrupt ends wfi even when it is masked: the timers would. */
+	asm volatile("msr cntv_ctl_el0, xzr\n\tmsr cntp_ctl_el0, xzr");
 	for (;;)
 		asm volatile("wfi");
 }

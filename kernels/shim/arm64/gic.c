@@ -1,6 +1,7 @@
 /* ID_AA64PFR0_EL1 tells whether there are system registers of a GIC: then it is version 3. */
 #include "gic.h"
 
+#include "self_interrupt.h"
 #include "sysreg.h"
 
 #define PFR0_GIC (0xfull << 24)
@@ -26,4 +27,9 @@ u32 gic_acknowledge(void)
 void gic_end(u32 id)
 {
 	gic->end(id);
+}
+
+void self_interrupt_raise(void)
+{
+	gic->raise(SELF_INTERRUPT);
 }

@@ -4,7 +4,9 @@
 #include "virt.h"
 
 #define GICD_CTLR (VIRT_GIC_DISTRIBUTOR + 0x000)
-#define GICD_ISENABLER0 (VIRT_GIC_DISTRIBUTOR + 0x100)
+#define GICD_ISENABLER (VIRT_GIC_DISTRIBUTOR + 0x100)	/* a bit an interrupt */
+#define GICD_ITARGETSR (VIRT_GIC_DISTRIBUTOR + 0x800)	/* a byte an interrupt */
+#define GICD_SGIR (VIRT_GIC_DISTRIBUTOR + 0xf00)
 #define GICC_CTLR (VIRT_GIC_CPU + 0x00)
 #define GICC_PMR (VIRT_GIC_CPU + 0x04)
 #define GICC_IAR (VIRT_GIC_CPU + 0x0c)
@@ -12,7 +14,9 @@
 
 #define ENABLE 1
 #define PMR_ALL 0xff
-#define IAR_ID 0x3ff
+#define IAR_ID 0x3ff			/* the rest, who raised it, is 0: this processor */
+#define TARGET_PROCESSOR_0 0x01
+#define SGIR_TO_SELF (2u << 24)
 
 static void init(void)
 {
@@ -23,7 +27,14 @@ static void init(void)
 
 static void enable(u32 id)
 {
-	write32(GICD_ISENABLER0, 1u << id);
+	if (id >= GIC_PRIVATE)
+		write8(GICD_ITARGETSR + id, TARGET_PROCESSOR_0);
+	write32(GICD_ISENABLER + id / 32 * 4, 1u << id % 32);
+}
+
+static void raise(u32 id)
+{
+	write32(GICD_SGIR, SGIR_TO_SELF | id);
 }
 
 static u32 acknowledge(void)
@@ -36,4 +47,4 @@ static void end(u32 id)
 	write32(GICC_EOIR, id);
 }
 
-const struct gic gic_v2 = { init, enable, acknowledge, end };
+const struct gic gic_v2 = { init, enable, raise, acknowledge, end };

@@ -5,6 +5,9 @@
 #include "virt.h"
 
 #define GICD_CTLR (VIRT_GIC_DISTRIBUTOR + 0x0000)
+#define GICD_IGROUPR (VIRT_GIC_DISTRIBUTOR + 0x0080)	/* a bit an interrupt */
+#define GICD_ISENABLER (VIRT_GIC_DISTRIBUTOR + 0x0100)
+#define GICD_IROUTER (VIRT_GIC_DISTRIBUTOR + 0x6000)	/* 8 bytes an interrupt: its affinity */
 #define GICR_WAKER (VIRT_GIC_REDISTRIBUTOR + 0x0014)
 /* The redistributor's second 64 KiB: private interrupts. */
 #define GICR_IGROUPR0 (VIRT_GIC_REDISTRIBUTOR + 0x10080)
@@ -18,6 +21,10 @@
 
 #define PMR_ALL 0xff
 #define ENABLE 1
+
+/* ICC_SGI1R_EL1: affinity 0.0.0, and of the last level the processor with the number 0. */
+#define SGI1R_PROCESSOR_0 1
+#define SGI1R_ID_SHIFT 24
 
 static void init(void)
 {
@@ -34,9 +41,28 @@ static void init(void)
 	isb();
 }
 
+static void enable_shared(u32 id)
+{
+	uptr word = id / 32 * 4;
+
+	write32(GICD_IGROUPR + word, read32(GICD_IGROUPR + word) | 1u << id % 32);
+	write32(GICD_IROUTER + 8 * id, 0);
+	write32(GICD_IROUTER + 8 * id + 4, 0);
+	write32(GICD_ISENABLER + word, 1u << id % 32);
+}
+
 static void enable(u32 id)
 {
-	write32(GICR_ISENABLER0, 1u << id);
+	if (id < GIC_PRIVATE)
+		write32(GICR_ISENABLER0, 1u << id);
+	else
+		enable_shared(id);
+}
+
+static void raise(u32 id)
+{
+	sysreg_write(icc_sgi1r_el1, (u64)id << SGI1R_ID_SHIFT | SGI1R_PROCESSOR_0);
+	isb();
 }
 
 static u32 acknowledge(void)
@@ -49,4 +75,4 @@ static void end(u32 id)
 	sysreg_write(icc_eoir1_el1, id);
 }
 
-const struct gic gic_v3 = { init, enable, acknowledge, end };
+const struct gic gic_v3 = { init, enable, raise, acknowledge, end };

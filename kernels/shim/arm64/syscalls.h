@@ -44,3 +44,4 @@ SYSTEM_CALL(232, mincore)
 SYSTEM_CALL(233, madvise)
 SYSTEM_CALL(261, absent)	/* prlimit64: os raises its limit of files, or does without */
 SYSTEM_CALL(278, getrandom)
+SYSTEM_CALL(500, interrupt_open)	/* of our own: source.c */

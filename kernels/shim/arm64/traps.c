@@ -1,11 +1,13 @@
 /* What to do on each trap: Arm ARM (DDI 0487), ESR_EL1, "EC, Exception Class". */
 #include "clock.h"
 #include "exit.h"
+#include "file.h"
 #include "gic.h"
 #include "kinds.h"
 #include "machine.h"
 #include "print.h"
 #include "signal.h"
+#include "source.h"
 #include "syscall.h"
 #include "sysreg.h"
 #include "thread.h"
@@ -109,9 +111,21 @@ static void interrupt(void)
 {
 	u32 id = gic_acknowledge();
 
-	if (id == VIRT_TIMER_INTERRUPT) {
+	switch (id) {
+	case VIRT_TIMER_INTERRUPT:
 		clock_tick_done();
 		threads_tick();
+		break;
+	case VIRT_EVENT_TIMER_INTERRUPT:
+		source_interrupt(FILE_TIMER);
+		event_timer_done();
+		break;
+	case VIRT_UART_INTERRUPT:
+		source_interrupt(FILE_SERIAL);
+		break;
+	case SELF_INTERRUPT:
+		source_interrupt(FILE_SELF);
+		break;
 	}
 	gic_end(id);
 }

@@ -9,5 +9,8 @@
 #define VIRT_RTC 0x09010000ul
 #define VIRT_RAM 0x40000000ul		/* begins with the device tree */
 
-/* The virtual timer's private peripheral interrupt 11, as the GIC counts. */
+/* Private peripheral interrupts 11 and 14 of the virtual and the physical timer, and shared
+ * peripheral interrupt 1, as the GIC counts. */
 #define VIRT_TIMER_INTERRUPT 27
+#define VIRT_EVENT_TIMER_INTERRUPT 30
+#define VIRT_UART_INTERRUPT 33

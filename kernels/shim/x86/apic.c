@@ -5,13 +5,18 @@
 #include "apic.h"
 
 #include "mmio.h"
+#include "registers.h"
+#include "self_interrupt.h"
 
-#define APIC 0xfee00000ul
+#define END (APIC + 0xb0)
 #define SPURIOUS (APIC + 0xf0)
+#define COMMAND (APIC + 0x300)		/* ICR: SDM volume 3A, section 10.6.1 */
 #define LVT_LINT0 (APIC + 0x350)
 
 #define SPURIOUS_ENABLE_VECTOR_255 0x1ff
 #define LVT_EXTERNAL 0x700		/* ExtINT: the PIC gives the vector */
+
+#define COMMAND_FIXED_TO_SELF 0x44000	/* shorthand "self", level "assert" */
 
 #define CPUID_FEATURES 1
 #define FEATURE_APIC (1u << 9)		/* in EDX: SDM volume 2A, CPUID */
@@ -30,4 +35,14 @@ void apic_pass_pic(void)
 		return;
 	write32(SPURIOUS, SPURIOUS_ENABLE_VECTOR_255);
 	write32(LVT_LINT0, LVT_EXTERNAL);
+}
+
+void apic_end(void)
+{
+	write32(END, 0);
+}
+
+void self_interrupt_raise(void)
+{
+	write32(COMMAND, COMMAND_FIXED_TO_SELF | VECTOR_SELF);
 }

@@ -9,6 +9,7 @@
 #include "machine.h"
 #include "pic8259.h"
 #include "pit8254.h"
+#include "uart16550.h"
 
 #define TICK_HZ 1000
 /* Long enough that one step of the interval timer is a 6000th of it. */
@@ -17,10 +18,11 @@
 #define READINGS 8
 
 static u64 start;
+static u32 khz;
 static u32 scale;
 static u32 epoch;
 
-static u64 tsc(void)
+u64 clock_counter(void)
 {
 	u32 low, high;
 
@@ -39,9 +41,9 @@ static struct reading read_both(void)
 	u64 tightest = NEVER;
 
 	for (int i = 0; i < READINGS; i++) {
-		u64 before = tsc();
+		u64 before = clock_counter();
 		u16 left = pit_stopwatch_read();
-		u64 took = tsc() - before;
+		u64 took = clock_counter() - before;
 
 		if (took < tightest) {
 			tightest = took;
@@ -51,7 +53,7 @@ static struct reading read_both(void)
 	return best;
 }
 
-static u32 tsc_khz(void)
+static u32 measure_khz(void)
 {
 	pit_stopwatch_start();
 	struct reading first = read_both(), last;
@@ -60,26 +62,33 @@ static u32 tsc_khz(void)
 		last = read_both();
 	} while ((u16)(first.left - last.left) < CALIBRATION_STEPS);
 
-	u64 khz = (last.tsc - first.tsc) * PIT_HZ;
+	u64 rate = (last.tsc - first.tsc) * PIT_HZ;
 
-	divide(&khz, (u16)(first.left - last.left) * 1000u);
-	return khz;
+	divide(&rate, (u16)(first.left - last.left) * 1000u);
+	return rate;
 }
 
 void clock_init(void)
 {
-	scale = clock_scale(tsc_khz());
-	start = tsc();
+	khz = measure_khz();
+	scale = clock_scale(khz);
+	start = clock_counter();
 	epoch = cmos_time();
 	apic_pass_pic();
 	pic_init();
 	pit_tick(TICK_HZ);
 	pic_unmask(PIT_IRQ);
+	pic_unmask(COM1_IRQ);
 }
 
 u64 clock_now(void)
 {
-	return clock_nanoseconds(tsc() - start, scale);
+	return clock_nanoseconds(clock_counter() - start, scale);
+}
+
+u32 clock_khz(void)
+{
+	return khz;
 }
 
 u32 clock_epoch(void)

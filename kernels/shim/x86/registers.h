@@ -21,4 +21,6 @@
 #define VECTOR_PAGE_FAULT 14
 #define VECTOR_IRQ 32		/* the first that is free for devices */
 #define VECTOR_SYSCALL 128	/* Linux's INT 0x80; amd64's SYSCALL says the same */
-#define VECTORS 48		/* exceptions and the 16 requests of a PC */
+#define VECTOR_TIMER 48		/* of the local APIC, behind the 16 requests of a PC */
+#define VECTOR_SELF 49		/* an interrupt that the processor sends to itself */
+#define VECTORS 50

@@ -1,12 +1,16 @@
 /* What to do on each vector: Intel SDM volume 3A, section 6.15. */
+#include "apic.h"
+#include "file.h"
 #include "machine.h"
 #include "pic8259.h"
 #include "pit8254.h"
 #include "print.h"
 #include "registers.h"
 #include "signal.h"
+#include "source.h"
 #include "syscall.h"
 #include "thread.h"
+#include "uart16550.h"
 #include "vm.h"
 
 extern u8 shim_base[], shim_end[];
@@ -64,11 +68,21 @@ static void exception(const struct frame *frame)
 	signal_fault(exceptions[frame->vector].signal, exceptions[frame->vector].code, 0);
 }
 
-static void interrupt(int irq)
+static void request(int irq)
 {
 	if (irq == PIT_IRQ)
 		threads_tick();
+	if (irq == COM1_IRQ)
+		source_interrupt(FILE_SERIAL);
 	pic_end(irq);
+}
+
+static void interrupt(int vector)
+{
+	if (vector < VECTOR_TIMER)
+		return request(vector - VECTOR_IRQ);
+	source_interrupt(vector == VECTOR_TIMER ? FILE_TIMER : FILE_SELF);
+	apic_end();
 }
 
 /* Called by the stubs in traps.S with what they saved; returns what they resume. */
@@ -79,7 +93,7 @@ struct frame *trap(struct frame *frame)
 
 		syscall(frame_number(frame), &arguments);
 	} else if (frame->vector >= VECTOR_IRQ) {
-		interrupt(frame->vector - VECTOR_IRQ);
+		interrupt(frame->vector);
 	} else if (frame->vector == VECTOR_PAGE_FAULT && !in_shim(frame_pc(frame))) {
 		page_fault();
 	} else {

@@ -1,4 +1,6 @@
 /* COM1: National Semiconductor PC16550D data sheet, section 8 "Registers". */
+#include "uart16550.h"
+
 #include "console.h"
 #include "io.h"
 
@@ -18,6 +20,8 @@
 #define LINE_8N1 0x03
 #define LINE_DLAB 0x80
 #define MODEM_DTR_RTS 0x03
+#define MODEM_OUT2 0x08		/* IBM PC AT Technical Reference: lets its interrupts through */
+#define ENABLE_RECEIVED 0x01	/* ERBFI: data available, and the FIFO's timeout */
 #define STATUS_DATA_READY 0x01	/* DR */
 #define STATUS_FIFO_EMPTY 0x20	/* THRE */
 #define STATUS_IDLE 0x40	/* TEMT */
@@ -32,7 +36,7 @@ void console_init(void)
 	out8(DIVISOR_HIGH, 0);
 	out8(LINE_CONTROL, LINE_8N1);
 	out8(FIFO_CONTROL, FIFO_ENABLE_AND_CLEAR);
-	out8(MODEM_CONTROL, MODEM_DTR_RTS);
+	out8(MODEM_CONTROL, MODEM_DTR_RTS | MODEM_OUT2);
 }
 
 static void wait_for(u8 status)
@@ -52,7 +56,12 @@ void console_write(const void *bytes, size_t length)
 	}
 }
 
-bool console_readable(void)
+void console_listen(bool on)
+{
+	out8(INTERRUPT_ENABLE, on ? ENABLE_RECEIVED : 0);
+}
+
+static bool readable(void)
 {
 	return in8(LINE_STATUS) & STATUS_DATA_READY;
 }
@@ -62,7 +71,7 @@ size_t console_read(void *bytes, size_t length)
 	u8 *byte = bytes;
 	size_t read = 0;
 
-	while (read < length && console_readable())
+	while (read < length && readable())
 		byte[read++] = in8(DATA);
 	return read;
 }

@@ -1,0 +1,1 @@
+// Lets park.go declare a function that has no body there.

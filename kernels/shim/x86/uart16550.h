@@ -1,0 +1,4 @@
+/* The first serial line of a PC. */
+#pragma once
+
+#define COM1_IRQ 4
