@@ -34,7 +34,7 @@ var (
 )
 
 // collide holds a lock until an interrupt came whose handler takes it too, or
-// until that should have been so.
+// as long as patience lasts.
 func collide(to *record.Sender, guard sync.Locker, patience time.Duration) error {
 	if err := handle(func() {
 		during.Store(held.Load())
