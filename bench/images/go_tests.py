@@ -11,7 +11,6 @@ from bench.images import command, digest
 from bench.images.go_kernels import shim
 from bench.images.workshop import Workshop
 
-
 OWN = "emubench/kernels/"
 """How the paths of the packages in `kernels/` begin."""
 
