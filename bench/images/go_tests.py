@@ -6,10 +6,13 @@ from pathlib import Path
 
 from bench.definitions.architecture import Architecture
 from bench.definitions.needs import GoTest
-from bench.errors import HostError
+from bench.errors import BenchError, HostError
 from bench.images import command, digest
 from bench.images.go_kernels import shim
 from bench.images.workshop import Workshop
+
+OWN = "emubench/kernels/"
+"""How the paths of the packages in `kernels/` begin."""
 
 
 def go_test(workshop: Workshop, need: GoTest, architecture: Architecture) -> Path:
@@ -24,6 +27,7 @@ def go_test(workshop: Workshop, need: GoTest, architecture: Architecture) -> Pat
     if not go:
         raise HostError("the program go is missing", hint=command.SET_UP)
     name = f"{need.package.replace('/', '-')}.test"
+    _check(need, source, go)
     what = f"the tests of {need.package} for {architecture.name}"
     linked = shim(workshop, architecture)
 
@@ -52,3 +56,16 @@ def go_test(workshop: Workshop, need: GoTest, architecture: Architecture) -> Pat
     )
     artefact = workshop.store.artefact(f"kernel-{name}-{architecture.name}", key, build)
     return artefact / f"{name}.elf"
+
+
+def _check(need: GoTest, source: Path, go: Path) -> None:
+    """Say what is missing better than the tools would."""
+    tree = Path(command.run([go, "env", "GOROOT"], what="ask go for its tree").decode().strip())
+    package = need.package
+    own = package.removeprefix(OWN)
+    folder = source / own if package.startswith(OWN) else tree / "src" / package
+    if not any(folder.glob("*_test.go")):
+        raise BenchError(f"there are no tests of {package}: {folder} has none")
+    for file in need.files:
+        if not (tree / file).exists():
+            raise BenchError(f"there is no {file} for the tests of {package} in {tree}")

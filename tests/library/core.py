@@ -90,7 +90,7 @@ class Sync(Package):
 
     guest = bench.GoTest(
         "sync",
-        skip=("TestMutexMisuse TestIssue76126: start another process",),
+        skip=("TestMutexMisuse TestIssue76126: needs another process",),
         files=("src/sync/example_test.go",),
     )
 

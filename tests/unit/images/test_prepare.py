@@ -164,6 +164,19 @@ def test_many_needs_are_prepared_once_each(root: Path, steps: Steps) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("need", "missing"),
+    [
+        (GoTest("nosuch"), "there are no tests of nosuch"),
+        (GoTest("emubench/kernels/hello"), "there are no tests of emubench/kernels/hello"),
+        (GoTest("sort", files=("src/lost",)), "there is no src/lost for the tests of sort"),
+    ],
+)
+def test_what_tests_lack_is_told(root: Path, need: GoTest, missing: str) -> None:
+    with pytest.raises(BenchError, match=missing):
+        prepare(need, Machine(), root=root, store=Store(root / "cache"))
+
+
 def test_the_tests_of_a_package_are_a_kernel(root: Path, steps: Steps) -> None:
     need = GoTest("math/bits", files=("lib/time", "src/go/ast"))
     boot = prepare(need, Machine(), root=root, store=Store(root / "cache"), progress=steps)
