@@ -15,9 +15,9 @@ HEAD = """# Interrupts, counted and timed
 From the handler of an interrupt through a ring to a goroutine, in a bare-metal Go kernel
 ([how](kernels.md#interrupts)). Written by `python docs/interrupts.py` from a run of
 `avocado run --max-parallel-tasks=1 tests/kernels/latency.py`. The article's numbers are of a
-laboratory with real processors; ours are of an emulator on a shared host with 2 processors,
-where it takes what is translated code, and whose other work is in every P99. Compare rows of
-one column, and no column with the article's.
+laboratory with real processors; ours are of the accelerator that a column names, TCG being an
+emulator that translates code, and of a shared host whose other work is in every P99. Compare
+rows of one column, and no column with the article's.
 """
 ARTICLE = {
     "timer, channel": "P99 12 µs",
