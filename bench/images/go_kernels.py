@@ -62,9 +62,12 @@ def shim(workshop: Workshop, architecture: Architecture) -> Path:
 
     Raises:
         HostError: the tool chain is missing.
-        BenchError: it does not compile.
+        BenchError: it is not there, or does not compile.
     """
     source = workshop.root / "kernels"
+    for needed in (source / "Makefile", source / "shim"):
+        if not needed.exists():
+            raise BenchError(f"there is no {needed}")
 
     def build(folder: Path) -> None:
         workshop.progress.step(f"build the shim for {architecture.name}")
