@@ -89,11 +89,10 @@ def classify(
         ending = _SHUTDOWN_CAUSES.get(causes[-1], Ending.ABORTED)
         return Exit(ending, None, status, causes[-1])
     if status < 0:
-        return (
-            Exit(Ending.KILLED, None, status)
-            if killed
-            else Exit(Ending.SIGNAL, None, status, complaint)
-        )
+        # The bench also kills a QEMU of whose end it has not heard yet: what it died of tells.
+        by_bench = killed and status == -signal.SIGKILL
+        ending, why = (Ending.KILLED, "") if by_bench else (Ending.SIGNAL, complaint)
+        return Exit(ending, None, status, why)
     if status == 1 and complaint:
         return Exit(Ending.ABORTED, None, status, complaint)
     # Neither of these two sends an event: they end QEMU at once.

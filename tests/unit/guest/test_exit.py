@@ -86,3 +86,11 @@ def test_an_emulator_that_gives_up_is_an_error(tmp_path: Path) -> None:
         os.kill(guest.pid, signal.SIGABRT)
         with pytest.raises(EmulatorError, match="SIGABRT"):
             guest.wait_exit()
+
+
+@pytest.mark.parametrize(
+    ("died_of", "ending"),
+    [(signal.SIGKILL, Ending.KILLED), (signal.SIGABRT, Ending.SIGNAL)],
+)
+def test_a_kill_that_comes_too_late_is_not_the_end(died_of: int, ending: Ending) -> None:
+    assert classify(-died_of, (), (), killed=True).ending is ending
