@@ -18,7 +18,7 @@ segment 0033: no hardware does that, and the program is killed as it should be."
 class RandomFiles(bench.Test):
     """Whatever a file holds and is called, the kernel lives on."""
 
-    machines = ("q35", "virt-linux-6-12")  # either architecture, either kernel
+    machines = ("pc", "virt-linux-6-12")  # either architecture, either kernel
     guest = bench.Linux(
         modules=("binfmt_com", "binfmt_mine"),
         unloaded=("binfmt_calm",),
