@@ -35,6 +35,8 @@ def _facts(plan: Plan) -> Iterator[Fact]:
             yield name, str(path)
     if boot.boot_disk:
         yield "boot disk", str(boot.boot_disk)
+    if boot.boot_cd:
+        yield "boot CD", str(boot.boot_cd)
     yield "RAM", f"{plan.memory.size >> 20} MiB from {plan.memory.start:#x}"
     if plan.memory.window:
         yield "window", f"{WINDOW_SIZE >> 20} MiB from {plan.memory.window:#x}"

@@ -16,7 +16,7 @@ from bench.definitions.screen import Screen
 from bench.definitions.strict import STRICT
 from bench.definitions.words import Line, Name, OptionValue, Size, Word, one_of
 
-Boot = Literal["go", "linux", "dos"]
+Boot = Literal["go", "linux", "dos", "multiboot"]
 Device = Literal["edu", "virtio-blk", "virtio-rng"]
 Exit = Literal["debug-exit", "semihosting", "psci", "acpi", "pvpanic"]
 

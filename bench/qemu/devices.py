@@ -25,6 +25,15 @@ def boot_disk(image: Path) -> Options:
     ]
 
 
+def boot_cd(image: Path) -> Options:
+    """The CD that a PC's firmware boots, whatever disks there are."""
+    file = f"read-only=on,filename={_value(str(image))}"
+    return [
+        *["-blockdev", f"driver=file,node-name=boot,{file}"],
+        *["-device", "ide-cd,drive=boot,bootindex=0"],
+    ]
+
+
 def _device(device: str, boot: Boot, descriptors: Descriptors) -> Options:
     match device:
         case "virtio-rng":

@@ -8,13 +8,13 @@ from typing import Any
 
 from bench.definitions.boot import Boot
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Dos, Go, GoTest, Linux, Need
+from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need
 from bench.definitions.screen import Screen
 from bench.errors import BenchError
 from bench.qemu.budget import Budget
 from bench.qemu.command_line import hardware, linux_terminals, ram
 from bench.qemu.descriptors import Descriptors
-from bench.qemu.devices import boot_disk, devices
+from bench.qemu.devices import boot_cd, boot_disk, devices
 from bench.qemu.memory_layout import Memory, memory_of
 
 
@@ -88,6 +88,7 @@ def make_plan(
         *hardware(machine, accelerator, memory, descriptors),
         *devices(machine, boot, descriptors),
         *(boot_disk(boot.boot_disk) if boot.boot_disk else []),
+        *(boot_cd(boot.boot_cd) if boot.boot_cd else []),
         # Last, because who writes them may want to say something of what stands before.
         *machine.raw_qemu_options,
     ]
@@ -123,7 +124,7 @@ def _loader(boot: Boot, arguments: list[str]) -> list[str]:
 def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
     """The words by which a kernel learns of its machine's consoles, screen and memory."""
     match need:
-        case Dos():
+        case Dos() | Multiboot():
             return []
         case Go() | GoTest():
             screen = machine.screen

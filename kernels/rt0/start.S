@@ -39,8 +39,11 @@ start:
 
 	cmpl	$MULTIBOOT2_MAGIC, %eax
 	je	1f
+#ifndef MULTIBOOT2_ONLY
 	cmpl	$MULTIBOOT_MAGIC, %eax
-	jne	wrong_loader
+	je	1f
+#endif
+	jmp	wrong_loader
 1:	call	load_descriptors
 #ifndef WITHOUT_SSE
 	call	enable_sse
@@ -48,7 +51,6 @@ start:
 	call	make_g
 	call	main.main
 	movl	$returned, %esi
-	xorl	%ebx, %ebx
 	jmp	finish
 
 /*
@@ -82,12 +84,11 @@ make_g:
 wrong_loader:
 	movl	$refused, %esi
 	call	alarm
-	movl	$1, %ebx
 	jmp	finish
 
 	.section .rodata
 refused:
-	.asciz	"[rt0] no Multiboot loader has brought this kernel here"
+	.asciz	"[rt0] what loaded this kernel does not speak Multiboot2"
 returned:
 	.asciz	"[rt0] main.main has returned"
 
