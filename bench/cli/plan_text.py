@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from dataclasses import asdict
+from operator import itemgetter
 
 from rich.text import Text
 
@@ -44,9 +45,9 @@ def _facts(plan: Plan) -> Iterator[Fact]:
         yield "screen", f"{screen.kind} at {screen.at:#x}, {screen.columns}x{screen.rows}"
     yield "exit", ", ".join(plan.exits) or "none"
     yield "budget", f"{budget.cpu:g} s of CPU time, {budget.idle:g} s of idleness"
-    inherited = {**asdict(plan.descriptors), **plan.descriptors.consoles}
-    del inherited["consoles"]
-    yield "inherits", ", ".join(f"{number} {name}" for name, number in inherited.items())
+    numbers = asdict(plan.descriptors)
+    inherited = sorted((numbers.pop("consoles") | numbers).items(), key=itemgetter(1))
+    yield "inherits", ", ".join(f"{number} {name}" for name, number in inherited)
 
 
 def _option_lines(argv: tuple[str, ...]) -> list[str]:

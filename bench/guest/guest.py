@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from bench.errors import EmulatorError
 from bench.guest.console import Console
-from bench.guest.exit import Ending, Exit, classify
+from bench.guest.exit import Ending, Exit, classify, places
 from bench.guest.memory import Memory
 from bench.guest.screen import LiveScreen
 from bench.qemu.activity import Activity
@@ -21,6 +22,7 @@ from bench.qemu.emulator import Emulator, boot
 from bench.qemu.monitor import Event, Monitor
 from bench.qemu.plan import Plan
 from bench.qemu.process import Process
+from bench.structs.registers import parse_registers
 
 _LOOK_AGAIN = 0.03
 """Wall seconds between two looks at whether a guest rests."""
@@ -118,7 +120,18 @@ class Guest:
             self.plan.exits,
             killed=self._process.killed,
             complaint=self._process.complaint(),
+            triple_fault=self._process.triple_fault,
+            places=self._places,
         )
+
+    @property
+    def last_registers(self) -> str:
+        """The CPUs' registers at a reset that was a kernel's end, as QEMU prints them; or empty."""
+        return self._process.registers
+
+    @cached_property
+    def _places(self) -> str:
+        return places(parse_registers(self.last_registers), self.plan.boot.symbols)
 
     def wait_exit(self) -> Exit:
         """Block until the guest has ended.

@@ -28,13 +28,15 @@ class Memory:
         self._process = process
 
     def read(self, place: Place, size: int) -> bytes:
-        """Read `size` bytes.
+        """Read `size` bytes; of a kernel that has ended, as long as they lie in its RAM.
 
         Raises:
             BenchError: nothing is mapped there, or there is no such symbol.
             EmulatorError: the guest has ended.
         """
         address = self.address(place)
+        if self._process.returncode is not None and self._process.ram is not None:
+            return os.pread(self._process.ram, size, self._offset(address, size))
         snapshot = self._process.plan.descriptors.snapshot
         self._process.monitor.execute(
             "pmemsave", val=address, size=size, filename=f"/proc/self/fd/{snapshot}"
@@ -48,14 +50,19 @@ class Memory:
             BenchError: it does not lie in RAM, or there is no such symbol.
         """
         address = self.address(place)
+        self._offset(address, len(data))
+        self._poke(address, data)
+
+    def _offset(self, address: int, size: int) -> int:
+        """Where in RAM an address is."""
         memory = self._process.plan.memory
         offset = address - memory.start
-        if not 0 <= offset <= memory.size - len(data) or self._is_video(address, len(data)):
+        if not 0 <= offset <= memory.size - size or self._is_video(address, size):
             raise BenchError(
-                f"{len(data)} bytes at {address:#x} do not lie in RAM",
+                f"{size} bytes at {address:#x} do not lie in RAM",
                 hint=f"RAM is {memory.size:#x} bytes from {memory.start:#x}",
             )
-        self._poke(address, data)
+        return offset
 
     def _poke(self, address: int, data: bytes) -> None:
         """Write where QEMU has mapped RAM: a clone's is a copy that no file leads to."""

@@ -45,10 +45,10 @@ def grub_cd(workshop: Workshop, kernel: Path, *, command: str) -> Path:
         (content / "boot" / "grub" / "grub.cfg").write_text(f"{command} /boot/kernel\nboot\n")
         tool.run(
             [
-                *["grub-mkrescue", "--directory", MODULES, "--install-modules", command],
-                *["--fonts=", "--locales=", "--themes=", "--output", folder / "cd.iso"],
+                *["grub-mkrescue", f"--directory={MODULES}", f"--install-modules={command}"],
+                *["--fonts=", "--locales=", "--themes=", f"--output={folder / 'cd.iso'}"],
                 # For xorriso; it has heard the time of day before, and the last word counts.
-                *[content, f"--modification-date={_DATE}", "--set_all_file_dates", _DATE],
+                *[str(content), f"--modification-date={_DATE}", "--set_all_file_dates", _DATE],
             ],
             what=f"make a CD with {kernel.name}",
             environment={"TMPDIR": str(folder)},

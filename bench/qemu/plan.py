@@ -51,6 +51,11 @@ class Plan:
     budget: Budget = field(default_factory=Budget)
 
     @property
+    def waits_at_end(self) -> bool:
+        """Whether QEMU waits, when the guest has ended itself, until it is told to quit."""
+        return self.memory.window is None
+
+    @property
     def consoles(self) -> tuple[str, ...]:
         """The consoles' names, the human one first."""
         return tuple(self.descriptors.consoles)

@@ -10,6 +10,7 @@ import os
 import struct
 from dataclasses import dataclass
 from difflib import get_close_matches
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ ENTRIES = {
 """Elf32_Sym and Elf64_Sym."""
 
 SHN_UNDEF = 0
+PF_X = 1
+"""Flag of a segment that is executed."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,41 @@ def symbol(path: str | os.PathLike[str], name: str) -> Symbol:
             f"symbols are read from ELF files, this is {identify(path)}", where=str(path)
         ) from error
     raise BenchError(f"no symbol {name}", hint=_near(name, known), where=str(path))
+
+
+def nearest(path: str | os.PathLike[str], address: int) -> tuple[Symbol, int] | None:
+    """The function that holds a physical address, and how far into it that is, in bytes.
+
+    None where the address is in no code of the file, or the file has no symbols.
+    """
+    from elftools.common.exceptions import ELFError  # noqa: PLC0415
+    from elftools.elf.elffile import ELFFile  # noqa: PLC0415
+
+    try:
+        with Path(path).open("rb") as file:
+            elf = ELFFile(file)
+            if not _is_code(elf, address):
+                return None
+            names, entries = _table(elf, Path(path))
+            before = [
+                (_physical(elf, value), start, size)
+                for start, value, size in entries
+                if names[start] and value <= address
+            ]
+    except (OSError, ELFError, BenchError):
+        return None  # a place is told without a name then
+    if not before:
+        return None
+    where, start, size = max(before, key=itemgetter(0))
+    name = names[start : names.index(0, start)].decode(errors="replace")
+    return Symbol(name, where, size), address - where
+
+
+def _is_code(elf: Any, address: int) -> bool:
+    return any(
+        segment["p_flags"] & PF_X and 0 <= address - segment["p_paddr"] < segment["p_filesz"]
+        for segment in elf.iter_segments("PT_LOAD")
+    )
 
 
 def _table(elf: Any, path: Path) -> tuple[bytes, list[tuple[int, int, int]]]:

@@ -120,7 +120,7 @@ def test_a_cell_is_planned_with_its_own_budget(
         (["pcc", "hello"], 'there is no machine "pcc"; did you mean pc?'),
         (["pcc"], 'there is no machine "pcc"; did you mean pc?'),
         (["pc"], "pc is a machine; say what it boots, as in pc hello"),
-        (["pc-i386", "linux"], "machine pc-i386 boots go and dos, not linux"),
+        (["pc-i386", "linux"], "machine pc-i386 boots go and dos and multiboot, not linux"),
         (["tests/first.py:Kernel"], "names 5 cells; choose tests/first.py:Kernel.test_it"),
     ],
 )

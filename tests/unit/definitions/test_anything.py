@@ -25,6 +25,7 @@ WORDS = [
         "go",
         "linux",
         "dos",
+        "multiboot",
         "vga",
         "memory",
         "board",

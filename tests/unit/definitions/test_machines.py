@@ -30,7 +30,7 @@ PC = Machine(
     cpus=1,
     memory=256 * MIB,
     accelerator="auto",
-    boots=("go", "linux", "dos"),
+    boots=("go", "linux", "dos", "multiboot"),
     consoles=ON_BOARD,
     screen=VGA,
     exit=("debug-exit", "acpi", "pvpanic"),
@@ -59,7 +59,7 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "pc": (PC, {}),
     "q35": (PC, {"board": "q35"}),
     "q35-devices": (PC, {"board": "q35", **DEVICES}),
-    "pc-i386": (PC, {"architecture": "i386", "boots": ("go", "dos")}),
+    "pc-i386": (PC, {"architecture": "i386", "boots": ("go", "dos", "multiboot")}),
     "microvm": (
         PC,
         {
