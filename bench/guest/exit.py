@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from bench.errors import BenchError
 from bench.qemu.monitor import Event
-from bench.structs.elf import nearest
+from bench.structs.elf import Code, code_of
 from bench.structs.registers import Registers
 
 
@@ -72,15 +74,19 @@ class Exit:
 
 def places(cpus: Sequence[Registers], symbols: Path | None) -> str:
     """Where each CPU was, by the kernel's symbols: `main.main+0x1c (EIP=0x101234 ESP=…)`."""
-    found = [_place(registers, symbols) for registers in cpus]
+    code = None
+    if cpus and symbols:
+        with suppress(BenchError):  # a place is told without a name then
+            code = code_of(symbols)
+    found = [_place(registers, code) for registers in cpus]
     if len(found) == 1:
         return found[0]
     return ", ".join(f"CPU{each.cpu} {at}" for each, at in zip(cpus, found, strict=True))
 
 
-def _place(registers: Registers, symbols: Path | None) -> str:
+def _place(registers: Registers, code: Code | None) -> str:
     address = registers.place
-    found = nearest(symbols, address) if symbols and address is not None else None
+    found = code.at(address) if code and address is not None else None
     known = f"{found[0].name}+{found[1]:#x} " if found else ""
     return f"{known}({registers})"
 

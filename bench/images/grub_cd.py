@@ -16,6 +16,10 @@ MODULES = Path("/usr/lib/grub/i386-pc")
 TOOLS = ("grub-mkrescue", "xorriso", "mformat")
 """What has to be there; grub-mkrescue calls the other two."""
 
+_PARTITIONS = "part_*.mod"
+"""Modules for partitions: the GRUB that grub-mkrescue makes loads them all, and says what it
+did not find."""
+
 _DATE = "1980010100000000"
 """Of all that is on the CD and of the CD itself, whenever it is made (ECMA-119, 8.4.26)."""
 
@@ -43,9 +47,11 @@ def grub_cd(workshop: Workshop, kernel: Path, *, command: str) -> Path:
         (content / "boot" / "grub").mkdir(parents=True)
         shutil.copyfile(kernel, content / "boot" / "kernel")
         (content / "boot" / "grub" / "grub.cfg").write_text(f"{command} /boot/kernel\nboot\n")
+        modules = [command, *sorted(file.stem for file in MODULES.glob(_PARTITIONS))]
         tool.run(
             [
-                *["grub-mkrescue", f"--directory={MODULES}", f"--install-modules={command}"],
+                *["grub-mkrescue", f"--directory={MODULES}"],
+                f"--install-modules={' '.join(modules)}",
                 *["--fonts=", "--locales=", "--themes=", f"--output={folder / 'cd.iso'}"],
                 # For xorriso; it has heard the time of day before, and the last word counts.
                 *[str(content), f"--modification-date={_DATE}", "--set_all_file_dates", _DATE],

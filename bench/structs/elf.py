@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import struct
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from bench.errors import BenchError
 from bench.structs.boot_image import identify
@@ -43,61 +46,81 @@ def symbol(path: str | os.PathLike[str], name: str) -> Symbol:
     Raises:
         BenchError: there is no such symbol, the file is stripped, or it is no ELF file.
     """
-    from elftools.common.exceptions import ELFError  # noqa: PLC0415
     from elftools.elf.elffile import ELFFile  # noqa: PLC0415
 
     path = Path(path)
+    with _opened(path) as file:
+        elf = ELFFile(file)
+        names, entries = _table(elf, path)
+        wanted = name.encode() + b"\0"
+        for start, value, size in entries:
+            if names.startswith(wanted, start):
+                return Symbol(name, _physical(elf, value), size)
+        known = [_name(names, start) for start, *_ in entries]
+    raise BenchError(f"no symbol {name}", hint=_near(name, known), where=str(path))
+
+
+@dataclass(frozen=True)
+class Code:
+    """A kernel's functions, by their addresses.
+
+    Attributes:
+        functions: in the order of their addresses.
+        end: where the code ends.
+    """
+
+    functions: tuple[Symbol, ...]
+    end: int
+
+    def at(self, address: int) -> tuple[Symbol, int] | None:
+        """The function that holds a physical address, and how far into it that is, in bytes."""
+        index = bisect_right(self.functions, address, key=attrgetter("address")) - 1
+        if index < 0 or address >= self.end:
+            return None
+        return self.functions[index], address - self.functions[index].address
+
+
+def code_of(path: str | os.PathLike[str]) -> Code:
+    """The code of a kernel.
+
+    Raises:
+        BenchError: the file has no symbols, or is no ELF file.
+    """
+    from elftools.elf.elffile import ELFFile  # noqa: PLC0415
+
+    path = Path(path)
+    with _opened(path) as file:
+        elf = ELFFile(file)
+        names, entries = _table(elf, path)
+        segments = [each for each in elf.iter_segments("PT_LOAD") if each["p_flags"] & PF_X]
+        parts = [range(each["p_vaddr"], each["p_vaddr"] + each["p_filesz"]) for each in segments]
+        functions = [
+            Symbol(_name(names, start), _physical(elf, value), size)
+            for start, value, size in entries
+            if names[start] and any(value in part for part in parts)
+        ]
+        end = max((each["p_paddr"] + each["p_filesz"] for each in segments), default=0)
+    return Code(tuple(sorted(functions, key=attrgetter("address"))), end)
+
+
+def _name(names: bytes, start: int) -> str:
+    return names[start : names.index(0, start)].decode(errors="replace")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """An ELF file, and what is wrong with it in one line."""
+    from elftools.common.exceptions import ELFError  # noqa: PLC0415
+
     try:
         with path.open("rb") as file:
-            elf = ELFFile(file)
-            names, entries = _table(elf, path)
-            wanted = name.encode() + b"\0"
-            for start, value, size in entries:
-                if names.startswith(wanted, start):
-                    return Symbol(name, _physical(elf, value), size)
-            known = [names[start : names.index(0, start)].decode() for start, *_ in entries]
+            yield file
     except OSError as error:
         raise BenchError(f"cannot read a kernel: {error.strerror}", where=str(path)) from error
     except ELFError as error:
         raise BenchError(
             f"symbols are read from ELF files, this is {identify(path)}", where=str(path)
         ) from error
-    raise BenchError(f"no symbol {name}", hint=_near(name, known), where=str(path))
-
-
-def nearest(path: str | os.PathLike[str], address: int) -> tuple[Symbol, int] | None:
-    """The function that holds a physical address, and how far into it that is, in bytes.
-
-    None where the address is in no code of the file, or the file has no symbols.
-    """
-    from elftools.common.exceptions import ELFError  # noqa: PLC0415
-    from elftools.elf.elffile import ELFFile  # noqa: PLC0415
-
-    try:
-        with Path(path).open("rb") as file:
-            elf = ELFFile(file)
-            if not _is_code(elf, address):
-                return None
-            names, entries = _table(elf, Path(path))
-            before = [
-                (_physical(elf, value), start, size)
-                for start, value, size in entries
-                if names[start] and value <= address
-            ]
-    except (OSError, ELFError, BenchError):
-        return None  # a place is told without a name then
-    if not before:
-        return None
-    where, start, size = max(before, key=itemgetter(0))
-    name = names[start : names.index(0, start)].decode(errors="replace")
-    return Symbol(name, where, size), address - where
-
-
-def _is_code(elf: Any, address: int) -> bool:
-    return any(
-        segment["p_flags"] & PF_X and 0 <= address - segment["p_paddr"] < segment["p_filesz"]
-        for segment in elf.iter_segments("PT_LOAD")
-    )
 
 
 def _table(elf: Any, path: Path) -> tuple[bytes, list[tuple[int, int, int]]]:

@@ -7,9 +7,6 @@ import (
 )
 
 func main() {
-	cells := vga.Cells()
-	for i := range cells {
-		cells[i] = 0x0720 // a space, light grey on black
-	}
-	scenes.Greeting(cells)
+	vga.Clear()
+	scenes.Greeting(vga.Cells())
 }

@@ -7,5 +7,6 @@ import (
 )
 
 func main() {
+	vga.Clear()
 	scenes.Greeting(vga.Cells())
 }

@@ -16,3 +16,11 @@ func Cells() []uint16 {
 	// By way of its own address: the integer is no Go pointer that lost its type.
 	return unsafe.Slice(*(**uint16)(unsafe.Pointer(&address)), cells)
 }
+
+// Clear fills the screen with spaces, light grey on black.
+func Clear() {
+	cells := Cells()
+	for i := range cells {
+		cells[i] = 0x0720
+	}
+}
