@@ -93,14 +93,20 @@ def code_of(path: str | os.PathLike[str]) -> Code:
         elf = ELFFile(file)
         names, entries = _table(elf, path)
         segments = [each for each in elf.iter_segments("PT_LOAD") if each["p_flags"] & PF_X]
-        parts = [range(each["p_vaddr"], each["p_vaddr"] + each["p_filesz"]) for each in segments]
         functions = [
-            Symbol(_name(names, start), _physical(elf, value), size)
+            Symbol(_name(names, start), value - part.start + physical, size)
+            for part, physical in map(_placed, segments)
             for start, value, size in entries
-            if names[start] and any(value in part for part in parts)
+            if value in part and names[start]
         ]
-        end = max((each["p_paddr"] + each["p_filesz"] for each in segments), default=0)
+        end = max((physical + len(part) for part, physical in map(_placed, segments)), default=0)
     return Code(tuple(sorted(functions, key=attrgetter("address"))), end)
+
+
+def _placed(segment: Any) -> tuple[range, int]:
+    """The addresses of what a segment has in the file, and the physical one of the first."""
+    start = segment["p_vaddr"]
+    return range(start, start + segment["p_filesz"]), segment["p_paddr"]
 
 
 def _name(names: bytes, start: int) -> str:
