@@ -13,6 +13,7 @@ from typing import Self
 
 from bench.errors import EmulatorError
 from bench.guest.console import Console
+from bench.guest.debugger import Debugger
 from bench.guest.exit import Ending, Exit, classify, places
 from bench.guest.memory import Memory
 from bench.guest.screen import LiveScreen
@@ -97,6 +98,15 @@ class Guest:
             EmulatorError: QEMU has gone or does not answer.
         """
         return self._process.human_monitor.run([command])[0]
+
+    @cached_property
+    def debugger(self) -> Debugger:
+        """QEMU's stub for gdb, which holds the guest from the first time that this is asked for.
+
+        Raises:
+            EmulatorError: QEMU has gone or does not answer.
+        """
+        return Debugger(self)
 
     @property
     def pid(self) -> int:
@@ -211,6 +221,8 @@ class Guest:
     def close(self) -> None:
         """End the guest if it still runs; nothing of it is left."""
         self._process.close()
+        if "debugger" in self.__dict__:
+            self.debugger.close()
         for console in self.consoles.values():
             console.close()
 

@@ -172,7 +172,10 @@ class Monitor:
         Raises:
             EmulatorError: as for `execute`.
         """
-        self._reactor.call(lambda: self._client.send_fd_scm(descriptor))
+        try:
+            self._reactor.call(lambda: self._client.send_fd_scm(descriptor))
+        except (QMPError, OSError) as error:
+            raise EmulatorError(f"QEMU ended before it was handed {name}") from error
         self.execute("getfd", fdname=name)
 
     @property

@@ -27,3 +27,5 @@ multiboot2_end:
 	.long MULTIBOOT_HEADER
 	.long MULTIBOOT_FLAGS
 	.long -(MULTIBOOT_HEADER + MULTIBOOT_FLAGS)
+
+	.section .note.GNU-stack, "", @progbits

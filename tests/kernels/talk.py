@@ -140,6 +140,22 @@ class Direct(Returned):
         self.assertEqual(cpu.values["CR4"] & both, both)
 
 
+class Debugged(Returned):
+    """A debugger at QEMU's stub for gdb."""
+
+    guest = bench.Multiboot("hello", by="kernel")
+
+    @bench.claim("T-07", "T-37")
+    def test_stops_at_entry(self) -> None:
+        """The registers before the kernel's first instruction are those that it notes itself."""
+        before = self.entry()
+        cpu = self.booted.debugger.restart_to("start")[0]
+        self.assertEqual(cpu.place, self.booted.memory.address("start"))
+        stopped = [cpu.values[name] for name in ("EAX", "EBX", "CR0", "CR4")]
+        self.assertEqual(stopped, [before.eax, before.ebx, before.cr0, before.cr4])
+        self.assertEqual(cpu.values["EAX"], BY_MULTIBOOT)
+
+
 class OnlyMultiboot2(Returned):
     """A build that takes no other loader, by the one that it takes."""
 
@@ -179,6 +195,22 @@ class RefusesQemu(Refuses):
     """QEMU's option -kernel."""
 
     guest = bench.Multiboot("only-multiboot2", by="kernel")
+
+
+class Ring3(Returned):
+    """A few instructions at privilege level 3, which ask the kernel by an interrupt."""
+
+    guest = bench.Multiboot("ring3", by="kernel")
+
+    @bench.claim("T-02")
+    def test_is_answered(self) -> None:
+        """The kernel's Go code is asked from level 3, and its answer arrives there."""
+        names = ("main.Asked", "main.CallerCS", "main.Told")
+        asked, cs, told = (self.word(self.booted.memory.address(name)) for name in names)
+        self.assertEqual((asked, told), (41, 42))
+        self.assertEqual(cs & 3, 3)
+        registers = self.booted.human_monitor("info registers")
+        self.assertIn("CPL=0", registers, "main has returned at level 0")
 
 
 class March(Returned):

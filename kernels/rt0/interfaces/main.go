@@ -11,8 +11,8 @@ type square struct{ side int }
 func (s *square) area() int { return s.side * s.side }
 
 var (
-	small        = square{6}
-	what   shape = &small
+	small       = square{6}
+	what  shape = &small
 )
 
 func main() {
