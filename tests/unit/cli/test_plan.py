@@ -11,7 +11,7 @@ import pytest
 from bench.cli.plan_text import plan_text
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Dos, Go, Linux, Need
+from bench.definitions.needs import Dos, Go, Linux, Multiboot, Need
 from bench.qemu.plan import Plan, make_plan
 from bench.qemu.probe_code import PROBES
 from tests.unit.cli.conftest import ROOT, Bench
@@ -93,6 +93,25 @@ def test_a_program_of_ms_dos_is_named_with_its_suffix(
     assert needs == [Dos("hello", ("one", "two"))]
     assert "# boot disk /fake/disk.img\n" in output
     assert "-kernel" not in output
+
+
+def test_a_kernel_without_a_runtime_is_named_with_its_folder(
+    bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs = []
+
+    def prepare(need: Need, *_: object, **__: object) -> Boot:
+        needs.append(need)
+        return Boot(boot_cd=Path("/fake/cd.iso"))
+
+    (project / "kernels/rt0/hello").mkdir(parents=True)
+    (project / "kernels/rt0/hello/main.go").touch()
+    monkeypatch.setattr("bench.cells.planner.prepare", prepare)
+    output = bench("plan", "pc", "rt0/hello").output
+    assert needs == [Multiboot("hello")]
+    assert "# boot CD   /fake/cd.iso\n" in output
+    result = bench("plan", "pc", "rt0/hello", "--append", "a")
+    assert "a kernel without a runtime takes no words; leave --append out" in result.stderr
 
 
 def test_a_com_file_is_no_kernel(bench: Bench, project: Path) -> None:
