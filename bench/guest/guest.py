@@ -200,6 +200,28 @@ class Guest:
 
         self._process.activity.wait(look, self._process.clock, "rest", again=_LOOK_AGAIN)
 
+    @classmethod
+    def held(cls, plan: Plan, evidence: Path, path: Path) -> Self:
+        """A guest that waits, before its first instruction, for a gdb to let it go.
+
+        Args:
+            plan: how it starts.
+            evidence: the folder for its logs.
+            path: of a socket for `target remote`, which comes to be; at most 107 bytes.
+
+        Raises:
+            HostError: the emulator is not installed.
+            EmulatorError: it refused its command line, or the socket.
+        """
+        emulator = boot(plan, evidence / "qemu.log")
+        emulator.boots = False
+        guest = cls(plan, evidence, emulator)
+        said = guest.human_monitor(f"gdbserver unix:{path},server=on,wait=off")
+        if not path.is_socket():
+            guest.close()
+            raise EmulatorError(f"QEMU serves no gdb: {said.strip() or 'no word'}")
+        return guest
+
     def hold(self) -> None:
         """Stop the guest's CPUs."""
         self.monitor.hold()
