@@ -6,6 +6,7 @@ writes OUT/PROGRAM.elf: for a Multiboot2 loader, and for QEMU's `-kernel`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from bench.definitions.architecture import ARCHITECTURES
@@ -55,9 +56,18 @@ def multiboot_kernel(workshop: Workshop, name: str) -> Path:
 
     key = digest.combined(
         digest.of_path(Path(__file__)),
-        digest.of_folder(source),
+        *_sources(source),
         command.run([go, "version"], what="ask go for its version").decode(),
         command.version(f"{ARCHITECTURE.cross}gcc"),
         command.version(f"{ARCHITECTURE.cross}ld"),
     )
     return workshop.store.artefact(f"kernel-rt0-{name}", key, build) / f"{name}.elf"
+
+
+def _sources(folder: Path) -> Iterator[str]:
+    """All that a program may import, and not the shim, which stands below another kind."""
+    for entry in sorted(folder.iterdir()):
+        if entry.is_dir() and entry.name != "shim":
+            yield f"{entry.name} {digest.of_folder(entry)}"
+        elif entry.name == "go.mod":
+            yield digest.of_path(entry)

@@ -91,3 +91,16 @@ def test_an_assemblers_error_does_too(workshop: Workshop) -> None:
     with pytest.raises(BenchError, match="no such instruction") as caught:
         multiboot_kernel(workshop, "hello")
     assert caught.value.where == f"{file}:1"
+
+
+def test_a_change_of_what_it_imports_builds_it_anew_and_one_of_the_shim_does_not(
+    workshop: Workshop,
+) -> None:
+    before = multiboot_kernel(workshop, "hello")
+    kernels = workshop.root / "kernels"
+    (kernels / "shim").mkdir()
+    (kernels / "shim" / "boot.c").touch()
+    assert multiboot_kernel(workshop, "hello") == before
+    scenes = kernels / "scenes" / "scenes.go"
+    scenes.write_text(scenes.read_text().replace("Go on the metal", "Go on the stone"))
+    assert b"Go on the stone" in multiboot_kernel(workshop, "hello").read_bytes()
