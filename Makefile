@@ -37,7 +37,7 @@ types: setup ## Check types: mypy
 	$(enter) mypy
 
 unit: setup ## Run the tests of the bench itself: pytest
-	$(enter) pytest
+	$(enter) pytest -n auto --dist loadfile
 
 # Go of the environment alone, on code that never meets a C compiler.
 go format: export CGO_ENABLED := 0
