@@ -68,7 +68,8 @@ class Status:
             verdict: what came of it.
             result: one of avocado's, where it is not the outcome's.
         """
-        reason = " ".join(verdict.reason.split())
+        words = f"{verdict.reason}; guest: {verdict.guest}" if verdict.guest else verdict.reason
+        reason = " ".join(words.split())
         detail = verdict.detail[-LONGEST:]
         self._send(
             {

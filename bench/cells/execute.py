@@ -21,6 +21,7 @@ from bench.guest.console import NotSeen
 from bench.guest.exit import Ending, Exit
 from bench.qemu.budget import Budget
 from bench.templates.phases import Phases
+from bench.verdict.diagnosis import diagnosis
 from bench.verdict.evidence import Evidence
 from bench.verdict.judge import judge
 from bench.verdict.outcome import Verdict
@@ -47,7 +48,8 @@ def execute(
     """
     keep = Evidence(evidence)
     verdict = judge(_raised_by(lambda: _run(cell, keep, planner, ceiling)))
-    verdict = replace(verdict, reproduce=f"bench boot '{cell.name}'")
+    guest = diagnosis(keep.folder) if verdict.red else ""
+    verdict = replace(verdict, guest=guest, reproduce=f"bench boot '{cell.name}'")
     keep.verdict(verdict)
     return verdict
 

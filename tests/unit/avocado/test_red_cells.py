@@ -57,6 +57,23 @@ class Early(bench.Test):
         self.guest.screen.wait_until("what it never shows")
 
 
+class Panics(bench.Test):
+    machines = ("microvm", "virt")
+    guest = bench.Go("faults", arguments=("fault=nil",))
+
+    def test_end(self):
+        self.assertEqual(self.guest.wait_exit().code, 0)
+
+
+class Hangs(bench.Test):
+    machines = ("microvm", "virt")
+    guest = bench.Go("faults", arguments=("fault=loop",))
+    budget = bench.Budget(cpu=1)
+
+    def test_end(self):
+        self.guest.wait_exit()
+
+
 class Refused(bench.Test):
     machines = "broken"
     guest = bench.Go("hello")
@@ -125,6 +142,21 @@ def test_a_guest_that_ends_while_it_is_looked_at_is_the_payloads_fault(
     assert entry["status"] == "FAIL"
     assert "the guest ended, " in entry["fail_reason"]
     assert "with code 42, before it was looked at (fault: payload)" in entry["fail_reason"]
+
+
+@pytest.mark.parametrize("machine", ["microvm", "virt"])
+@pytest.mark.parametrize(
+    ("test", "said"),
+    [
+        ("Panics", "nil pointer dereference, in main.dereferenceNil (emubench/kernels/faults/"),
+        ("Hangs", "it was in main."),
+    ],
+)
+def test_a_guest_is_heard(results: dict[str, Any], machine: str, test: str, said: str) -> None:
+    entry = results[f"{test}.test_end[{machine}]"]
+    assert entry["status"] == "FAIL"
+    assert said in entry["fail_reason"]
+    assert said in results["stdout"]
 
 
 def test_a_refused_command_line_is_the_emulators_fault(results: dict[str, Any]) -> None:
