@@ -68,8 +68,7 @@ class Status:
             verdict: what came of it.
             result: one of avocado's, where it is not the outcome's.
         """
-        words = f"{verdict.reason}; guest: {verdict.guest}" if verdict.guest else verdict.reason
-        reason = " ".join(words.split())
+        reason = " ".join(verdict.why.split())
         detail = verdict.detail[-LONGEST:]
         self._send(
             {

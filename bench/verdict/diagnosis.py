@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 from bench.errors import BenchError
+from bench.guest.complaint import complaint
+from bench.guest.hang import HANG
 from bench.structs.elf import function_at
-from bench.verdict.complaint import complaint
 
 # `info registers` of QEMU's monitor, target/*/cpu-dump.c and target/arm/cpu.c.
 _COUNTER = re.compile(r"\b(?:RIP|EIP|PC)=(?P<address>[0-9a-f]+)")
@@ -24,6 +25,9 @@ def diagnosis(folder: Path) -> str:
     Args:
         folder: the evidence of a guest that has ended, or never started.
     """
+    hang = folder / HANG
+    if hang.is_file():
+        return hang.read_text().strip()
     for log in sorted(folder.glob("*.log")):
         if said := complaint(log.read_bytes().decode(errors="replace")):
             return said

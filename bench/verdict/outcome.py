@@ -52,6 +52,11 @@ class Verdict:
         """Whether the cell failed or could not be judged."""
         return self.outcome in {Outcome.FAIL, Outcome.ERROR}
 
+    @property
+    def why(self) -> str:
+        """All that a line can say: the reason, and what the guest had to say."""
+        return f"{self.reason}; guest: {self.guest}" if self.guest else self.reason
+
     def to_json(self) -> dict[str, Any]:
         """The verdict as plain data, as `verdict.json` holds it."""
         return asdict(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.verdict.complaint import complaint
+from bench.guest.complaint import complaint
 
 GO_PANIC = """\
 fault=nil
@@ -48,6 +48,16 @@ ARM = """\
 """
 
 
+FREED = """\
+kernel BUG at mm/slub.c:419!
+RIP: 0010:__kmem_cache_free+0x284/0x2a0
+Call Trace:
+ ? die+0x33/0x90
+ answer_exit+0x15/0x1000 [submission]
+ __do_sys_delete_module+0x1b7/0x2f0
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -76,6 +86,12 @@ ARM = """\
             "Kernel panic - not syncing: sysrq triggered crash\r\nRIP: 0033:0x47b7a0\r\n",
             "Kernel panic - not syncing: sysrq triggered crash",
             id="a program's counter is not the kernel's",
+        ),
+        pytest.param(
+            FREED,
+            "kernel BUG at mm/slub.c:419!,"
+            " in __kmem_cache_free+0x284/0x2a0 from answer_exit+0x15/0x1000 [submission]",
+            id="on behalf of a module",
         ),
         pytest.param("shim: out of memory at 0xe2f\n", "shim: out of memory at 0xe2f", id="shim"),
         pytest.param("hello\nno panic: it is fine\nDEBUG: x\n", "", id="nothing"),

@@ -15,7 +15,8 @@ _OF_THE_RUNTIME = re.compile(r"runtime\.|panic$|testing\.|internal/")
 # Linux: lib/bug.c, kernel/panic.c, lib/ubsan.c, mm/kasan/report.c, arch/*/mm/fault.c. The first
 # of them is the cause, what follows may be its consequence.
 _LINUX = re.compile(
-    r"^(?:\[ *[\d.]+\]\s*)?(?P<what>(?:watchdog: )?BUG: .+|Unable to handle kernel .+"
+    # A line begins with a time, before which a shell's prompt may stand.
+    r"(?:^|\[ *[\d.]+\]\s*)(?P<what>(?:watchdog: )?BUG: .+|Unable to handle kernel .+"
     r"|general protection fault.*|divide error: .+|invalid opcode: .+|kernel BUG at .+"
     r"|Internal error: .+|UBSAN: .+|WARNING: .+|INFO: task .+ blocked .+"
     r"|Kernel panic - not syncing: .+)$",
@@ -23,7 +24,11 @@ _LINUX = re.compile(
 )
 # `RIP: 0010:oops+0x5/0x10 [module]` on x86, where 0010 is the kernel's code segment, and
 # `pc : oops+0x5/0x10 [module]` on arm64.
-_COUNTER = re.compile(r"^(?:\[ *[\d.]+\]\s*)?(?:RIP: 0010:|pc : )(?P<place>.+)$", re.MULTILINE)
+COUNTER = re.compile(r"(?:RIP: 0010:|pc : )(?P<place>[A-Za-z_]\S*\+0x\S+(?: \[\w+\])?)")
+
+_OF_A_MODULE = re.compile(r"\s(?P<place>[A-Za-z_]\S*\+0x\S+ \[\w+\])")
+_TRACE = 8192
+"""Characters that a report's registers and call trace may take."""
 
 _SHIM = re.compile(r"^(?P<what>shim: .+)$", re.MULTILINE)
 
@@ -53,5 +58,10 @@ def _frame(text: str) -> str:
 
 
 def _counter(text: str) -> str:
-    counter = _COUNTER.search(text)
-    return counter["place"].strip() if counter else ""
+    """Where the kernel was, and the innermost function of a module that led there."""
+    counter = COUNTER.search(text)
+    if not counter:
+        return ""
+    place: str = counter["place"]
+    caller = _OF_A_MODULE.search(text, counter.end(), counter.end() + _TRACE)
+    return place if place.endswith("]") or not caller else f"{place} from {caller['place']}"
