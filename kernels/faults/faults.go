@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"runtime"
 	"strconv"
 	"unsafe"
 
@@ -12,6 +13,8 @@ import (
 var faults = map[string]func(){
 	"nil":      dereferenceNil,
 	"wild":     dereferenceWild,
+	"constant": writeConstant,
+	"code":     writeCode,
 	"divide":   divide,
 	"overflow": func() { descend(0) },
 	"illegal":  cpu.Undefined,
@@ -36,6 +39,20 @@ var wild = uintptr(0xbf000000) << (strconv.IntSize/4 - 8)
 
 func dereferenceWild() {
 	**(**int)(unsafe.Pointer(&wild)) = 1
+}
+
+// constant lies among the constants of the image; it is no Go constant, so that it has
+// an address.
+var constant = "constant"
+
+func writeConstant() {
+	*unsafe.StringData(constant) = 'C'
+}
+
+// writeCode overwrites the function that calls it.
+func writeCode() {
+	pc, _, _, _ := runtime.Caller(0)
+	**(**byte)(unsafe.Pointer(&pc)) = 0
 }
 
 // zero is a variable, so that the compiler lets it divide.

@@ -43,6 +43,31 @@ class Wild(bench.Test):
         self.assertEqual(self.guest.wait_exit().code, 2)
 
 
+class Constant(bench.Test):
+    """What the compiler made a constant of cannot be written."""
+
+    guest = bench.Go("faults", arguments=("fault=constant",))
+
+    def test_fault_address(self) -> None:
+        """The page is there, and not for this: code 2, SEGV_ACCERR."""
+        self.guest.console.expect("unexpected fault address")
+        self.guest.console.expect("code=0x2")
+        self.guest.console.expect("main.writeConstant(")
+        self.assertEqual(self.guest.wait_exit().code, 2)
+
+
+class Code(bench.Test):
+    """Code cannot be written either."""
+
+    guest = bench.Go("faults", arguments=("fault=code",))
+
+    def test_fault_address(self) -> None:
+        """As above."""
+        self.guest.console.expect("code=0x2")
+        self.guest.console.expect("main.writeCode(")
+        self.assertEqual(self.guest.wait_exit().code, 2)
+
+
 class Divide(bench.Test):
     """A division by zero is a runtime error, also where no processor traps it."""
 
