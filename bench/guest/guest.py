@@ -18,6 +18,7 @@ from bench.guest.exit import Ending, Exit, classify, places
 from bench.guest.memory import Memory
 from bench.guest.screen import LiveScreen
 from bench.qemu.activity import Activity
+from bench.qemu.budget import Budget, BudgetClock
 from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator, boot
 from bench.qemu.monitor import Event, Monitor
@@ -57,6 +58,7 @@ class Guest:
             EmulatorError: it refused its command line.
         """
         self.plan = plan
+        self.evidence = evidence
         activity = Activity()
         self.consoles = {name: Console(name, evidence, activity) for name in plan.consoles}
         sinks: dict[str, Callable[[bytes], None]] = {
@@ -117,6 +119,10 @@ class Guest:
     def cpu_seconds(self) -> float:
         """CPU seconds that QEMU has used for this guest."""
         return self._process.clock.spent().cpu
+
+    def allow(self, budget: Budget) -> None:
+        """Count what it uses from now on, and against another budget."""
+        self._process.clock = BudgetClock(budget, self.pid, anew=True)
 
     @property
     def exit(self) -> Exit | None:

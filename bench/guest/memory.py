@@ -12,6 +12,8 @@ from bench.qemu.process import Process
 from bench.structs.elf import Symbol, symbol
 from bench.structs.record import reason
 
+_MOST = 1 << 30
+
 Place = int | str
 """A guest physical address, or the name of a symbol."""
 
@@ -31,10 +33,13 @@ class Memory:
         """Read `size` bytes; of a kernel that has ended, as long as they lie in its RAM.
 
         Raises:
-            BenchError: nothing is mapped there, or there is no such symbol.
+            BenchError: nothing is mapped there, there is no such symbol, or these are more
+                bytes than anybody looks at.
             EmulatorError: the guest has ended.
         """
         address = self.address(place)
+        if not 0 <= size <= _MOST:  # QEMU takes no notice, and dies
+            raise BenchError(f"{size} bytes of memory cannot be read at once", hint="read less")
         if self._process.returncode is not None and self._process.ram is not None:
             return os.pread(self._process.ram, size, self._offset(address, size))
         snapshot = self._process.plan.descriptors.snapshot

@@ -66,7 +66,7 @@ def _linux(workshop: Workshop, need: Linux, architecture: Architecture) -> Boot:
         kernel=linux.kernel(workshop, architecture),
         initrd=initramfs(workshop, architecture),
         symbols=None,
-        arguments=(*linux.arguments(workshop.series), *need.append.split()),
+        arguments=(*linux.arguments(workshop.series, architecture), *need.append.split()),
         modules=_modules(workshop, need, architecture),
         files=(
             *((f"/payloads/{name}", file) for name, file in programs),

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from bench.errors import BenchError
 from bench.structs.boot_image import identify
@@ -46,18 +46,34 @@ def symbol(path: str | os.PathLike[str], name: str) -> Symbol:
     Raises:
         BenchError: there is no such symbol, the file is stripped, or it is no ELF file.
     """
-    from elftools.elf.elffile import ELFFile  # noqa: PLC0415
-
-    path = Path(path)
-    with _opened(path) as file:
-        elf = ELFFile(file)
-        names, entries = _table(elf, path)
+    with _opened(path) as elf:
+        names, entries = _table(elf, Path(path))
         wanted = name.encode() + b"\0"
         for start, value, size in entries:
             if names.startswith(wanted, start):
                 return Symbol(name, _physical(elf, value), size)
-        known = [_name(names, start) for start, *_ in entries]
-    raise BenchError(f"no symbol {name}", hint=_near(name, known), where=str(path))
+        known = [names[start : names.index(0, start)].decode() for start, *_ in entries]
+    raise BenchError(f"no symbol {name}", hint=_near(name, known), where=os.fspath(path))
+
+
+def function_at(path: str | os.PathLike[str], address: int) -> str:
+    """The name of the symbol whose bytes an address lies in; empty if there is none.
+
+    Args:
+        path: an ELF file.
+        address: as the program counter has it.
+
+    Raises:
+        BenchError: the file is stripped, or it is no ELF file.
+    """
+    with _opened(path) as elf:
+        names, entries = _table(elf, Path(path))
+        # Of several the innermost: a linker's names for whole sections have no size.
+        around = [(size, name) for name, start, size in entries if start <= address < start + size]
+    if not around:
+        return ""
+    _, name = min(around)
+    return names[name : names.index(0, name)].decode()
 
 
 @dataclass(frozen=True)
@@ -86,12 +102,8 @@ def code_of(path: str | os.PathLike[str]) -> Code:
     Raises:
         BenchError: the file has no symbols, or is no ELF file.
     """
-    from elftools.elf.elffile import ELFFile  # noqa: PLC0415
-
-    path = Path(path)
-    with _opened(path) as file:
-        elf = ELFFile(file)
-        names, entries = _table(elf, path)
+    with _opened(path) as elf:
+        names, entries = _table(elf, Path(path))
         segments = [each for each in elf.iter_segments("PT_LOAD") if each["p_flags"] & PF_X]
         functions = [
             Symbol(_name(names, start), value - part.start + physical, size)
@@ -114,13 +126,14 @@ def _name(names: bytes, start: int) -> str:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    """An ELF file, and what is wrong with it in one line."""
+def _opened(path: str | os.PathLike[str]) -> Iterator[Any]:
     from elftools.common.exceptions import ELFError  # noqa: PLC0415
+    from elftools.elf.elffile import ELFFile  # noqa: PLC0415
 
+    path = Path(path)
     try:
         with path.open("rb") as file:
-            yield file
+            yield ELFFile(file)
     except OSError as error:
         raise BenchError(f"cannot read a kernel: {error.strerror}", where=str(path)) from error
     except ELFError as error:

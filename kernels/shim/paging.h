@@ -20,5 +20,6 @@ bool paging_mapped(uptr address);
 bool paging_map(uptr address, uptr physical);
 
 /* For paging_init of an architecture. */
+void paging_protect(uptr start, uptr end);	/* read-only from now on; before tables are used */
 pte_t *paging_root(void);
 void paging_map_blocks(uptr start, uptr count, pte_t attributes);
