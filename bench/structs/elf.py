@@ -56,26 +56,6 @@ def symbol(path: str | os.PathLike[str], name: str) -> Symbol:
     raise BenchError(f"no symbol {name}", hint=_near(name, known), where=os.fspath(path))
 
 
-def function_at(path: str | os.PathLike[str], address: int) -> str:
-    """The name of the symbol whose bytes an address lies in; empty if there is none.
-
-    Args:
-        path: an ELF file.
-        address: as the program counter has it.
-
-    Raises:
-        BenchError: the file is stripped, or it is no ELF file.
-    """
-    with _opened(path) as elf:
-        names, entries = _table(elf, Path(path))
-        # Of several the innermost: a linker's names for whole sections have no size.
-        around = [(size, name) for name, start, size in entries if start <= address < start + size]
-    if not around:
-        return ""
-    _, name = min(around)
-    return names[name : names.index(0, name)].decode()
-
-
 @dataclass(frozen=True)
 class Code:
     """A kernel's functions, by their addresses.

@@ -10,6 +10,8 @@ _CPU = re.compile(r"^CPU#(\d+)", re.MULTILINE)
 _VALUE = re.compile(r"\b([A-Z][A-Z0-9]{1,3}) ?=([0-9a-f]{4,16})\b")
 """`EIP=0017e931`, `CR2=00000000`, `ES =0010 …`, of which the selector is taken."""
 
+_HALTED = "HLT=1"
+
 _PLACES = ("RIP", "EIP", "PC")
 """What the program counter is called: x86 in its two sizes, arm64."""
 _STACKS = ("RSP", "ESP", "SP")
@@ -24,10 +26,12 @@ class Registers:
     Attributes:
         cpu: its number.
         values: by QEMU's names of them.
+        halted: whether it waits for an interrupt, where QEMU says so, which is on x86.
     """
 
     cpu: int
     values: Mapping[str, int]
+    halted: bool = False
 
     @property
     def place(self) -> int | None:
@@ -45,7 +49,8 @@ def parse_registers(text: str) -> tuple[Registers, ...]:
     _, *parts = _CPU.split(text)
     numbers, values = parts[::2], parts[1::2]
     return tuple(
-        Registers(int(number), _values(part)) for number, part in zip(numbers, values, strict=True)
+        Registers(int(number), _values(part), _HALTED in part)
+        for number, part in zip(numbers, values, strict=True)
     )
 
 

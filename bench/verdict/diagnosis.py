@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 from bench.errors import BenchError
 from bench.guest.complaint import complaint
 from bench.guest.exit import Ending
 from bench.guest.hang import HANG
-from bench.structs.elf import function_at
+from bench.structs.elf import code_of
+from bench.structs.registers import parse_registers
 
-# `info registers` of QEMU's monitor, target/*/cpu-dump.c and target/arm/cpu.c.
-_COUNTER = re.compile(r"\b(?:RIP|EIP|PC)=(?P<address>[0-9a-f]+)")
-_HALTED = "HLT=1"
-
-_SHIM = "emubench/kernels/boot"
-"""How the names begin that the shim of Go kernels has, where its processors wait and serve."""
+_SHIM = "shim"
+"""What the shim of Go kernels is called, where their processors wait and serve."""
 
 
 def diagnosis(folder: Path) -> str:
@@ -35,7 +31,8 @@ def diagnosis(folder: Path) -> str:
     if fault := _triple_fault(folder / "exit.json"):
         return fault
     registers = folder / "registers.txt"
-    return _whereabouts(registers.read_text(), _symbols(folder)) if registers.is_file() else ""
+    symbols = _symbols(folder) if registers.is_file() else None
+    return _whereabouts(registers.read_text(), symbols) if symbols else ""
 
 
 def _triple_fault(ended: Path) -> str:
@@ -52,19 +49,15 @@ def _symbols(folder: Path) -> Path | None:
     return Path(path) if path else None
 
 
-def _whereabouts(registers: str, symbols: Path | None) -> str:
+def _whereabouts(registers: str, symbols: Path) -> str:
     """In which functions of a kernel its processors were that did not wait for an interrupt."""
-    running = [cpu for cpu in registers.split("CPU#")[1:] if _HALTED not in cpu]
-    counters = [found["address"] for cpu in running if (found := _COUNTER.search(cpu))]
-    names = [_function(int(counter, 16), symbols) for counter in counters] if symbols else []
-    places = dict.fromkeys(name for name in names if name and not name.startswith(_SHIM))
-    if not places and any(names):
-        return "it was in the shim"
-    return f"it was in {' and '.join(places)}" if places else ""
-
-
-def _function(address: int, symbols: Path) -> str:
     try:
-        return function_at(symbols, address)
-    except BenchError:
+        code = code_of(symbols)
+    except BenchError:  # a place without a name says nothing
         return ""
+    counters = [cpu.place for cpu in parse_registers(registers) if not cpu.halted]
+    found = [code.at(counter) for counter in counters if counter is not None]
+    names = dict.fromkeys(function.name for function, _ in filter(None, found))
+    if len(names) > 1:
+        names.pop(_SHIM, None)
+    return f"it was in {' and '.join(names)}" if names else ""
