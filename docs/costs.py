@@ -18,7 +18,8 @@ MIB = 1 << 20
 HEAD = f"""# What Go on bare metal costs
 
 The kernel `hello` greets; under it is the whole runtime, garbage collector and goroutines
-included. The talk of 2017 had an image of 1.0 MB for 32-bit x86, without a heap. Medians of {RUNS}
+included. The talk of 2017 had an image of 1.0 MB for 32-bit x86, without a heap;
+[`rt0/hello`](talk.md) is that with today's Go. Medians of {RUNS}
 boots; written by `python docs/costs.py` from a run of
 `python -m tests.repeat {RUNS} --max-parallel-tasks=1 tests/kernels/costs.py`.
 """
@@ -38,9 +39,8 @@ def main() -> None:
     """Gather the newest runs of each machine, and write the page."""
     runs: dict[str, list[tuple[Path, dict[str, Any]]]] = defaultdict(list)
     for folder, found in records("costs.json"):
-        runs[f"{found['architecture']}, {found['machine']}, {accelerator(folder)}"].append(
-            (folder, found)
-        )
+        of = f"{found['kernel']}, {found['architecture']}, {found['machine']}, "
+        runs[of + accelerator(folder)].append((folder, found))
     rows = {"the talk, i386": ["1.0 MB", "", "", ""]}
     for name, all_runs in sorted(runs.items()):
         newest = all_runs[-RUNS:]
@@ -48,7 +48,7 @@ def main() -> None:
         rows[name] = [
             f"{found['file'] / 1e6:.2f} MB",
             f"{found['loaded'] / MIB:.2f} MiB",
-            f"{found['handed out'] / MIB:.2f} MiB",
+            f"{found['handed out'] / MIB:.2f} MiB" if found["handed out"] else "",
             f"{median(greeted(folder) for folder, _ in newest):.0f} ms",
         ]
     heads = ["image", "loaded", "handed out", "to the first Go line"]
