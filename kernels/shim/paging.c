@@ -65,13 +65,17 @@ bool paging_map(uptr address, uptr physical)
 	return true;
 }
 
+void paging_map_block(uptr address, uptr physical, pte_t attributes)
+{
+	pte_t *entry = walk(address, 1, true);
+
+	if (!entry)
+		panic("no memory for page tables");
+	*entry = physical | attributes;
+}
+
 void paging_map_blocks(uptr start, uptr count, pte_t attributes)
 {
-	for (uptr address = start; count--; address += BLOCK_SIZE) {
-		pte_t *entry = walk(address, 1, true);
-
-		if (!entry)
-			panic("no memory for page tables");
-		*entry = address | attributes;
-	}
+	for (uptr address = start; count--; address += BLOCK_SIZE)
+		paging_map_block(address, address, attributes);
 }

@@ -21,4 +21,5 @@ bool paging_map(uptr address, uptr physical);
 
 /* For paging_init of an architecture. */
 pte_t *paging_root(void);
+void paging_map_block(uptr address, uptr physical, pte_t attributes);
 void paging_map_blocks(uptr start, uptr count, pte_t attributes);

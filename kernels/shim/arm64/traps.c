@@ -126,6 +126,9 @@ static void interrupt(void)
 	case SELF_INTERRUPT:
 		source_interrupt(FILE_SELF);
 		break;
+	default:
+		if (id >= GIC_PRIVATE && id < GIC_SPECIAL)
+			source_line(id);
 	}
 	gic_end(id);
 }
