@@ -14,6 +14,7 @@ from bench.errors import EmulatorError
 from bench.guest.console import Console
 from bench.guest.exit import Ending, Exit, classify
 from bench.guest.memory import Memory
+from bench.guest.network import Network
 from bench.guest.screen import LiveScreen
 from bench.qemu.activity import Activity
 from bench.qemu.child import Ended
@@ -39,6 +40,7 @@ class Guest:
         consoles: its serial lines, by name.
         screen: its text screen.
         memory: its physical memory.
+        network: its network card, where it has one.
     """
 
     def __init__(self, plan: Plan, evidence: Path | None, emulator: Emulator | None = None) -> None:
@@ -72,6 +74,7 @@ class Guest:
             console.attach(self._process)
         self.memory = Memory(self._process)
         self.screen = LiveScreen(self._process, plan.screen)
+        self.network = Network(self._process, present=plan.network)
 
     @property
     def console(self) -> Console:

@@ -31,7 +31,7 @@ class Bus(bench.Test):
         }
         count = self.guest.console.expect_record(bench.Value, "functions").value
         found = {
-            value.name: value.value[:-2]  # QEMU does not tell the programming interface
+            value.name: str(value.value)[:-2]  # QEMU does not tell the programming interface
             for value in self.guest.console.records(bench.Value)
         }
         self.assertEqual(found, expected)
