@@ -13,6 +13,7 @@ from bench.images import linux
 from bench.images.disk import disk
 from bench.images.dos_disk import dos_disk
 from bench.images.go_kernels import go_kernel
+from bench.images.go_programs import go_program
 from bench.images.go_tests import go_test
 from bench.images.initramfs import initramfs
 from bench.images.kernel_modules import kernel_module
@@ -59,6 +60,7 @@ def _linux(workshop: Workshop, need: Linux, architecture: Architecture) -> Boot:
         modules=_modules(workshop, need, architecture),
         files=(
             *((f"/payloads/{name}", file) for name, file in programs),
+            *((f"/payloads/{name}", go_program(workshop, name, architecture)) for name in need.go),
             *((f"/payloads/{name}", _file(workshop, name)) for name in need.files),
             *(
                 (f"/modules/{name}.ko", module(workshop, name, architecture))

@@ -117,3 +117,26 @@ class Server(Serving):
         argv = self.guest.plan.argv
         tcg = argv[argv.index("-accel") + 1].startswith("tcg")
         return "TCGTCGTCGTCG" if tcg else r"KVMKVMKVM\x00\x00\x00"
+
+
+class Hosted(Serving):
+    """The same program in a Linux guest, by the kernel's TCP/IP and its driver."""
+
+    guest = bench.Linux(
+        modules=("virtio_pci", "virtio_net"),
+        go=("server",),
+        setup=(
+            "ip link set lo up",
+            "ip addr add 10.0.2.15/24 dev eth0 && ip link set eth0 up",
+            "/payloads/server >/dev/console 2>&1 &",
+        ),
+        until="serving at 0.0.0.0:80",
+    )
+
+    def test_store(self) -> None:
+        """What is put is got until it is deleted."""
+        self.check_store()
+
+    def test_large(self) -> None:
+        """A value that takes a thousand segments comes back as it was."""
+        self.check_large()
