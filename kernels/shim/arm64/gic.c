@@ -1,10 +1,8 @@
 /* ID_AA64PFR0_EL1 tells whether there are system registers of a GIC: then it is version 3. */
 #include "gic.h"
 
-#include "line.h"
 #include "self_interrupt.h"
 #include "sysreg.h"
-#include "virt.h"
 
 #define PFR0_GIC (0xfull << 24)
 
@@ -19,21 +17,6 @@ void gic_init(void)
 void gic_enable(u32 id)
 {
 	gic->enable(id);
-}
-
-bool line_for_devices(uptr line)
-{
-	return line >= GIC_PRIVATE && line < GIC_SPECIAL && line != VIRT_UART_INTERRUPT;
-}
-
-void line_unmask(u32 line)
-{
-	gic->enable(line);
-}
-
-void line_mask(u32 line)
-{
-	gic->disable(line);
 }
 
 u32 gic_acknowledge(void)

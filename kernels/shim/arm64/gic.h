@@ -5,14 +5,11 @@
 
 /* Interrupts of each processor's own, which software raises or a device does: 0 to 31. */
 #define GIC_PRIVATE 32
-/* From here on IDs say something else: 1023 that there is no interrupt. */
-#define GIC_SPECIAL 1020
 #define SELF_INTERRUPT 0
 
 struct gic {
 	void (*init)(void);
 	void (*enable)(u32 id);		/* a shared one comes to this processor */
-	void (*disable)(u32 id);	/* a shared one */
 	void (*raise)(u32 id);		/* on this processor; 0 to 15 */
 	u32 (*acknowledge)(void);
 	void (*end)(u32 id);

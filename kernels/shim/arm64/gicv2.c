@@ -5,7 +5,6 @@
 
 #define GICD_CTLR (VIRT_GIC_DISTRIBUTOR + 0x000)
 #define GICD_ISENABLER (VIRT_GIC_DISTRIBUTOR + 0x100)	/* a bit an interrupt */
-#define GICD_ICENABLER (VIRT_GIC_DISTRIBUTOR + 0x180)
 #define GICD_ITARGETSR (VIRT_GIC_DISTRIBUTOR + 0x800)	/* a byte an interrupt */
 #define GICD_SGIR (VIRT_GIC_DISTRIBUTOR + 0xf00)
 #define GICC_CTLR (VIRT_GIC_CPU + 0x00)
@@ -33,11 +32,6 @@ static void enable(u32 id)
 	write32(GICD_ISENABLER + id / 32 * 4, 1u << id % 32);
 }
 
-static void disable(u32 id)
-{
-	write32(GICD_ICENABLER + id / 32 * 4, 1u << id % 32);
-}
-
 static void raise(u32 id)
 {
 	write32(GICD_SGIR, SGIR_TO_SELF | id);
@@ -53,4 +47,4 @@ static void end(u32 id)
 	write32(GICC_EOIR, id);
 }
 
-const struct gic gic_v2 = { init, enable, disable, raise, acknowledge, end };
+const struct gic gic_v2 = { init, enable, raise, acknowledge, end };

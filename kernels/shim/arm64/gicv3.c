@@ -7,7 +7,6 @@
 #define GICD_CTLR (VIRT_GIC_DISTRIBUTOR + 0x0000)
 #define GICD_IGROUPR (VIRT_GIC_DISTRIBUTOR + 0x0080)	/* a bit an interrupt */
 #define GICD_ISENABLER (VIRT_GIC_DISTRIBUTOR + 0x0100)
-#define GICD_ICENABLER (VIRT_GIC_DISTRIBUTOR + 0x0180)
 #define GICD_IROUTER (VIRT_GIC_DISTRIBUTOR + 0x6000)	/* 8 bytes an interrupt: its affinity */
 #define GICR_WAKER (VIRT_GIC_REDISTRIBUTOR + 0x0014)
 /* The redistributor's second 64 KiB: private interrupts. */
@@ -60,11 +59,6 @@ static void enable(u32 id)
 		enable_shared(id);
 }
 
-static void disable(u32 id)
-{
-	write32(GICD_ICENABLER + id / 32 * 4, 1u << id % 32);
-}
-
 static void raise(u32 id)
 {
 	sysreg_write(icc_sgi1r_el1, (u64)id << SGI1R_ID_SHIFT | SGI1R_PROCESSOR_0);
@@ -81,4 +75,4 @@ static void end(u32 id)
 	sysreg_write(icc_eoir1_el1, id);
 }
 
-const struct gic gic_v3 = { init, enable, disable, raise, acknowledge, end };
+const struct gic gic_v3 = { init, enable, raise, acknowledge, end };

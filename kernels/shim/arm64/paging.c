@@ -1,7 +1,7 @@
 /* Turns the MMU on. Registers: Arm ARM (DDI 0487), section D13.2. */
 #include "paging.h"
 
-#include "fdt.h"
+#include "configuration_space.h"
 #include "sysreg.h"
 #include "virt.h"
 
@@ -22,23 +22,11 @@
 #define SCTLR_C (1ull << 2)		/* data cache */
 #define SCTLR_I (1ull << 12)		/* instruction cache */
 
-/*
- * PCIe's configuration space of the first bus. QEMU has it beyond 256 GiB unless highmem=off,
- * where the Go runtime likes its heap to be: it is mapped below all other devices instead.
- */
-static void map_configuration_space(void)
-{
-	struct fdt_property place = fdt_find((void *)VIRT_RAM, "pcie", "reg");
-
-	if (place.length >= 2 * sizeof(u32))
-		paging_map_block(VIRT_CONFIGURATION_SPACE, fdt_pair(&place, 0), PTE_BLOCK_DEVICE);
-}
-
 void paging_init(uptr ram_start, uptr ram_end)
 {
 	paging_map_blocks(VIRT_DEVICES, (ram_start - VIRT_DEVICES) / BLOCK_SIZE, PTE_BLOCK_DEVICE);
 	paging_map_blocks(ram_start, (ram_end - ram_start) / BLOCK_SIZE, PTE_BLOCK_RAM);
-	map_configuration_space();
+	configuration_space_map();
 
 	sysreg_write(mair_el1, MAIR);
 	sysreg_write(tcr_el1, TCR_T0SZ_48_BITS | TCR_IRGN0_WRITE_BACK | TCR_ORGN0_WRITE_BACK |

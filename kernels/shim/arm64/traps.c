@@ -4,6 +4,7 @@
 #include "file.h"
 #include "gic.h"
 #include "kinds.h"
+#include "line.h"
 #include "machine.h"
 #include "print.h"
 #include "signal.h"
@@ -127,7 +128,7 @@ static void interrupt(void)
 		source_interrupt(FILE_SELF);
 		break;
 	default:
-		if (id >= GIC_PRIVATE && id < GIC_SPECIAL)
+		if (line_for_devices(id))
 			source_line(id);
 	}
 	gic_end(id);

@@ -59,6 +59,7 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "pc": (PC, {}),
     "q35": (PC, {"board": "q35"}),
     "q35-devices": (PC, {"board": "q35", **DEVICES}),
+    "q35-net": (PC, {"board": "q35", "devices": ("virtio-net",)}),
     "pc-i386": (PC, {"architecture": "i386", "boots": ("go", "dos")}),
     "microvm": (
         PC,
@@ -91,6 +92,7 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "q35-checked": (PC, {"board": "q35", **CHECKED}),
     "virt-checked": (VIRT, CHECKED),
     "virt-devices": (VIRT, DEVICES),
+    "virt-net": (VIRT, {"devices": ("virtio-net",)}),
     "virt-a76": (VIRT, {"cpu": "cortex-a76", "interrupts": "gicv3"}),
     "jetson-nano-like": (VIRT, {"cpus": 4}),
     "jetson-orin-like": (VIRT, {"cpu": "cortex-a76", "cpus": 8, "interrupts": "gicv3"}),
