@@ -19,6 +19,9 @@ bool paging_mapped(uptr address);
 /* Maps a page; false when there is no memory for a table. */
 bool paging_map(uptr address, uptr physical);
 
+/* At each tick. */
+void paging_tick(void);
+
 /* For paging_init of an architecture. */
 pte_t *paging_root(void);
 void paging_map_block(uptr address, uptr physical, pte_t attributes);
