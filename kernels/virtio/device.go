@@ -152,7 +152,7 @@ func (d *Device) Queue(index uint16, most int) (*Queue, error) {
 	if err != nil {
 		return nil, err
 	}
-	q, err := newQueue(size, dma.NewPage, func() { bell.Write16(0, index) })
+	q, err := NewQueue(size, dma.NewPage, func() { bell.Write16(0, index) })
 	if err != nil {
 		return nil, err
 	}

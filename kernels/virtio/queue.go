@@ -52,8 +52,9 @@ type Queue struct {
 // Lengthened chains are no use here: a request has a head, data and a status.
 const longestChain = 3
 
-// newQueue returns a queue of so many descriptors, a power of two.
-func newQueue(size int, page func() (dma.Page, error), notify func()) (*Queue, error) {
+// NewQueue returns a queue of so many descriptors, a power of two, on three pages: of the
+// descriptors, of what is available and of what is used. To notify is to tell the device.
+func NewQueue(size int, page func() (dma.Page, error), notify func()) (*Queue, error) {
 	q := &Queue{size: size, chains: make([][]uint16, size), notify: notify}
 	for _, part := range []*dma.Page{&q.descriptors, &q.available, &q.used} {
 		var err error

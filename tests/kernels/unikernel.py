@@ -132,7 +132,7 @@ class Process(Measured):
         self.measure_server("Linux")
 
 
-class Unmitigated(Measured):
+class Unprotected(Measured):
     """The server under a Linux that trusts its processor and its programs."""
 
     guest = bench.Linux(
@@ -144,14 +144,14 @@ class Unmitigated(Measured):
             "/payloads/server >/dev/console 2>&1 &",
         ),
         until="serving at",
-        append="mitigations=off",
+        append="mitigations=off nokaslr kpti=0",
         start="cold",
     )
 
     @bench.claim("T-30")
     def test_server(self) -> None:
         """On arm64 a system call then leaves the page tables as they are."""
-        self.measure_server("Linux, mitigations=off")
+        self.measure_server("Linux, unprotected")
 
 
 class LoopsAlone(Measured):
@@ -179,14 +179,14 @@ class LoopsProcess(Measured):
         self.measure_loops("Linux", done.stdout.decode())
 
 
-class LoopsUnmitigated(Measured):
+class LoopsUnprotected(Measured):
     """Loops in a process of a Linux that trusts its processor and its programs."""
 
-    guest = bench.Linux(go=("loops",), append="mitigations=off")
+    guest = bench.Linux(go=("loops",), append="mitigations=off nokaslr kpti=0")
 
     @bench.claim("T-30")
     def test_loops(self) -> None:
         """The same with cheaper system calls."""
         done = self.guest.run("/payloads/loops")
         self.assertEqual(done.code, 0, done.stderr)
-        self.measure_loops("Linux, mitigations=off", done.stdout.decode())
+        self.measure_loops("Linux, unprotected", done.stdout.decode())

@@ -50,18 +50,26 @@ func Open(functions []*pci.Function) (*Disk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Disk{served: make(chan struct{}, 1)}
-	capacity := device.Configuration
-	d.sectors = uint64(capacity.Read32(0)) | uint64(capacity.Read32(4))<<32
-	if d.queue, err = device.Queue(0, 4); err != nil {
+	queue, err := device.Queue(0, 4)
+	if err != nil {
 		return nil, err
 	}
-	for _, page := range []*dma.Page{&d.head, &d.data} {
-		if *page, err = dma.NewPage(); err != nil {
-			return nil, err
-		}
+	low, high := device.Configuration.Read32(0), device.Configuration.Read32(4)
+	d, err := newDisk(queue, uint64(high)<<32|uint64(low), dma.NewPage)
+	if err != nil {
+		return nil, err
 	}
 	return d, device.Start(d.interrupted)
+}
+
+func newDisk(queue *virtio.Queue, sectors uint64, page func() (dma.Page, error)) (*Disk, error) {
+	d := &Disk{queue: queue, sectors: sectors, served: make(chan struct{}, 1)}
+	var err error
+	if d.head, err = page(); err != nil {
+		return nil, err
+	}
+	d.data, err = page()
+	return d, err
 }
 
 func (d *Disk) interrupted() {

@@ -61,17 +61,19 @@ func Open(functions []*pci.Function, received func(frame []byte)) (*Card, error)
 	if err != nil {
 		return nil, err
 	}
-	c := &Card{}
+	receive, err := device.Queue(receiveQueue, receiveBuffers)
+	if err != nil {
+		return nil, err
+	}
+	transmit, err := device.Queue(transmitQueue, transmitBuffers)
+	if err != nil {
+		return nil, err
+	}
+	c := &Card{receive: receive, transmit: transmit}
 	for i := range c.Address {
 		c.Address[i] = device.Configuration.Read8(uintptr(i))
 	}
-	if c.receive, err = device.Queue(receiveQueue, receiveBuffers); err != nil {
-		return nil, err
-	}
-	if c.transmit, err = device.Queue(transmitQueue, transmitBuffers); err != nil {
-		return nil, err
-	}
-	if err := c.fill(); err != nil {
+	if err := c.fill(dma.NewPage); err != nil {
 		return nil, err
 	}
 	if err := device.Start(func() { c.drain(received) }); err != nil {
@@ -83,11 +85,11 @@ func Open(functions []*pci.Function, received func(frame []byte)) (*Card, error)
 }
 
 // fill makes all pages, and gives the device those for what arrives.
-func (c *Card) fill() error {
+func (c *Card) fill(newPage func() (dma.Page, error)) error {
 	c.transmit.WithoutInterrupts()
 	c.leaving = make([]dma.Page, c.transmit.Size())
 	for range c.transmit.Size() {
-		page, err := dma.NewPage()
+		page, err := newPage()
 		if err != nil {
 			return err
 		}
@@ -95,7 +97,7 @@ func (c *Card) fill() error {
 	}
 	c.arriving = make([]dma.Page, c.receive.Size())
 	for range c.receive.Size() {
-		page, err := dma.NewPage()
+		page, err := newPage()
 		if err != nil {
 			return err
 		}
