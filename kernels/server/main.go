@@ -12,8 +12,11 @@ import (
 
 const port = 80
 
-// slowest is how long a client may take to say what it wants.
-const slowest = 10 * time.Second
+// How long a client may take to say what it wants, and stay without wanting anything.
+const (
+	slowest = 10 * time.Second
+	idlest  = time.Minute
+)
 
 func main() {
 	listener, err := listen(port)
@@ -21,7 +24,7 @@ func main() {
 		fmt.Println(err)
 		os.Exit(1)
 	}
-	server := http.Server{Handler: newStore(), ReadHeaderTimeout: slowest}
+	server := http.Server{Handler: newStore(), ReadHeaderTimeout: slowest, IdleTimeout: idlest}
 	fmt.Printf("serving at %v\n", listener.Addr())
 	fmt.Println(server.Serve(listener))
 	os.Exit(1)

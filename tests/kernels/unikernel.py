@@ -22,7 +22,7 @@ REQUESTS = 200
 class Measured(bench.Test):
     """One column of the page for one machine: nothing is asserted about time."""
 
-    machines = "device:virtio-net"
+    machines = ("q35-net", "virt-net")
     guest: Any
 
     def leave(self, way: str, **found: Any) -> None:

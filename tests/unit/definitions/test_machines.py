@@ -61,6 +61,14 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "q35-devices": (PC, {"board": "q35", **DEVICES}),
     "q35-net": (PC, {"board": "q35", "devices": ("virtio-net",)}),
     "pc-i386": (PC, {"architecture": "i386", "boots": ("go", "dos")}),
+    "pc-i386-net": (
+        PC,
+        {
+            "architecture": "i386",
+            "boots": ("go", "dos"),
+            "devices": ("virtio-blk", "virtio-net"),
+        },
+    ),
     "microvm": (
         PC,
         {
