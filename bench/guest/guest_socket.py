@@ -8,12 +8,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bench.guest.console import NotSeen
 from bench.qemu.reactor import reactor
 
 if TYPE_CHECKING:
     from bench.qemu.process import Process
 
 R = TypeVar("R")
+
+MOST = 256 << 20
+"""Bytes that a guest may send over one connection before the bench gives it up."""
 
 
 class GuestSocket(socket.socket):
@@ -42,6 +46,7 @@ class GuestSocket(socket.socket):
             self.close()
             raise
         self._process = process
+        self._received = 0
         self._awaited = f"an answer from the guest's network at {host}:{port}"
 
     def recv(self, *arguments: Any) -> bytes:
@@ -49,16 +54,22 @@ class GuestSocket(socket.socket):
 
         Raises:
             BudgetSpent: nothing comes.
+            NotSeen: it does not end.
         """
-        return self._patiently(partial(super().recv, *arguments), write=False)
+        piece = self._patiently(partial(super().recv, *arguments), write=False)
+        self._count(len(piece))
+        return piece
 
     def recv_into(self, *arguments: Any) -> int:
         """As of any socket.
 
         Raises:
             BudgetSpent: nothing comes.
+            NotSeen: it does not end.
         """
-        return self._patiently(partial(super().recv_into, *arguments), write=False)
+        size = self._patiently(partial(super().recv_into, *arguments), write=False)
+        self._count(size)
+        return size
 
     def sendall(self, data: Any, *_: Any) -> None:
         """As of any socket.
@@ -69,6 +80,11 @@ class GuestSocket(socket.socket):
         left = memoryview(data).cast("B")
         while left:
             left = left[self._patiently(partial(super().send, left), write=True) :]
+
+    def _count(self, size: int) -> None:
+        self._received += size
+        if self._received > MOST:
+            raise NotSeen(f"the guest sent more than {MOST >> 20} MiB over one connection")
 
     def _patiently(self, attempt: Callable[[], R], *, write: bool) -> R:
         """Do what would block, again whenever the socket is ready."""

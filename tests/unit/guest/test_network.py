@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from bench.errors import BenchError, EmulatorError
+from bench.guest import guest_socket
+from bench.guest.console import NotSeen
 from bench.guest.guest import Guest
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget
@@ -74,6 +76,17 @@ def test_a_client_is_not_hung_by_a_silent_server(guest: Guest) -> None:
     with pytest.raises(BudgetSpent):
         client.getresponse()
     client.close()
+
+
+def test_who_sends_without_end_is_given_up(guest: Guest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guest_socket, "MOST", 1 << 20)
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor() as threads:
+        end = guest_socket.GuestSocket(guest._process, *server.getsockname())
+        flooding = threads.submit(server.accept()[0].sendall, bytes(64 << 20))
+        with end, pytest.raises(NotSeen, match="more than 1 MiB"):
+            list(iter(lambda: end.recv(1 << 16), b""))
+        with pytest.raises(OSError, match=r"reset|Broken"):
+            flooding.result()
 
 
 def test_threads_connect_at_once(guest: Guest) -> None:
