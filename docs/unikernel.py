@@ -31,8 +31,8 @@ TAIL = """
   lines of Python on the same two processors. QEMU's CPU time for each leaves the client out.
 - **Memory**: what of the guest's RAM was ever touched, seen from the host: caches and what was
   freed again are in it.
-- **Loops** run without a client: `kernels/loops`. *Arithmetic* needs no kernel. *Memory* reads
-  8 MiB at random. *System call* is getpid, *goroutines* hand a number to and fro.
+- **Loops** are `kernels/loops`, in QEMU's CPU time for each turn. *Arithmetic* needs no kernel.
+  *Memory* reads 8 MiB at random. *System call* is getpid, *goroutines* hand a number to and fro.
 - **Unprotected** is Linux with `mitigations=off nokaslr kpti=0`. On `virt-net`, where the kernel
   lies at a random address, it changes page tables at every system call to hide where, which costs
   an emulator dearly: nearly all that a system call takes there is that.
@@ -78,7 +78,7 @@ ROWS = (
     Row("files that are loaded", "image", mebibytes),
     Row("loop: arithmetic", "loop, arithmetic", nanoseconds),
     Row("loop: memory", "loop, memory", nanoseconds),
-    Row("loop: system call", "loop, system call", nanoseconds),
+    Row("loop: system call", "loop, system-call", nanoseconds),
     Row("loop: goroutines", "loop, goroutines", nanoseconds),
 )
 
