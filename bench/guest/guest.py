@@ -17,6 +17,7 @@ from bench.guest.memory import Memory
 from bench.guest.network import Network
 from bench.guest.screen import LiveScreen
 from bench.qemu.activity import Activity
+from bench.qemu.budget import Budget, BudgetClock
 from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator, boot
 from bench.qemu.monitor import Event, Monitor
@@ -56,6 +57,7 @@ class Guest:
             EmulatorError: it refused its command line.
         """
         self.plan = plan
+        self.evidence = evidence
         activity = Activity()
         self.consoles = {name: Console(name, evidence, activity) for name in plan.consoles}
         sinks: dict[str, Callable[[bytes], None]] = {
@@ -108,6 +110,10 @@ class Guest:
     def cpu_seconds(self) -> float:
         """CPU seconds that QEMU has used for this guest."""
         return self._process.clock.spent().cpu
+
+    def allow(self, budget: Budget) -> None:
+        """Count what it uses from now on, and against another budget."""
+        self._process.clock = BudgetClock(budget, self.pid, anew=True)
 
     @property
     def exit(self) -> Exit | None:

@@ -12,6 +12,8 @@ from bench.qemu.process import Process
 from bench.structs.elf import Symbol, symbol
 from bench.structs.record import reason
 
+_MOST = 1 << 30
+
 Place = int | str
 """A guest physical address, or the name of a symbol."""
 
@@ -31,10 +33,13 @@ class Memory:
         """Read `size` bytes.
 
         Raises:
-            BenchError: nothing is mapped there, or there is no such symbol.
+            BenchError: nothing is mapped there, there is no such symbol, or these are more
+                bytes than anybody looks at.
             EmulatorError: the guest has ended.
         """
         address = self.address(place)
+        if not 0 <= size <= _MOST:  # QEMU takes no notice, and dies
+            raise BenchError(f"{size} bytes of memory cannot be read at once", hint="read less")
         snapshot = self._process.plan.descriptors.snapshot
         self._process.monitor.execute(
             "pmemsave", val=address, size=size, filename=f"/proc/self/fd/{snapshot}"

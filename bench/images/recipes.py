@@ -12,8 +12,7 @@ from bench.errors import BenchError
 from bench.images import linux
 from bench.images.disk import disk
 from bench.images.dos_disk import dos_disk
-from bench.images.go_kernels import go_kernel
-from bench.images.go_programs import go_program
+from bench.images.go_kernels import go_kernel, hosted_kernel
 from bench.images.go_tests import go_test
 from bench.images.initramfs import initramfs
 from bench.images.kernel_modules import kernel_module
@@ -56,11 +55,14 @@ def _linux(workshop: Workshop, need: Linux, architecture: Architecture) -> Boot:
         kernel=linux.kernel(workshop, architecture),
         initrd=initramfs(workshop, architecture),
         symbols=None,
-        arguments=(*linux.arguments(workshop.series), *need.append.split()),
+        arguments=(*linux.arguments(workshop.series, architecture), *need.append.split()),
         modules=_modules(workshop, need, architecture),
         files=(
             *((f"/payloads/{name}", file) for name, file in programs),
-            *((f"/payloads/{name}", go_program(workshop, name, architecture)) for name in need.go),
+            *(
+                (f"/payloads/{name}", hosted_kernel(workshop, name, architecture))
+                for name in need.go
+            ),
             *((f"/payloads/{name}", _file(workshop, name)) for name in need.files),
             *(
                 (f"/modules/{name}.ko", module(workshop, name, architecture))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -40,26 +42,51 @@ def symbol(path: str | os.PathLike[str], name: str) -> Symbol:
     Raises:
         BenchError: there is no such symbol, the file is stripped, or it is no ELF file.
     """
+    with _opened(path) as elf:
+        names, entries = _table(elf, Path(path))
+        wanted = name.encode() + b"\0"
+        for start, value, size in entries:
+            if names.startswith(wanted, start):
+                return Symbol(name, _physical(elf, value), size)
+        known = [names[start : names.index(0, start)].decode() for start, *_ in entries]
+    raise BenchError(f"no symbol {name}", hint=_near(name, known), where=os.fspath(path))
+
+
+def function_at(path: str | os.PathLike[str], address: int) -> str:
+    """The name of the symbol whose bytes an address lies in; empty if there is none.
+
+    Args:
+        path: an ELF file.
+        address: as the program counter has it.
+
+    Raises:
+        BenchError: the file is stripped, or it is no ELF file.
+    """
+    with _opened(path) as elf:
+        names, entries = _table(elf, Path(path))
+        # Of several the innermost: a linker's names for whole sections have no size.
+        around = [(size, name) for name, start, size in entries if start <= address < start + size]
+    if not around:
+        return ""
+    _, name = min(around)
+    return names[name : names.index(0, name)].decode()
+
+
+@contextmanager
+def _opened(path: str | os.PathLike[str]) -> Iterator[Any]:
     from elftools.common.exceptions import ELFError  # noqa: PLC0415
     from elftools.elf.elffile import ELFFile  # noqa: PLC0415
 
     path = Path(path)
     try:
         with path.open("rb") as file:
-            elf = ELFFile(file)
-            names, entries = _table(elf, path)
-            wanted = name.encode() + b"\0"
-            for start, value, size in entries:
-                if names.startswith(wanted, start):
-                    return Symbol(name, _physical(elf, value), size)
-            known = [names[start : names.index(0, start)].decode() for start, *_ in entries]
+            yield ELFFile(file)
     except OSError as error:
         raise BenchError(f"cannot read a kernel: {error.strerror}", where=str(path)) from error
     except ELFError as error:
         raise BenchError(
             f"symbols are read from ELF files, this is {identify(path)}", where=str(path)
         ) from error
-    raise BenchError(f"no symbol {name}", hint=_near(name, known), where=str(path))
 
 
 def _table(elf: Any, path: Path) -> tuple[bytes, list[tuple[int, int, int]]]:

@@ -8,6 +8,7 @@
 | `screen.png` | the same as a picture, unless it is empty |
 | `events.jsonl` | the monitor's events: seconds, name, data |
 | `registers.txt` | of a red cell whose guest still ran: the CPUs' registers |
+| `hang.txt` | where a Linux kernel was that used up its budget; its log ends with that answer |
 | `qemu.log` | what QEMU said on its standard error |
 | `start.json` | whether it booted or was cloned, and of what; what took how long, in ms |
 | `exit.json` | how the guest ended, and the CPU seconds it used |

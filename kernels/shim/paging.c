@@ -47,6 +47,31 @@ pte_t *paging_entry(uptr address)
 	return walk(address, 0, false);
 }
 
+/* Makes a table of pages out of a block. */
+static void split(pte_t *block, uptr start)
+{
+	pte_t *table = page_alloc();
+
+	if (!table)
+		panic("no memory for page tables");
+	for (size_t i = 0; i < ENTRIES; i++)
+		table[i] = (start + i * PAGE_SIZE) | PTE_PAGE;
+	*block = pte_table((uptr)table);
+}
+
+void paging_protect(uptr start, uptr end)
+{
+	for (uptr at = start; at < end; at += PAGE_SIZE) {
+		pte_t *block = walk(at, 1, false);
+
+		if (pte_is_block(*block, 1))
+			split(block, align_down(at, BLOCK_SIZE));
+		pte_t *entry = walk(at, 0, false);
+
+		*entry = pte_read_only(*entry);
+	}
+}
+
 bool paging_mapped(uptr address)
 {
 	const pte_t *entry = paging_entry(address);

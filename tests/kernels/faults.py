@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import bench
 
 
@@ -26,6 +28,78 @@ class Nil(bench.Test):
     def test_runtime_error(self) -> None:
         """The page fault became the error that Go makes of it."""
         self.guest.console.expect("invalid memory address or nil pointer dereference")
+        self.assertEqual(self.guest.wait_exit().code, 2)
+
+
+class Wild(bench.Test):
+    """A pointer to nowhere ends Go as it does on Linux, with the address."""
+
+    guest = bench.Go("faults", arguments=("fault=wild",))
+
+    def test_fault_address(self) -> None:
+        """The traceback names the address and the function."""
+        self.guest.console.expect(re.compile(r"unexpected fault address 0xbf0+\b"))
+        self.guest.console.expect("main.dereferenceWild(")
+        self.assertEqual(self.guest.wait_exit().code, 2)
+
+
+class Constant(bench.Test):
+    """What the compiler made a constant of cannot be written."""
+
+    guest = bench.Go("faults", arguments=("fault=constant",))
+
+    def test_fault_address(self) -> None:
+        """The page is there, and not for this: code 2, SEGV_ACCERR."""
+        self.guest.console.expect("unexpected fault address")
+        self.guest.console.expect("code=0x2")
+        self.guest.console.expect("main.writeConstant(")
+        self.assertEqual(self.guest.wait_exit().code, 2)
+
+
+class Code(bench.Test):
+    """Code cannot be written either."""
+
+    guest = bench.Go("faults", arguments=("fault=code",))
+
+    def test_fault_address(self) -> None:
+        """As above."""
+        self.guest.console.expect("code=0x2")
+        self.guest.console.expect("main.writeCode(")
+        self.assertEqual(self.guest.wait_exit().code, 2)
+
+
+class Divide(bench.Test):
+    """A division by zero is a runtime error, also where no processor traps it."""
+
+    guest = bench.Go("faults", arguments=("fault=divide",))
+
+    def test_runtime_error(self) -> None:
+        """The trap of x86 and the compiler's check on arm64 come to the same."""
+        self.guest.console.expect("panic: runtime error: integer divide by zero")
+        self.assertEqual(self.guest.wait_exit().code, 2)
+
+
+class Overflow(bench.Test):
+    """A stack that grows without end is ended by Go before the machine's memory is."""
+
+    guest = bench.Go("faults", arguments=("fault=overflow",))
+
+    def test_named(self) -> None:
+        """The message names the limit, and the traceback who was calling."""
+        self.guest.console.expect("stack overflow")
+        self.guest.console.expect("main.descend(")
+        self.assertEqual(self.guest.wait_exit().code, 2)
+
+
+class Illegal(bench.Test):
+    """An instruction that there is not is Linux's SIGILL to Go, which ends with it."""
+
+    guest = bench.Go("faults", arguments=("fault=illegal",))
+
+    def test_named(self) -> None:
+        """The message names the signal, and the traceback the function."""
+        self.guest.console.expect("SIGILL: illegal instruction")
+        self.guest.console.expect("emubench/kernels/cpu.Undefined")
         self.assertEqual(self.guest.wait_exit().code, 2)
 
 

@@ -2,6 +2,7 @@
 #include "paging.h"
 
 #include "configuration_space.h"
+#include "image.h"
 #include "sysreg.h"
 #include "virt.h"
 
@@ -27,6 +28,7 @@ void paging_init(uptr ram_start, uptr ram_end)
 	paging_map_blocks(VIRT_DEVICES, (ram_start - VIRT_DEVICES) / BLOCK_SIZE, PTE_BLOCK_DEVICE);
 	paging_map_blocks(ram_start, (ram_end - ram_start) / BLOCK_SIZE, PTE_BLOCK_RAM);
 	configuration_space_map();
+	image_protect();
 
 	sysreg_write(mair_el1, MAIR);
 	sysreg_write(tcr_el1, TCR_T0SZ_48_BITS | TCR_IRGN0_WRITE_BACK | TCR_ORGN0_WRITE_BACK |

@@ -27,6 +27,7 @@
 /* Bits 5-2 of an abort's status, "DFSC": the kinds that a page fault may be. */
 #define ABORT_STATUS 0x3c
 #define ABORT_TRANSLATION 0x04
+#define ABORT_PERMISSION 0x0c
 #define ABORT_ALIGNMENT 0x20
 
 /* M[3:0]: EL1 with SP_EL0; DAIF clear: interrupts on. */
@@ -73,6 +74,8 @@ static void abort(const struct frame *frame)
 
 	if ((frame->syndrome & ABORT_STATUS) == ABORT_ALIGNMENT)
 		signal_fault(SIGBUS, BUS_ADRALN, address);
+	else if ((frame->syndrome & ABORT_STATUS) == ABORT_PERMISSION)
+		signal_fault(SIGSEGV, SEGV_ACCERR, address);
 	else if ((frame->syndrome & ABORT_STATUS) != ABORT_TRANSLATION)
 		signal_fault(SIGBUS, BUS_OBJERR, address);
 	else if (!vm_fault(address))

@@ -40,11 +40,16 @@ static uptr fault_address(void)
 	return address;
 }
 
-static void page_fault(void)
+/* Intel SDM volume 3A, section 4.7: a page was there, and not for this. */
+#define FAULT_PROTECTION 1
+
+static void page_fault(const struct frame *frame)
 {
 	uptr address = fault_address();
 
-	if (!vm_fault(address))
+	if (frame->error & FAULT_PROTECTION)
+		signal_fault(SIGSEGV, SEGV_ACCERR, address);
+	else if (!vm_fault(address))
 		signal_fault(SIGSEGV, SEGV_MAPERR, address);
 }
 
@@ -97,7 +102,7 @@ struct frame *trap(struct frame *frame)
 	} else if (frame->vector >= VECTOR_IRQ) {
 		interrupt(frame->vector);
 	} else if (frame->vector == VECTOR_PAGE_FAULT && !in_shim(frame_pc(frame))) {
-		page_fault();
+		page_fault(frame);
 	} else {
 		exception(frame);
 	}

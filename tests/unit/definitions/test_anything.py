@@ -63,9 +63,7 @@ SOUND = yaml.safe_load(PC)
 FRAGMENTS = ["\n", " ", ": ", "- ", "[", "]", "{", "}", "&a ", "*a", "!!int ", "? ", "'", '"', "\t"]
 MARKUP = st.lists(st.sampled_from([*FRAGMENTS, "#", "|", ">", "---", "%YAML", "\\u", *KEYS]))
 
-FOLDER = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300
-)
+FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.needs import Go, GoTest, Linux
 from bench.errors import BenchError
-from bench.images.go_programs import go_program
+from bench.images.go_kernels import hosted_kernel
 from bench.images.prepare import Boot, prepare, prepare_all
 from bench.images.progress import SILENT
 from bench.images.store import Store
@@ -159,9 +159,9 @@ def test_an_unknown_kernel_is_told(root: Path) -> None:
 
 def test_a_kernel_is_a_program_of_linux_too(root: Path) -> None:
     workshop = Workshop(root, Store(root / "cache"), SILENT)
-    assert go_program(workshop, "hello", ARCHITECTURES["aarch64"]).read_text() == "hello\n"
+    assert hosted_kernel(workshop, "hello", ARCHITECTURES["aarch64"]).read_text() == "hello\n"
     with pytest.raises(BenchError, match=r"kernels/missing/main\.go is missing"):
-        go_program(workshop, "missing", ARCHITECTURES["aarch64"])
+        hosted_kernel(workshop, "missing", ARCHITECTURES["aarch64"])
 
 
 def test_linux_needs_an_architecture_that_has_a_kernel(root: Path) -> None:

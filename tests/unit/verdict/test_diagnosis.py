@@ -1,0 +1,54 @@
+"""Where a guest was that said nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.verdict.diagnosis import diagnosis
+
+KERNEL = Path(__file__).parents[1] / "structs/golden/kernel64.elf"
+
+
+@pytest.fixture
+def evidence(tmp_path: Path) -> Path:
+    (tmp_path / "plan.json").write_text(json.dumps({"boot": {"symbols": str(KERNEL)}}))
+    (tmp_path / "serial0.log").write_bytes(b"\xff\x00 nothing to complain of")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("registers", "expected"),
+    [
+        ("CPU#0\nRIP=0000000040100022 RFL=0 HLT=0\n", "it was in _start"),
+        ("CPU#0\nEIP=40100020 EFL=0 HLT=0\n", "it was in _start"),
+        ("CPU#0\n PC=0000000040200003 X00=0\n", "it was in ticks"),
+        ("CPU#0\nRIP=40100020 HLT=0\nCPU#1\nRIP=40200000 HLT=0\n", "it was in _start and ticks"),
+        ("CPU#0\nRIP=40100020 HLT=0\nCPU#1\nRIP=40200000 HLT=1\n", "it was in _start"),
+        ("CPU#0\nRIP=0000000000000003 HLT=0\n", ""),
+        ("unknown command\n", ""),
+    ],
+)
+def test_a_running_processor_is_in_a_function(
+    evidence: Path, registers: str, expected: str
+) -> None:
+    (evidence / "registers.txt").write_text(registers)
+    assert diagnosis(evidence) == expected
+
+
+def test_what_a_guest_says_comes_first(evidence: Path) -> None:
+    (evidence / "registers.txt").write_text("CPU#0\nRIP=0000000040100022 HLT=0\n")
+    (evidence / "serial1.log").write_text("panic: no\n")
+    assert diagnosis(evidence) == "panic: no"
+
+
+def test_a_guest_that_never_started_has_nothing_to_say(tmp_path: Path) -> None:
+    assert not diagnosis(tmp_path)
+
+
+def test_a_kernel_without_symbols_is_nowhere(evidence: Path) -> None:
+    (evidence / "plan.json").write_text(json.dumps({"boot": {"symbols": None}}))
+    (evidence / "registers.txt").write_text("CPU#0\nRIP=0000000040100022 HLT=0\n")
+    assert not diagnosis(evidence)
