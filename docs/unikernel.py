@@ -36,8 +36,9 @@ TAIL = """
   lies at a random address, it changes page tables at every system call to hide where, which costs
   an emulator dearly: nearly all that a system call takes there is that.
 - What a loop takes of memory is a matter of the emulator: QEMU looks up a page's translation anew
-  unless it has room for it, and makes more room only when all are dropped. Linux drops them
-  often, our shim 16 times a second for this alone; without, the loop took five times as long.
+  unless it has room for it, and makes more room only when all are dropped. A switch of page
+  tables drops them; our shim, which has none, drops them 16 times a second for this alone. Before
+  it did, the loop took several times as long.
 """
 BASE = "bare metal"
 WAYS = (BASE, "Linux", "Linux, unprotected")
