@@ -171,6 +171,8 @@ class Linux:
             starts. Parameters follow the name: `binfmt_com data_kb=640`.
         programs: files of `payloads/`, without their suffix and architecture
             (`com/exit42`), found in the guest under `/payloads/`.
+        go: folders of `kernels/` that are built as ordinary programs (with the build tag
+            `hosted`), found in the guest under `/payloads/`.
         append: further words of the kernel's command line.
         files: files of `payloads/` as they are, found under `/payloads/` too.
         packages: Debian packages whose files the guest has, as `images/packages.txt` lists
@@ -193,6 +195,7 @@ class Linux:
     until: str = ""
     unloaded: tuple[str, ...] = ()
     start: str = "warm"
+    go: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.start not in STARTS:

@@ -16,6 +16,7 @@ from bench.guest.console import Console
 from bench.guest.debugger import Debugger
 from bench.guest.exit import Ending, Exit, classify, places
 from bench.guest.memory import Memory
+from bench.guest.network import Network
 from bench.guest.screen import LiveScreen
 from bench.qemu.activity import Activity
 from bench.qemu.budget import Budget, BudgetClock
@@ -43,6 +44,7 @@ class Guest:
         consoles: its serial lines, by name.
         screen: its text screen.
         memory: its physical memory.
+        network: its network card, where it has one.
     """
 
     def __init__(self, plan: Plan, evidence: Path | None, emulator: Emulator | None = None) -> None:
@@ -77,6 +79,7 @@ class Guest:
             console.attach(self._process)
         self.memory = Memory(self._process)
         self.screen = LiveScreen(self._process, plan.screen)
+        self.network = Network(self._process, present=plan.network)
 
     @property
     def console(self) -> Console:

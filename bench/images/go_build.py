@@ -61,13 +61,33 @@ def go_image(
         file=f"{name}.elf",
         words=(*words, f"GO={go}", f"SHIM={_shim(workshop, architecture)}"),
         what=what,
-        key=digest.combined(
-            digest.of_folder(workshop.root / "kernels"),
-            command.run([go, "version"], what="ask go for its version").decode(),
-            *words,
-        ),
+        key=digest.combined(_sources(workshop, go), *words),
     )
     return _made(workshop, target, architecture) / target.file
+
+
+def go_program(workshop: Workshop, name: str, architecture: Architecture, *, what: str) -> Path:
+    """Build a kernel as a program of Linux, with the build tag `hosted`; returns its file.
+
+    Raises:
+        HostError: the go command is missing.
+        BenchError: it does not compile so; the error names the file and line.
+    """
+    go = go_command()
+    target = _Target(
+        name=f"program-{name}",
+        file=name,
+        words=(f"KERNEL={name}", "HOSTED=1", f"GO={go}"),
+        what=what,
+        key=_sources(workshop, go),
+    )
+    return _made(workshop, target, architecture) / target.file
+
+
+def _sources(workshop: Workshop, go: Path) -> str:
+    """What a build depends on."""
+    version = command.run([go, "version"], what="ask go for its version").decode()
+    return digest.combined(digest.of_folder(workshop.root / "kernels"), version)
 
 
 def _shim(workshop: Workshop, architecture: Architecture) -> Path:

@@ -97,6 +97,7 @@ def _sources(need: Need, architecture: Architecture, root: Path) -> Iterator[Pat
             modules = (SHARED, *map(module_name, need.modules), *need.unloaded)
             yield from (root / "payloads" / "modules" / name for name in modules)
             yield from (root / "payloads" / name for name in need.files)
+            yield from (root / "kernels", command.go()) if need.go else ()
 
 
 def _program(name: str) -> Path | None:

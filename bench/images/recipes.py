@@ -12,7 +12,7 @@ from bench.errors import BenchError
 from bench.images import linux
 from bench.images.disk import disk
 from bench.images.dos_disk import dos_disk
-from bench.images.go_kernels import go_kernel
+from bench.images.go_kernels import go_kernel, hosted_kernel
 from bench.images.go_tests import go_test
 from bench.images.grub_cd import grub_cd
 from bench.images.initramfs import initramfs
@@ -70,6 +70,10 @@ def _linux(workshop: Workshop, need: Linux, architecture: Architecture) -> Boot:
         modules=_modules(workshop, need, architecture),
         files=(
             *((f"/payloads/{name}", file) for name, file in programs),
+            *(
+                (f"/payloads/{name}", hosted_kernel(workshop, name, architecture))
+                for name in need.go
+            ),
             *((f"/payloads/{name}", _file(workshop, name)) for name in need.files),
             *(
                 (f"/modules/{name}.ko", module(workshop, name, architecture))

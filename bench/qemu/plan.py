@@ -37,6 +37,7 @@ class Plan:
         exits: the exit channels that the machine declares.
         boot: the files it boots.
         budget: how much the guest may work.
+        network: whether it has a network card.
     """
 
     machine: str
@@ -49,6 +50,7 @@ class Plan:
     exits: tuple[str, ...]
     boot: Boot
     budget: Budget = field(default_factory=Budget)
+    network: bool = False
 
     @property
     def waits_at_end(self) -> bool:
@@ -112,6 +114,7 @@ def make_plan(
         exits=machine.exit,
         boot=boot,
         budget=budget or Budget(),
+        network="virtio-net" in machine.devices,
     )
 
 

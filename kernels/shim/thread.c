@@ -2,6 +2,7 @@
 
 #include "machine.h"
 #include "pages.h"
+#include "paging.h"
 #include "print.h"
 
 _Static_assert(sizeof(struct thread) <= PAGE_SIZE, "a thread fits on a page");
@@ -139,6 +140,7 @@ void threads_tick(void)
 	struct thread *self = current_thread();
 	u64 now = clock_now();
 
+	paging_tick();
 	for (struct thread *t = threads; t; t = t->next)
 		if (t->state == THREAD_BLOCKED && t->deadline <= now)
 			thread_wake(t, t->on_timeout);

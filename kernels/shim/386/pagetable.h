@@ -46,6 +46,14 @@ static inline void tlb_drop(uptr address)
 	asm volatile("invlpg (%0)" : : "r"(address) : "memory");
 }
 
+/* No entry is global: a load of CR3 drops all. */
+static inline void tlb_drop_all(void)
+{
+	uptr root;
+
+	asm volatile("mov %%cr3, %0\n\tmov %0, %%cr3" : "=r"(root) : : "memory");
+}
+
 /* Paging goes on with the first tables: SDM volume 3A, section 4.1.2. */
 static inline void paging_use(pte_t *root)
 {

@@ -51,3 +51,8 @@ static inline void tlb_drop(uptr address)
 		     "dsb ish\n\t"
 		     "isb" : : "r"(address >> 12) : "memory");
 }
+
+static inline void tlb_drop_all(void)
+{
+	asm volatile("tlbi vmalle1\n\tdsb nsh\n\tisb" : : : "memory");
+}

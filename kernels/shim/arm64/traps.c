@@ -4,6 +4,7 @@
 #include "file.h"
 #include "gic.h"
 #include "kinds.h"
+#include "line.h"
 #include "machine.h"
 #include "print.h"
 #include "signal.h"
@@ -129,6 +130,9 @@ static void interrupt(void)
 	case SELF_INTERRUPT:
 		source_interrupt(FILE_SELF);
 		break;
+	default:
+		if (line_for_devices(id))
+			source_line(id);
 	}
 	gic_end(id);
 }

@@ -77,8 +77,10 @@ static void request(int irq)
 {
 	if (irq == PIT_IRQ)
 		threads_tick();
-	if (irq == COM1_IRQ)
+	else if (irq == COM1_IRQ)
 		source_interrupt(FILE_SERIAL);
+	else
+		source_line(irq);
 	pic_end(irq);
 }
 

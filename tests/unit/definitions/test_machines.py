@@ -48,7 +48,8 @@ VIRT = Machine(
     screen=Screen(kind="memory", at=0x4F000000, columns=80, rows=25),
     exit=("semihosting", "psci"),
 )
-DEVICES = {"cpus": 2, "devices": ("edu", "virtio-blk", "virtio-rng")}
+DEVICES = {"cpus": 2, "devices": ("edu", "virtio-blk", "virtio-net", "virtio-rng")}
+NET = {"devices": ("virtio-net",), "only_when_named": True}
 CHECKED = {
     "memory": 512 * MIB,
     "boots": ("linux",),
@@ -60,6 +61,15 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "q35": (PC, {"board": "q35"}),
     "q35-devices": (PC, {"board": "q35", **DEVICES}),
     "pc-i386": (PC, {"architecture": "i386", "boots": ("go", "dos", "multiboot")}),
+    "q35-net": (PC, {"board": "q35", **NET}),
+    "pc-i386-devices": (
+        PC,
+        {
+            "architecture": "i386",
+            "boots": ("go",),
+            "devices": ("virtio-blk", "virtio-net"),
+        },
+    ),
     "microvm": (
         PC,
         {
@@ -91,6 +101,7 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "q35-checked": (PC, {"board": "q35", **CHECKED}),
     "virt-checked": (VIRT, CHECKED),
     "virt-devices": (VIRT, DEVICES),
+    "virt-net": (VIRT, NET),
     "virt-a76": (VIRT, {"cpu": "cortex-a76", "interrupts": "gicv3"}),
     "jetson-nano-like": (VIRT, {"cpus": 4}),
     "jetson-orin-like": (VIRT, {"cpu": "cortex-a76", "cpus": 8, "interrupts": "gicv3"}),

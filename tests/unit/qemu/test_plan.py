@@ -159,6 +159,16 @@ def test_a_machine_does_not_boot_what_it_does_not_declare(machines: dict[str, Ma
         make_plan(machines["pc-i386"], Linux(), BOOT, accelerator="tcg")
 
 
+def test_a_machine_with_a_network_card(machines: dict[str, Machine]) -> None:
+    plan = make_plan(machines["q35-net"], Linux(), BOOT, accelerator="tcg")
+    card = " -netdev user,id=network,restrict=on -device virtio-net-pci,netdev=network,romfile= -m "
+    for argv in (plan.argv, plan.grow_argv, plan.clone_argv):
+        assert card in " ".join(argv)
+        assert "hostfwd" not in " ".join(argv)
+    assert plan.network
+    assert not make_plan(machines["q35"], Linux(), BOOT, accelerator="tcg").network
+
+
 def test_a_machine_with_devices(machines: dict[str, Machine]) -> None:
     plan = make_plan(machines["virt-devices"], Linux(), DISK, accelerator="tcg")
     devices = (
@@ -167,6 +177,7 @@ def test_a_machine_with_devices(machines: dict[str, Machine]) -> None:
         " -blockdev driver=file,node-name=written,locking=off,filename=/proc/self/fd/106"
         " -blockdev driver=qcow2,node-name=disk,file=written,backing=base"
         " -device virtio-blk-pci,drive=disk"
+        " -netdev user,id=network,restrict=on -device virtio-net-pci,netdev=network,romfile="
         " -object rng-builtin,id=host-random -device virtio-rng-pci,rng=host-random"
     )
     for argv in (plan.argv, plan.grow_argv, plan.clone_argv):
