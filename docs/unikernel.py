@@ -17,8 +17,8 @@ HEAD = """# A program with nothing beneath
 metal, where the network card and TCP/IP are Go too ([how](kernels.md#network)), and the same
 source, built with the tag `hosted`, in a Linux guest that does nothing else. Written by
 `python docs/unikernel.py` from what runs of
-`avocado run --max-parallel-tasks=1 tests/kernels/unikernel.py` with `-t machine:q35-net -t machine:virt-net`
-left behind; in brackets how many
+`avocado run --max-parallel-tasks=1 tests/kernels/unikernel.py`, with `-t machine:q35-net` and
+`-t machine:virt-net`, left behind; in brackets how many
 times as much it is as on bare metal. One emulated CPU, 256 MiB. The host is shared: where a clock
 on the wall was read, the best of all rounds counts, as all others have the host's other work in
 them; everything else is a median.
