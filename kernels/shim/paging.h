@@ -19,6 +19,9 @@ bool paging_mapped(uptr address);
 /* Maps a page; false when there is no memory for a table. */
 bool paging_map(uptr address, uptr physical);
 
+/* No processor knows any more what the tables said of a range; how, is the architecture's. */
+void tlb_drop(uptr start, uptr end);
+
 /* For paging_init of an architecture. */
 pte_t *paging_root(void);
 void paging_map_blocks(uptr start, uptr count, pte_t attributes);

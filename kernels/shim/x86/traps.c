@@ -1,10 +1,13 @@
 /* What to do on each vector: Intel SDM volume 3A, section 6.15. */
 #include "apic.h"
+#include "biglock.h"
 #include "file.h"
 #include "machine.h"
+#include "pagetable.h"
 #include "pic8259.h"
 #include "pit8254.h"
 #include "print.h"
+#include "processors.h"
 #include "registers.h"
 #include "signal.h"
 #include "source.h"
@@ -40,11 +43,13 @@ static uptr fault_address(void)
 	return address;
 }
 
-static void page_fault(void)
+#define FAULT_OF_PRESENT 0x1	/* in the error code: SDM volume 3A, figure 4-12 */
+
+static void page_fault(const struct frame *frame)
 {
 	uptr address = fault_address();
 
-	if (!vm_fault(address))
+	if (frame->error & FAULT_OF_PRESENT || !vm_fault(address))
 		signal_fault(SIGSEGV, SEGV_MAPERR, address);
 }
 
@@ -81,13 +86,30 @@ static void interrupt(int vector)
 {
 	if (vector < VECTOR_TIMER)
 		return request(vector - VECTOR_IRQ);
-	source_interrupt(vector == VECTOR_TIMER ? FILE_TIMER : FILE_SELF);
+	if (vector == VECTOR_SPURIOUS)
+		return;		/* which is not told of its end: SDM volume 3A, section 10.9 */
+	if (vector == VECTOR_CALL)
+		processor_called();
+	else
+		source_interrupt(vector == VECTOR_TIMER ? FILE_TIMER : FILE_SELF);
 	apic_end();
+}
+
+/* An exception of the shim's own finds the lock held, and ends there. */
+static void enter(void)
+{
+	if (shim_locked())
+		return;
+	shim_lock();
+	if (this_cpu()->stale)
+		tlb_drop_all();
+	this_cpu()->stale = false;
 }
 
 /* Called by the stubs in traps.S with what they saved; returns what they resume. */
 struct frame *trap(struct frame *frame)
 {
+	enter();
 	if (frame->vector == VECTOR_SYSCALL) {
 		struct arguments arguments = frame_arguments(frame);
 
@@ -95,7 +117,7 @@ struct frame *trap(struct frame *frame)
 	} else if (frame->vector >= VECTOR_IRQ) {
 		interrupt(frame->vector);
 	} else if (frame->vector == VECTOR_PAGE_FAULT && !in_shim(frame_pc(frame))) {
-		page_fault();
+		page_fault(frame);
 	} else {
 		exception(frame);
 	}

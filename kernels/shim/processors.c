@@ -1,0 +1,100 @@
+#include "processors.h"
+
+#include "biglock.h"
+#include "print.h"
+
+static struct cpu *processors[MOST_PROCESSORS];
+static u32 running;
+static bool halted;
+
+void processors_add(struct cpu *cpu)
+{
+	if (running == MOST_PROCESSORS)
+		panic("too many processors");
+	cpu->number = running;
+	processors[running++] = cpu;
+}
+
+u32 processors_running(void)
+{
+	return running;
+}
+
+struct cpu *processor(u32 number)
+{
+	return processors[number];
+}
+
+static bool idle(const struct cpu *cpu)
+{
+	return cpu->current == cpu->idle;
+}
+
+/* One call is enough until it has been answered. */
+static void call(struct cpu *cpu)
+{
+	if (cpu->called)
+		return;
+	cpu->called = true;
+	processor_call(cpu);
+}
+
+void processors_rouse(u32 count)
+{
+	const struct cpu *self = this_cpu();
+
+	for (u32 i = 0; i < running && count; i++) {
+		if (processors[i] == self || !idle(processors[i]))
+			continue;
+		call(processors[i]);
+		count--;
+	}
+}
+
+void processors_end_turns(u32 count)
+{
+	const struct cpu *self = this_cpu();
+	static u32 last;
+
+	for (u32 i = 0; i < running && count; i++) {
+		struct cpu *cpu = processors[last++ % running];
+
+		if (cpu == self || idle(cpu))
+			continue;
+		cpu->turn_over = true;
+		call(cpu);
+		count--;
+	}
+}
+
+void processors_interrupt(const struct thread *thread)
+{
+	const struct cpu *self = this_cpu();
+
+	for (u32 i = 0; i < running; i++)
+		if (processors[i]->current == thread && processors[i] != self)
+			call(processors[i]);
+}
+
+void processor_called(void)
+{
+	struct cpu *self = this_cpu();
+
+	self->called = false;
+	if (self->turn_over)
+		threads_end_turn();
+	self->turn_over = false;
+}
+
+void processors_halt(void)
+{
+	__atomic_store_n(&halted, true, __ATOMIC_RELEASE);
+	for (u32 i = 0; i < running; i++)
+		if (processors[i] != this_cpu())
+			processor_halt(processors[i]);
+}
+
+bool processors_halted(void)
+{
+	return __atomic_load_n(&halted, __ATOMIC_RELAXED);
+}
