@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // everywhere runs a function in as many goroutines as there are processors, and
@@ -35,6 +36,23 @@ type gate struct {
 }
 
 func (g *gate) pass() {
+	g.passAs(func() {})
+}
+
+// passSlowly is for many rounds of things that take long: an emulator with more
+// processors than its host does not spin away the time of those who are not there yet.
+func (g *gate) passSlowly() {
+	spins := 0
+	g.passAs(func() {
+		if spins++; spins > manySpins {
+			time.Sleep(time.Microsecond)
+		}
+	})
+}
+
+const manySpins = 5000
+
+func (g *gate) passAs(wait func()) {
 	round := g.round.Load()
 	if g.waiting.Add(1) == g.size {
 		g.waiting.Store(0)
@@ -42,5 +60,6 @@ func (g *gate) pass() {
 		return
 	}
 	for g.round.Load() == round {
+		wait()
 	}
 }

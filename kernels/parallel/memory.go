@@ -59,7 +59,7 @@ type lesson struct {
 	undo   func(memory []byte) error
 }
 
-const lessonRounds = 50
+const lessonRounds = 25
 
 func (l lesson) teach() error {
 	memory, err := mapPages(2)
@@ -75,19 +75,19 @@ func (l lesson) teach() error {
 			if number == 0 {
 				*at = 7
 			}
-			step.pass()
+			step.passSlowly()
 			if load(at) != 7 {
 				wrong.Add(1)
 			}
-			step.pass()
+			step.passSlowly()
 			if number == 0 && failed == nil {
 				failed = l.change(memory)
 			}
-			step.pass()
+			step.passSlowly()
 			if !l.judge(at) {
 				wrong.Add(1)
 			}
-			step.pass()
+			step.passSlowly()
 			if number == 0 && failed == nil {
 				failed = l.undo(memory)
 			}

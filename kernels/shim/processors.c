@@ -39,6 +39,15 @@ static void call(struct cpu *cpu)
 	processor_call(cpu);
 }
 
+u32 processors_idle(void)
+{
+	u32 count = 0;
+
+	for (u32 i = 0; i < running; i++)
+		count += idle(processors[i]);
+	return count;
+}
+
 void processors_rouse(u32 count)
 {
 	const struct cpu *self = this_cpu();
@@ -51,18 +60,24 @@ void processors_rouse(u32 count)
 	}
 }
 
+static void end_turn(struct cpu *cpu)
+{
+	if (cpu == this_cpu())
+		return threads_end_turn();
+	cpu->turn_over = true;
+	call(cpu);
+}
+
 void processors_end_turns(u32 count)
 {
-	const struct cpu *self = this_cpu();
-	static u32 last;
+	static u32 next;
 
 	for (u32 i = 0; i < running && count; i++) {
-		struct cpu *cpu = processors[last++ % running];
+		struct cpu *cpu = processors[next++ % running];
 
-		if (cpu == self || idle(cpu))
+		if (idle(cpu))
 			continue;
-		cpu->turn_over = true;
-		call(cpu);
+		end_turn(cpu);
 		count--;
 	}
 }

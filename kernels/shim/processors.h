@@ -13,9 +13,11 @@ void processors_add(struct cpu *cpu);
 u32 processors_running(void);
 struct cpu *processor(u32 number);
 
-/* Wakes so many that are idle, or as many as there are. */
+/* How many are idle, this one included if that is what it was. */
+u32 processors_idle(void);
+/* Wakes so many of those that are idle, or as many as there are. */
 void processors_rouse(u32 count);
-/* Ends the turns of others, so that so many threads that are ready come to run. */
+/* Ends so many turns, each time those of the processors that are next in line. */
 void processors_end_turns(u32 count);
 /* Has the processor that a thread runs on, if another one, look at its signals. */
 void processors_interrupt(const struct thread *thread);

@@ -153,8 +153,11 @@ void threads_tick(void)
 	for (struct thread *t = threads; t; t = t->next)
 		if (t->state == THREAD_BLOCKED && t->deadline <= now)
 			thread_wake(t, t->on_timeout);
-	threads_end_turn();
-	processors_end_turns(ready_count);
+	/* Whom no idle processor will take, takes his turn from another. */
+	u32 idle = processors_idle();
+
+	if (ready_count > idle)
+		processors_end_turns(ready_count - idle);
 }
 
 void threads_end_turn(void)

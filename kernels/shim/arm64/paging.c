@@ -21,8 +21,8 @@
 #define SCTLR_C (1ull << 2)		/* data cache */
 #define SCTLR_I (1ull << 12)		/* instruction cache */
 
-/* Beyond so many pages all entries go at once. */
-#define MOST_PAGES 16
+/* Beyond so many pages all entries go at once: each one stops all processors of an emulator. */
+#define MOST_PAGES 4
 
 /* The tables are known to the walkers of all processors before their entries go, on all of them. */
 void tlb_drop(uptr start, uptr end)
