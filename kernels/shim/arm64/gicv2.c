@@ -23,12 +23,17 @@ static void init(void)
 	write32(GICD_CTLR, ENABLE);
 }
 
-/* The targets of a private interrupt say which bit this processor is: section 4.3.12. */
+/*
+ * The targets of a private interrupt say which bit this processor is; where there is only one,
+ * they read as zero: section 4.3.12.
+ */
 static u64 join(void)
 {
+	u64 targets = read32(GICD_ITARGETSR) & 0xff;
+
 	write32(GICC_PMR, PMR_ALL);
 	write32(GICC_CTLR, ENABLE);
-	return read32(GICD_ITARGETSR) & 0xff;
+	return targets ? targets : TARGET_PROCESSOR_0;
 }
 
 static void enable(u32 id)
