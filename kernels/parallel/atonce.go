@@ -15,7 +15,7 @@ import (
 func allAtOnce() error {
 	// The collector would wait for them, and they for whom it has stopped.
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	for range 30 {
+	for range 20 {
 		numbers := make([]uint64, runtime.GOMAXPROCS(0))
 		var arrived atomic.Int32
 		start := gate{size: int32(len(numbers))}
@@ -50,7 +50,7 @@ func meet(arrived *atomic.Int32, count int32, number *uint64) {
 
 // handshake hands a number to and fro by memory alone.
 func handshake() error {
-	const times = 100_000
+	const times = 50_000
 	var number atomic.Int64
 	together(2, func(mine int) {
 		for n := int64(mine); n < times; n += 2 {

@@ -4,7 +4,8 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
-	"time"
+	"syscall"
+	"unsafe"
 )
 
 // everywhere runs a function in as many goroutines as there are processors, and
@@ -39,18 +40,24 @@ func (g *gate) pass() {
 	g.passAs(func() {})
 }
 
-// passSlowly is for many rounds of things that take long: an emulator with more
-// processors than its host does not spin away the time of those who are not there yet.
+// passSlowly is for what takes long: an emulator with more processors than its
+// host does not spin away the time of those who are not there yet.
 func (g *gate) passSlowly() {
 	spins := 0
 	g.passAs(func() {
 		if spins++; spins > manySpins {
-			time.Sleep(time.Microsecond)
+			nap()
 		}
 	})
 }
 
-const manySpins = 5000
+const manySpins = 500
+
+// nap halts the processor until the next tick, and keeps the scheduler out.
+func nap() {
+	moment := syscall.NsecToTimespec(1)
+	syscall.RawSyscall(syscall.SYS_NANOSLEEP, uintptr(unsafe.Pointer(&moment)), 0, 0)
+}
 
 func (g *gate) passAs(wait func()) {
 	round := g.round.Load()

@@ -9,7 +9,7 @@ import (
 // Go's atomics: sequentially consistent, all of them. The names are those of
 // Alglave, Maranget, Tautschnig, "Herding Cats", table 3.
 
-const litmusRounds = 20_000
+const litmusRounds = 10_000
 
 // litmus fails if an outcome came that may not.
 func litmus(left, right func(c *cells), forbidden func(c *cells) bool) error {

@@ -78,7 +78,7 @@ func readersAndWriters() error {
 
 // once has all processors want the same thing first.
 func once() error {
-	for range 50 {
+	for range 25 {
 		var only sync.Once
 		made, seen := 0, atomic.Int32{}
 		start := gate{size: int32(runtime.GOMAXPROCS(0))}

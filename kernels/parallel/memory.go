@@ -59,7 +59,7 @@ type lesson struct {
 	undo   func(memory []byte) error
 }
 
-const lessonRounds = 25
+const lessonRounds = 20
 
 func (l lesson) teach() error {
 	memory, err := mapPages(2)
@@ -153,7 +153,7 @@ func mappingStorm() error {
 	var wrong atomic.Int32
 	var failed atomic.Pointer[error]
 	everywhere(func(number int) {
-		for n := range 100 {
+		for n := range 60 {
 			if err := mapAndCheck(byte(number+1), 1+n%24, &wrong); err != nil {
 				failed.Store(&err)
 			}

@@ -140,7 +140,7 @@ func preemption() error {
 			})
 			close(done)
 		}()
-		for range 5 {
+		for range 3 {
 			runtime.GC()
 			time.Sleep(time.Millisecond)
 		}
