@@ -88,6 +88,7 @@ class ContainerRing(Package):
 class Sync(Package):
     """Locks, pools and maps among goroutines."""
 
+    machines = ("q35", "virt", "pc-i386", "q35-smp", "virt-smp")
     guest = bench.GoTest(
         "sync",
         skip=("TestMutexMisuse TestIssue76126: needs another process",),
