@@ -1,6 +1,7 @@
 /* Semihosting for AArch64 (Arm, version 2.0): SYS_EXIT_EXTENDED ends QEMU with a code. */
 #include "console.h"
 #include "exit.h"
+#include "gic.h"
 #include "machine.h"
 #include "processors.h"
 
@@ -12,8 +13,8 @@ bool exiting;
 /* Memory stays as it is for whoever looks at it. */
 _Noreturn void processor_stop(void)
 {
-	/* A pending interrupt ends wfi even when it is masked: the timers would. */
-	asm volatile("msr cntv_ctl_el0, xzr\n\tmsr cntp_ctl_el0, xzr");
+	/* A pending interrupt ends wfi even when it is masked. */
+	gic_leave();
 	for (;;)
 		asm volatile("wfi");
 }

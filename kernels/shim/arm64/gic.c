@@ -24,6 +24,12 @@ void gic_join(void)
 	gic_enable(CALL_INTERRUPT);
 }
 
+void gic_leave(void)
+{
+	if (gic)
+		gic->leave();
+}
+
 void gic_enable(u32 id)
 {
 	gic->enable(id);

@@ -16,6 +16,7 @@ struct gic {
 	u32 (*acknowledge)(void);
 	u32 (*id)(u32 acknowledged);
 	void (*end)(u32 acknowledged);
+	void (*leave)(void);		/* this processor */
 };
 
 extern const struct gic gic_v2, gic_v3;
@@ -23,6 +24,8 @@ extern const struct gic gic_v2, gic_v3;
 /* Once, and then on each processor. */
 void gic_init(void);
 void gic_join(void);
+/* No interrupt comes to this processor any more, not even to end its wfi. */
+void gic_leave(void);
 void gic_enable(u32 id);
 void gic_call(u64 address);
 /* What has come, as gic_end wants it back; which that is, says gic_id. */

@@ -65,4 +65,9 @@ static void end(u32 acknowledged)
 	write32(GICC_EOIR, acknowledged);
 }
 
-const struct gic gic_v2 = { init, join, enable, raise, acknowledge, id, end };
+static void leave(void)
+{
+	write32(GICC_CTLR, 0);
+}
+
+const struct gic gic_v2 = { init, join, enable, raise, acknowledge, id, end, leave };

@@ -129,4 +129,10 @@ static void end(u32 acknowledged)
 	sysreg_write(icc_eoir1_el1, acknowledged);
 }
 
-const struct gic gic_v3 = { init, join, enable, raise, acknowledge, id, end };
+static void leave(void)
+{
+	sysreg_write(icc_igrpen1_el1, 0);
+	isb();
+}
+
+const struct gic gic_v3 = { init, join, enable, raise, acknowledge, id, end, leave };
