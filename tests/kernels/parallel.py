@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 import bench
 from bench.structs.record import Outcome
@@ -17,7 +17,13 @@ class Parallel(bench.Test):
     """What a kernel says; no cell of its own."""
 
     guest: Any
-    machines = ("q35-smp", "virt-smp", "q35-devices", "jetson-nano-like", "jetson-orin-like")
+    machines: ClassVar[tuple[str, ...]] = (
+        "q35-smp",
+        "virt-smp",
+        "q35-devices",
+        "jetson-nano-like",
+        "jetson-orin-like",
+    )
     budget = bench.Budget(cpu=240)
 
     def values(self) -> dict[str, Any]:
