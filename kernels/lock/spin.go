@@ -8,8 +8,9 @@ import (
 )
 
 // Spin is a spin lock that keeps interrupts out while it is held: on the
-// processor that holds it, nobody can come and spin for ever. What runs under
-// it must not call into Go's runtime: only functions that are go:nosplit, no
+// processor that holds it, nobody can come and spin for ever, and nobody takes
+// the processor away. Others that want it spin, with interrupts masked as well:
+// between the mask and the lock nothing can come. What runs under it must not call into Go's runtime: only functions that are go:nosplit, no
 // memory of Go's heap, no stores of Go pointers.
 type Spin struct {
 	held  uint32
@@ -32,6 +33,8 @@ func (s *Spin) Lock() {
 		before = cpu.MaskInterrupts()
 	}
 	for !atomic.CompareAndSwapUint32(&s.held, 0, 1) {
+		for atomic.LoadUint32(&s.held) != 0 {
+		}
 	}
 	s.saved = before
 }

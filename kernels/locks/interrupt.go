@@ -40,8 +40,9 @@ func interrupted() {
 // else of this thread running before the function returns. That is an
 // interrupt, as far as the code that was interrupted can tell.
 //
-// The shim serves the processor's interrupts itself, and its timer's tick is
-// what takes the processor from one thread and gives it to the other. Go's
+// The shim serves the processor's interrupts itself: the timer's tick takes the
+// processor from one thread and gives it to the other, or the other runs on
+// another processor, which calls this one. Go's
 // runtime takes no part, and a handler that needs it is in danger: it may have
 // come in the middle of it.
 func handle(function func()) error {

@@ -1,5 +1,6 @@
 /* From the boot loader to the Go runtime's first instruction. */
 #include "arch.h"
+#include "biglock.h"
 #include "command.h"
 #include "console.h"
 #include "files.h"
@@ -9,6 +10,7 @@
 #include "pages.h"
 #include "paging.h"
 #include "print.h"
+#include "processors.h"
 #include "random.h"
 #include "thread.h"
 #include "vm.h"
@@ -80,9 +82,13 @@ struct frame *boot(uptr runtime_entry)
 	pages_init(free, machine.ram_end, screen.start, screen.end);
 	paging_init(machine.ram_start, machine.ram_end);
 	traps_init();
+	shim_lock();
+	this_cpu()->idle = thread_idle();
+	processors_add(this_cpu());
 	clock_init();
 	files_init(machine.arguments);
 	input_init();
+	processors_start();
 	threads_init(runtime_entry, first_stack());
 	return threads_resume();
 }

@@ -59,6 +59,24 @@ void *page_alloc(void)
 	return page;
 }
 
+void *pages_alloc(size_t count)
+{
+	uptr start = pages.frontier, end = start + count * PAGE_SIZE;
+
+	if (start < pages.hole_end && end > pages.hole_start) {
+		pages.used += pages.hole_start > start ? (pages.hole_start - start) / PAGE_SIZE : 0;
+		start = pages.hole_end;
+		end = start + count * PAGE_SIZE;
+	}
+	if (end > pages.end)
+		return NULL;
+	pages.frontier = end;
+	pages.used += count;
+	for (uptr at = start; at < end; at += PAGE_SIZE)
+		page_clear((void *)at);
+	return (void *)start;
+}
+
 void page_free(void *page)
 {
 	struct free_page *entry = page;

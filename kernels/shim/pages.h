@@ -7,6 +7,8 @@
 void pages_init(uptr start, uptr end, uptr hole_start, uptr hole_end);
 /* A page of zeros, or NULL when memory is used up. */
 void *page_alloc(void);
+/* So many pages of zeros in a row, for ever; NULL once they have been used up. */
+void *pages_alloc(size_t count);
 void page_free(void *page);
 void page_clear(void *page);
 u64 pages_total(void);

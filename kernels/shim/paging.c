@@ -90,22 +90,6 @@ bool paging_map(uptr address, uptr physical)
 	return true;
 }
 
-/*
- * QEMU's TCG keeps translations in a table that begins with 256 places, and gives it more or
- * fewer only when all are dropped: accel/tcg/cputlb.c, tlb_mmu_resize_locked. A program that
- * reads here and there in its memory would look up most of its pages anew each time, for as long
- * as it runs. A processor has a fixed number of places, and does not mind once in a while.
- */
-#define TICKS_OF_TLB 64
-
-void paging_tick(void)
-{
-	static u32 ticks;
-
-	if (++ticks % TICKS_OF_TLB == 0)
-		tlb_drop_all();
-}
-
 void paging_map_block(uptr address, uptr physical, pte_t attributes)
 {
 	pte_t *entry = walk(address, 1, true);

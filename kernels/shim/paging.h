@@ -19,8 +19,8 @@ bool paging_mapped(uptr address);
 /* Maps a page; false when there is no memory for a table. */
 bool paging_map(uptr address, uptr physical);
 
-/* At each tick. */
-void paging_tick(void);
+/* No processor knows any more what the tables said of a range; how, is the architecture's. */
+void tlb_drop(uptr start, uptr end);
 
 /* For paging_init of an architecture. */
 void paging_protect(uptr start, uptr end);	/* read-only from now on; before tables are used */

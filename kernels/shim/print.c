@@ -1,5 +1,6 @@
 #include "print.h"
 
+#include "biglock.h"
 #include "console.h"
 #include "machine.h"
 
@@ -44,8 +45,15 @@ void print_decimal(u32 value)
 	console_write(text + i, sizeof(text) - i);
 }
 
+void last_words(void)
+{
+	if (!shim_locked())
+		shim_lock();
+}
+
 _Noreturn void panic(const char *why)
 {
+	last_words();
 	print("shim: ");
 	print(why);
 	print("\n");
@@ -54,6 +62,7 @@ _Noreturn void panic(const char *why)
 
 _Noreturn void panic_value(const char *why, u64 value)
 {
+	last_words();
 	print("shim: ");
 	print(why);
 	print(" ");

@@ -1,7 +1,8 @@
-/* System calls: the process, its threads and its one processor. */
+/* System calls: the process, its threads and its processors. */
 #include "arch.h"
 #include "errno.h"
 #include "machine.h"
+#include "processors.h"
 #include "syscall.h"
 #include "thread.h"
 #include "vm.h"
@@ -52,7 +53,7 @@ long sys_sched_getaffinity(struct arguments *a)
 		return -EINVAL;
 	if (!vm_reachable(mask, sizeof(*mask)))
 		return -EFAULT;
-	*mask = 1;
+	*mask = ~0ul >> (MOST_PROCESSORS - processors_running());
 	return sizeof(*mask);
 }
 

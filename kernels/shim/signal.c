@@ -3,6 +3,7 @@
 #include "errno.h"
 #include "machine.h"
 #include "print.h"
+#include "processors.h"
 #include "syscall.h"
 #include "thread.h"
 #include "vm.h"
@@ -75,8 +76,10 @@ void signal_send(struct thread *thread, int number)
 	if (ignored(number))
 		return;
 	thread->signals.pending |= signal_bit(number);
-	if (!(thread->signals.blocked & signal_bit(number)))
-		thread_wake(thread, -EINTR);
+	if (thread->signals.blocked & signal_bit(number))
+		return;
+	thread_wake(thread, -EINTR);
+	processors_interrupt(thread);
 }
 
 void signal_fault(int number, int code, uptr address)
@@ -103,7 +106,9 @@ void signal_deliver(struct thread *thread)
 {
 	u64 open = thread->signals.pending & ~thread->signals.blocked;
 
-	if (!open)
+	/* Where interrupts are masked, a handler is to find none: the call of another processor
+	 * waits, and comes when they are not. */
+	if (!open || !frame_interruptible(&thread->frame))
 		return;
 	int number = lowest(open);
 	struct siginfo info = { .number = number, .code = SI_TKILL, .sender = { PROCESS, 0 } };

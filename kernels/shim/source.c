@@ -12,6 +12,7 @@
 #include "poller.h"
 #include "self_interrupt.h"
 #include "syscall.h"
+#include "thread.h"
 #include "vm.h"
 
 #define MOST_EVENTS (1u << 16)
@@ -23,6 +24,7 @@ static struct source {
 	u64 news;		/* events since the last read */
 	u64 left;		/* of FILE_SELF: events still to be raised */
 	bool raised;		/* of FILE_SELF: an interrupt is on its way */
+	const struct cpu *at;	/* of FILE_TIMER: each processor has one; this one's was started */
 	u32 line;		/* of FILE_LINE and those behind it */
 } sources[FILE_LAST_LINE - FILE_TIMER + 1];
 
@@ -74,6 +76,8 @@ void source_interrupt(int file)
 
 	if (file == FILE_SERIAL && !source->open)
 		input_interrupt(stamp);
+	else if (file == FILE_TIMER && (!source->open || source->at != this_cpu()))
+		event_timer_stop();	/* one that was closed on another processor */
 	else if (!source->open)
 		return;
 	else if (file == FILE_SERIAL)
@@ -194,7 +198,9 @@ long sys_interrupt_open(struct arguments *a)
 
 	struct source *source = source_of(file);
 
-	*source = (struct source){ .open = true, .left = parameter, .line = parameter };
+	*source = (struct source){
+		.open = true, .left = parameter, .line = parameter, .at = this_cpu(),
+	};
 	event_ring_init(&source->ring, memory, events, clock_khz());
 	if (file == FILE_TIMER)
 		event_timer_start(parameter);

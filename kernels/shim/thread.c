@@ -1,14 +1,17 @@
 #include "thread.h"
 
+#include "biglock.h"
 #include "machine.h"
 #include "pages.h"
 #include "paging.h"
 #include "print.h"
+#include "processors.h"
 
 _Static_assert(sizeof(struct thread) <= PAGE_SIZE, "a thread fits on a page");
 
 static struct thread *threads;
 static struct thread *ready_first, **ready_end = &ready_first;
+static u32 ready_count;
 static u32 last_id;
 
 static struct thread *thread_new(void)
@@ -30,6 +33,7 @@ static void make_ready(struct thread *thread)
 	thread->next_ready = NULL;
 	*ready_end = thread;
 	ready_end = &thread->next_ready;
+	ready_count++;
 }
 
 static struct thread *take_ready(void)
@@ -40,6 +44,7 @@ static struct thread *take_ready(void)
 		ready_first = thread->next_ready;
 		if (!ready_first)
 			ready_end = &ready_first;
+		ready_count--;
 	}
 	return thread;
 }
@@ -47,16 +52,23 @@ static struct thread *take_ready(void)
 void threads_init(uptr entry, uptr stack)
 {
 	struct thread *first = thread_new();
-	struct thread *idle = page_alloc();
 
-	if (!first || !idle)
+	if (!first)
 		panic("no memory for the first thread");
 	fp_init(first->fp);
-	fp_init(idle->fp);
 	frame_init(&first->frame, entry, stack);
-	frame_init(&idle->frame, (uptr)idle_loop, (uptr)idle + PAGE_SIZE);
-	this_cpu()->idle = idle;
 	make_ready(first);
+}
+
+struct thread *thread_idle(void)
+{
+	struct thread *idle = page_alloc();
+
+	if (!idle)
+		panic("no memory for an idle thread");
+	fp_init(idle->fp);
+	frame_init(&idle->frame, (uptr)idle_loop, (uptr)idle + PAGE_SIZE);
+	return idle;
 }
 
 struct thread *thread_clone(uptr stack, bool set_tls, uptr tls)
@@ -137,14 +149,22 @@ void thread_yield(void)
 
 void threads_tick(void)
 {
-	struct thread *self = current_thread();
 	u64 now = clock_now();
 
-	paging_tick();
+	processors_tick();
 	for (struct thread *t = threads; t; t = t->next)
 		if (t->state == THREAD_BLOCKED && t->deadline <= now)
 			thread_wake(t, t->on_timeout);
-	if (self != this_cpu()->idle && ready_first)
+	/* Whom no idle processor will take, takes his turn from another. */
+	u32 idle = processors_idle();
+
+	if (ready_count > idle)
+		processors_end_turns(ready_count - idle);
+}
+
+void threads_end_turn(void)
+{
+	if (ready_first && current_thread() != this_cpu()->idle)
 		thread_yield();
 }
 
@@ -173,5 +193,7 @@ struct frame *threads_resume(void)
 	to->state = THREAD_RUNNING;
 	if (to != cpu->idle)
 		signal_deliver(to);
+	processors_rouse(ready_count);
+	shim_unlock();
 	return &to->frame;
 }

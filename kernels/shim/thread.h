@@ -2,7 +2,9 @@
  * Threads: each of the runtime's Ms is one. All of a thread that is not on a processor is
  * in its struct thread: the shim keeps no stack for it. A trap saves the registers into
  * the current thread's frame, runs on the processor's stack with interrupts off and ends
- * by resuming the frame of whatever thread comes next.
+ * by resuming the frame of whatever thread comes next. A thread is ready, and so for any
+ * processor to take, from somewhere within a trap; the lock keeps the others from it until
+ * that trap has saved all of it.
  */
 #pragma once
 
@@ -26,13 +28,20 @@ struct thread {
 	struct signals signals;
 };
 
-/* One processor. Assembly knows the offsets of the first three. */
+/* One processor. Assembly knows the offsets of the first four. */
 struct cpu {
 	struct frame *frame_end;	/* a trap saves the registers below this */
 	uptr stack;			/* the shim's stack */
 	uptr scratch;
+	struct cpu *self;
 	struct thread *current;
 	struct thread *idle;
+	u32 number;
+	u64 address;			/* what interrupts to it are sent to */
+	bool called;			/* an interrupt is on its way to it, to look around */
+	bool turn_over;			/* it is to run the next thread in line */
+	bool tlb_over;			/* it is to drop all translations of addresses */
+	bool stale;			/* it was idle when pages went: its TLB may hold them */
 };
 
 struct cpu *this_cpu(void);
@@ -42,8 +51,10 @@ static inline struct thread *current_thread(void)
 	return this_cpu()->current;
 }
 
-/* The idle thread of this processor, and the first one of Go. */
+/* The first thread of Go. */
 void threads_init(uptr entry, uptr stack);
+/* What a processor runs when no thread is ready. */
+struct thread *thread_idle(void);
 /* A copy of the current thread with a stack and thread-local storage of its own. */
 struct thread *thread_clone(uptr stack, bool set_tls, uptr tls);
 void thread_exit(void);
@@ -59,9 +70,11 @@ void thread_wake(struct thread *thread, long result);
 u32 threads_wake(const void *waits_for, u32 count, long result);
 void thread_yield(void);
 
-/* The clock's tick: wakes who has slept enough and ends the current thread's turn. */
+/* The clock's tick: wakes who has slept enough and ends the turns of those that run. */
 void threads_tick(void);
-/* The end of every trap: the frame to resume, signals delivered. */
+/* The current thread goes to the end of the line, if there is one. */
+void threads_end_turn(void);
+/* The end of every trap, and of the shim's lock: the frame to resume, signals delivered. */
 struct frame *threads_resume(void);
 
 /* Of the architecture: makes what is not in the frame that of another thread. */

@@ -66,7 +66,29 @@ static uptr first_gap(size_t length)
 	return in_user_range(start, length) ? start : 0;
 }
 
-static void drop_pages(uptr start, uptr end)
+/* Makes the pages of a range unreachable, but leaves in the tables where they are. */
+static bool hide_pages(uptr start, uptr end)
+{
+	bool some = false;
+
+	for (uptr at = start; at < end; ) {
+		pte_t *entry = paging_entry(at);
+
+		if (!entry) {
+			at = align_down(at, BLOCK_SIZE) + BLOCK_SIZE;
+			continue;
+		}
+		if (*entry) {
+			*entry &= ~(pte_t)PTE_PRESENT;
+			some = true;
+		}
+		at += PAGE_SIZE;
+	}
+	return some;
+}
+
+/* Frees the pages of a range that hide_pages has hidden. */
+static void free_pages(uptr start, uptr end)
 {
 	for (uptr at = start; at < end; ) {
 		pte_t *entry = paging_entry(at);
@@ -75,13 +97,20 @@ static void drop_pages(uptr start, uptr end)
 			at = align_down(at, BLOCK_SIZE) + BLOCK_SIZE;
 			continue;
 		}
-		if (*entry) {	/* one that is not present is protected */
+		if (*entry)
 			page_free((void *)(uptr)(*entry & PTE_ADDRESS));
-			*entry = 0;
-			tlb_drop(at);
-		}
+		*entry = 0;
 		at += PAGE_SIZE;
 	}
+}
+
+/* A page is free when no processor can reach it any more, and not before. */
+static void drop_pages(uptr start, uptr end)
+{
+	if (!hide_pages(start, end))
+		return;
+	tlb_drop(start, end);
+	free_pages(start, end);
 }
 
 /* Takes [start, end) out of every region. */
@@ -243,9 +272,10 @@ static void protect_pages(uptr start, uptr end, bool accessible)
 		if (!entry || !*entry)
 			continue;
 		*entry = accessible ? *entry | PTE_PRESENT : *entry & ~(pte_t)PTE_PRESENT;
-		tlb_drop(at);
 	}
 	pte_publish();
+	if (!accessible)
+		tlb_drop(start, end);
 }
 
 long vm_protect(uptr address, size_t length, bool accessible)
@@ -268,9 +298,10 @@ bool vm_fault(uptr address)
 {
 	const struct region *r = find(address);
 
-	if (!r || !r->accessible || paging_mapped(address))
+	if (!r || !r->accessible)
 		return false;
-	if (!give_page(address))
+	/* Another processor may have been faster. */
+	if (!paging_mapped(address) && !give_page(address))
 		panic_value("out of memory at", address);
 	return true;
 }

@@ -10,7 +10,7 @@ long vm_unmap(uptr address, size_t length);
 long vm_protect(uptr address, size_t length, bool accessible);
 /* Drops the contents: what is read next is zeros. */
 long vm_discard(uptr address, size_t length);
-/* Gives an address of an accessible region its page; false if there is no such region. */
+/* Sees to it that an address of an accessible region has a page; false if there is no region. */
 bool vm_fault(uptr address);
 /* Makes sure that the shim can touch a buffer of the runtime's. */
 bool vm_reachable(const void *buffer, size_t length);

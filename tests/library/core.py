@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import judging  # type: ignore[import-not-found]  # beside this file, whose folder is on the path
 
 import bench
@@ -11,7 +13,7 @@ class Package(bench.Test):
     """A package of the standard library, with the tests that Go has for it."""
 
     guest: bench.GoTest
-    machines = ("q35", "virt", "pc-i386")
+    machines: ClassVar[tuple[str, ...]] = ("q35", "virt", "pc-i386")
     budget = bench.Budget(cpu=60)
 
     def test_package(self) -> None:
@@ -88,6 +90,7 @@ class ContainerRing(Package):
 class Sync(Package):
     """Locks, pools and maps among goroutines."""
 
+    machines = ("q35", "virt", "pc-i386", "q35-smp", "virt-smp")
     guest = bench.GoTest(
         "sync",
         skip=("TestMutexMisuse TestIssue76126: needs another process",),

@@ -18,6 +18,11 @@ static inline uptr frame_pc(const struct frame *frame)
 	return frame->eip;
 }
 
+static inline bool frame_interruptible(const struct frame *frame)
+{
+	return frame->eflags & EFLAGS_IF;
+}
+
 static inline uptr frame_stack(const struct frame *frame)
 {
 	return frame->esp;

@@ -41,12 +41,13 @@ static inline void pte_publish(void)
 	asm volatile("" : : : "memory");
 }
 
-static inline void tlb_drop(uptr address)
+/* On this processor. */
+static inline void tlb_drop_page(uptr address)
 {
 	asm volatile("invlpg (%0)" : : "r"(address) : "memory");
 }
 
-/* No entry is global: a load of CR3 drops all. */
+/* No entry is global: a load of CR3 drops all of them. */
 static inline void tlb_drop_all(void)
 {
 	uptr root;

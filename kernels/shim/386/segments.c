@@ -58,6 +58,7 @@ void traps_init(void)
 	gate_set(VECTOR_SYSCALL, trap_syscall);
 	asm volatile("lidt %0" : : "m"(pointer), "m"(gates));
 
+	cpu.self = &cpu;
 	cpu.stack = (uptr)boot_stack_end;
 	descriptor_set(SEGMENT_CPU, DATA_RING_0, (uptr)&cpu);
 	asm volatile("movl %0, %%fs" : : "r"(SEGMENT_CPU) : "memory");

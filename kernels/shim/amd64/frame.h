@@ -21,6 +21,11 @@ static inline uptr frame_pc(const struct frame *frame)
 	return frame->rip;
 }
 
+static inline bool frame_interruptible(const struct frame *frame)
+{
+	return frame->rflags & EFLAGS_IF;
+}
+
 static inline uptr frame_stack(const struct frame *frame)
 {
 	return frame->rsp;

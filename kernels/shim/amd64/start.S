@@ -3,10 +3,6 @@
 #include "segments.h"
 #include "x86/multiboot.S"
 
-#define MSR_EFER 0xc0000080	/* SDM volume 3A, section 2.2.1 */
-#define EFER_SCE 0x001		/* SYSCALL */
-#define EFER_LME 0x100		/* long mode */
-
 #define PTE_TABLE 0x003		/* present, writable */
 #define PTE_BLOCK 0x083		/* present, writable, 2 MB */
 #define BLOCK 0x200000
@@ -72,15 +68,14 @@ enter_c:
 
 	.data
 	.balign	8
-/* Descriptors: SDM volume 3A, section 3.4.5; the task's two words are segments.c's. */
-	.globl	gdt
+/* Descriptors to start with: SDM volume 3A, section 3.4.5. */
 gdt:
 	.quad	0
-	.quad	0x00af9b000000ffff	/* code, 64 bits */
-	.quad	0x00cf93000000ffff	/* data */
-	.quad	0, 0			/* task */
+	.quad	DESCRIPTOR_CODE
+	.quad	DESCRIPTOR_DATA
 gdt_end:
 
+	.globl	gdt_pointer
 gdt_pointer:
 	.word	gdt_end - gdt - 1
 	.quad	gdt

@@ -85,6 +85,31 @@ trap_resume:
 	addq	$16, %rsp
 	iretq
 
+/* It may come anywhere, on a stack of its own, and leaves all as it was. */
+	.globl	trap_nmi
+trap_nmi:
+	pushq	%rax
+	pushq	%rcx
+	pushq	%rdx
+	pushq	%rsi
+	pushq	%rdi
+	pushq	%r8
+	pushq	%r9
+	pushq	%r10
+	pushq	%r11
+	cld
+	call	nmi
+	popq	%r11
+	popq	%r10
+	popq	%r9
+	popq	%r8
+	popq	%rdi
+	popq	%rsi
+	popq	%rdx
+	popq	%rcx
+	popq	%rax
+	iretq
+
 	.globl	idle_loop
 idle_loop:
 	hlt

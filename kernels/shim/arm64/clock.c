@@ -36,10 +36,9 @@ void clock_init(void)
 	start = clock_counter();
 	epoch = read32(RTC_DATA);
 	gic_init();
+	gic_join();
 	gic_enable(VIRT_TIMER_INTERRUPT);
-	gic_enable(VIRT_EVENT_TIMER_INTERRUPT);
 	gic_enable(VIRT_UART_INTERRUPT);
-	gic_enable(SELF_INTERRUPT);
 	clock_tick_done();
 	sysreg_write(cntv_ctl_el0, CONTROL_ENABLE);
 }

@@ -45,29 +45,51 @@ bool fdt_valid(const void *tree)
 	return swap(((const struct header *)tree)->magic) == MAGIC;
 }
 
-struct fdt_property fdt_find(const void *tree, const char *node, const char *property)
+/* Where a walk is: in a node right below the root that was asked for, and in its nth child. */
+struct place {
+	const char *node, *child;
+	u32 nth;
+	int depth;
+	bool in_node, in_child;
+};
+
+static void enter(struct place *place, const char *name)
+{
+	if (++place->depth == 2)
+		place->in_node = starts_with(name, place->node);
+	if (place->depth == 3)
+		place->in_child = place->in_node && place->child &&
+				  starts_with(name, place->child) && place->nth-- == 0;
+}
+
+static bool arrived(const struct place *place)
+{
+	return place->child ? place->depth == 3 && place->in_child
+			    : place->depth == 2 && place->in_node;
+}
+
+struct fdt_property fdt_find_below(const void *tree, const char *node, const char *child, u32 nth,
+				   const char *property)
 {
 	const struct header *header = tree;
 	const char *strings = (const char *)tree + swap(header->off_dt_strings);
 	const u32 *at = (const u32 *)((uptr)tree + swap(header->off_dt_struct));
-	int depth = 0;
-	bool inside = false;
+	struct place place = { .node = node, .child = child, .nth = nth };
 
 	for (;;) {
 		switch (swap(*at++)) {
 		case BEGIN_NODE:
-			if (++depth == 2)
-				inside = starts_with((const char *)at, node);
+			enter(&place, (const char *)at);
 			at = skip_name(at);
 			break;
 		case END_NODE:
-			depth--;
+			place.depth--;
 			break;
 		case PROPERTY: {
 			u32 length = swap(at[0]);
 			const char *name = strings + swap(at[1]);
 
-			if (inside && depth == 2 && equal(name, property))
+			if (arrived(&place) && equal(name, property))
 				return (struct fdt_property){ (const u8 *)(at + 2), length };
 			at += 2 + align_up(length, sizeof(*at)) / sizeof(*at);
 			break;
@@ -78,6 +100,11 @@ struct fdt_property fdt_find(const void *tree, const char *node, const char *pro
 			return (struct fdt_property){ NULL, 0 };
 		}
 	}
+}
+
+struct fdt_property fdt_find(const void *tree, const char *node, const char *property)
+{
+	return fdt_find_below(tree, node, NULL, 0, property);
 }
 
 u32 fdt_cell(const struct fdt_property *property, u32 index)

@@ -31,6 +31,13 @@ static inline uptr frame_pc(const struct frame *frame)
 	return frame->pc;
 }
 
+#define PSTATE_I (1u << 7)	/* interrupts are masked */
+
+static inline bool frame_interruptible(const struct frame *frame)
+{
+	return !(frame->pstate & PSTATE_I);
+}
+
 static inline uptr frame_stack(const struct frame *frame)
 {
 	return frame->sp;

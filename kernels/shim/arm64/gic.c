@@ -3,6 +3,8 @@
 
 #include "self_interrupt.h"
 #include "sysreg.h"
+#include "thread.h"
+#include "virt.h"
 
 #define PFR0_GIC (0xfull << 24)
 
@@ -12,6 +14,20 @@ void gic_init(void)
 {
 	gic = sysreg_read(id_aa64pfr0_el1) & PFR0_GIC ? &gic_v3 : &gic_v2;
 	gic->init();
+}
+
+void gic_join(void)
+{
+	this_cpu()->address = gic->join();
+	gic_enable(VIRT_EVENT_TIMER_INTERRUPT);
+	gic_enable(SELF_INTERRUPT);
+	gic_enable(CALL_INTERRUPT);
+}
+
+void gic_leave(void)
+{
+	if (gic)
+		gic->leave();
 }
 
 void gic_enable(u32 id)
@@ -24,12 +40,22 @@ u32 gic_acknowledge(void)
 	return gic->acknowledge();
 }
 
-void gic_end(u32 id)
+u32 gic_id(u32 acknowledged)
 {
-	gic->end(id);
+	return gic->id(acknowledged);
+}
+
+void gic_end(u32 acknowledged)
+{
+	gic->end(acknowledged);
+}
+
+void gic_call(u64 address)
+{
+	gic->raise(address, CALL_INTERRUPT);
 }
 
 void self_interrupt_raise(void)
 {
-	gic->raise(SELF_INTERRUPT);
+	gic->raise(this_cpu()->address, SELF_INTERRUPT);
 }

@@ -14,15 +14,26 @@
 
 #define ENABLE 1
 #define PMR_ALL 0xff
-#define IAR_ID 0x3ff			/* the rest, who raised it, is 0: this processor */
+#define IAR_ID 0x3ff			/* the rest is who raised it, which EOIR wants to know too */
 #define TARGET_PROCESSOR_0 0x01
-#define SGIR_TO_SELF (2u << 24)
+#define SGIR_TARGETS_SHIFT 16
 
 static void init(void)
 {
 	write32(GICD_CTLR, ENABLE);
+}
+
+/*
+ * The targets of a private interrupt say which bit this processor is; where there is only one,
+ * they read as zero: section 4.3.12.
+ */
+static u64 join(void)
+{
+	u64 targets = read32(GICD_ITARGETSR) & 0xff;
+
 	write32(GICC_PMR, PMR_ALL);
 	write32(GICC_CTLR, ENABLE);
+	return targets ? targets : TARGET_PROCESSOR_0;
 }
 
 static void enable(u32 id)
@@ -32,19 +43,31 @@ static void enable(u32 id)
 	write32(GICD_ISENABLER + id / 32 * 4, 1u << id % 32);
 }
 
-static void raise(u32 id)
+/* What was written before is seen by who is interrupted. */
+static void raise(u64 address, u32 id)
 {
-	write32(GICD_SGIR, SGIR_TO_SELF | id);
+	asm volatile("dsb ishst" : : : "memory");
+	write32(GICD_SGIR, address << SGIR_TARGETS_SHIFT | id);
 }
 
 static u32 acknowledge(void)
 {
-	return read32(GICC_IAR) & IAR_ID;
+	return read32(GICC_IAR);
 }
 
-static void end(u32 id)
+static u32 id(u32 acknowledged)
 {
-	write32(GICC_EOIR, id);
+	return acknowledged & IAR_ID;
 }
 
-const struct gic gic_v2 = { init, enable, raise, acknowledge, end };
+static void end(u32 acknowledged)
+{
+	write32(GICC_EOIR, acknowledged);
+}
+
+static void leave(void)
+{
+	write32(GICC_CTLR, 0);
+}
+
+const struct gic gic_v2 = { init, join, enable, raise, acknowledge, id, end, leave };

@@ -44,14 +44,7 @@ static inline void pte_publish(void)
 	asm volatile("dsb ishst\n\tisb" : : : "memory");
 }
 
-static inline void tlb_drop(uptr address)
-{
-	asm volatile("dsb ishst\n\t"
-		     "tlbi vaae1is, %0\n\t"
-		     "dsb ish\n\t"
-		     "isb" : : "r"(address >> 12) : "memory");
-}
-
+/* All that this processor keeps. */
 static inline void tlb_drop_all(void)
 {
 	asm volatile("tlbi vmalle1\n\tdsb nsh\n\tisb" : : : "memory");

@@ -23,6 +23,21 @@
 #define SCTLR_C (1ull << 2)		/* data cache */
 #define SCTLR_I (1ull << 12)		/* instruction cache */
 
+/* Beyond so many pages all entries go at once: each one stops all processors of an emulator. */
+#define MOST_PAGES 4
+
+/* The tables are known to the walkers of all processors before their entries go, on all of them. */
+void tlb_drop(uptr start, uptr end)
+{
+	asm volatile("dsb ishst" : : : "memory");
+	if (end - start > MOST_PAGES * PAGE_SIZE)
+		asm volatile("tlbi vmalle1is" : : : "memory");
+	else
+		for (uptr at = start; at < end; at += PAGE_SIZE)
+			asm volatile("tlbi vaae1is, %0" : : "r"(at / PAGE_SIZE) : "memory");
+	asm volatile("dsb ish\n\tisb" : : : "memory");
+}
+
 void paging_init(uptr ram_start, uptr ram_end)
 {
 	paging_map_blocks(VIRT_DEVICES, (ram_start - VIRT_DEVICES) / BLOCK_SIZE, PTE_BLOCK_DEVICE);

@@ -4,8 +4,7 @@
  * processor's struct cpu. Layout of the vectors: Arm ARM (DDI 0487), section D1.10.2.
  */
 #include "kinds.h"
-
-#define CPU_STACK 8
+#include "offsets.h"
 
 #define FRAME_SIZE 288
 
@@ -38,8 +37,9 @@ trap_vectors:
 	.endr
 
 lost:
-	adrp	x0, boot_stack_end
-	add	sp, x0, :lo12:boot_stack_end
+	mrs	x0, tpidr_el1
+	ldr	x0, [x0, #CPU_STACK]
+	mov	sp, x0
 	bl	trap_lost
 
 save:

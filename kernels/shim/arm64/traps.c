@@ -1,12 +1,14 @@
 /* What to do on each trap: Arm ARM (DDI 0487), ESR_EL1, "EC, Exception Class". */
+#include "biglock.h"
 #include "clock.h"
 #include "exit.h"
 #include "file.h"
 #include "gic.h"
 #include "kinds.h"
 #include "line.h"
-#include "machine.h"
 #include "print.h"
+#include "processor.h"
+#include "processors.h"
 #include "signal.h"
 #include "source.h"
 #include "syscall.h"
@@ -35,19 +37,25 @@
 
 extern u8 trap_vectors[], boot_stack_end[];
 
-static struct cpu cpu;
-
 struct cpu *this_cpu(void)
 {
-	return &cpu;
+	return (struct cpu *)sysreg_read(tpidr_el1);
+}
+
+void processor_traps(struct cpu *cpu)
+{
+	cpu->self = cpu;
+	sysreg_write(tpidr_el1, cpu);
+	sysreg_write(vbar_el1, trap_vectors);
+	isb();
 }
 
 void traps_init(void)
 {
-	cpu.stack = (uptr)boot_stack_end;
-	sysreg_write(tpidr_el1, &cpu);
-	sysreg_write(vbar_el1, trap_vectors);
-	isb();
+	static struct cpu first;
+
+	first.stack = (uptr)boot_stack_end;
+	processor_traps(&first);
 }
 
 static u32 class_of(u64 syndrome)
@@ -59,7 +67,8 @@ static u32 class_of(u64 syndrome)
 _Noreturn void trap_lost(void)
 {
 	if (exiting)
-		machine_stop();
+		processor_stop();
+	last_words();
 	print("shim: at ");
 	print_hex(sysreg_read(elr_el1));
 	print(", address ");
@@ -113,7 +122,7 @@ static void synchronous(const struct frame *frame)
 
 static void interrupt(void)
 {
-	u32 id = gic_acknowledge();
+	u32 acknowledged = gic_acknowledge(), id = gic_id(acknowledged);
 
 	switch (id) {
 	case VIRT_TIMER_INTERRUPT:
@@ -130,16 +139,20 @@ static void interrupt(void)
 	case SELF_INTERRUPT:
 		source_interrupt(FILE_SELF);
 		break;
+	case CALL_INTERRUPT:
+		processor_called();
+		break;
 	default:
 		if (line_for_devices(id))
 			source_line(id);
 	}
-	gic_end(id);
+	gic_end(acknowledged);
 }
 
 /* Called by the vectors in traps.S with what they saved; returns what they resume. */
 struct frame *trap(struct frame *frame)
 {
+	shim_lock();
 	if (frame->kind == KIND_SYNCHRONOUS)
 		synchronous(frame);
 	else if (frame->kind == KIND_INTERRUPT)

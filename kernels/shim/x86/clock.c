@@ -22,11 +22,12 @@ static u32 khz;
 static u32 scale;
 static u32 epoch;
 
+/* Not before what comes before it, as another processor may have read it there: SDM volume 2B. */
 u64 clock_counter(void)
 {
 	u32 low, high;
 
-	asm volatile("rdtsc" : "=a"(low), "=d"(high));
+	asm volatile("lfence; rdtsc" : "=a"(low), "=d"(high));
 	return (u64)high << 32 | low;
 }
 

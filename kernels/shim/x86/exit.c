@@ -5,13 +5,20 @@
 #include "console.h"
 #include "io.h"
 #include "machine.h"
+#include "processors.h"
 
 #define DEBUG_EXIT 0xf4
 
-_Noreturn void machine_exit(int code)
+_Noreturn void processor_stop(void)
 {
-	console_drain();
-	out8(DEBUG_EXIT, code);
 	for (;;)
 		asm volatile("cli; hlt");
+}
+
+_Noreturn void machine_exit(int code)
+{
+	processors_halt();
+	console_drain();
+	out8(DEBUG_EXIT, code);
+	processor_stop();
 }

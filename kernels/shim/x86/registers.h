@@ -13,6 +13,10 @@
 #define CR4_OSFXSR 0x00000200	/* FXSAVE, SSE */
 #define CR4_OSXMMEXCPT 0x00000400	/* SSE errors are exceptions */
 
+#define MSR_EFER 0xc0000080	/* SDM volume 3A, section 2.2.1 */
+#define EFER_SCE 0x001		/* SYSCALL */
+#define EFER_LME 0x100		/* long mode */
+
 #define EFLAGS_RESERVED 0x002	/* always 1 */
 #define EFLAGS_IF 0x200		/* interrupts on */
 #define EFLAGS_DF 0x400		/* string instructions go down */
@@ -23,4 +27,6 @@
 #define VECTOR_SYSCALL 128	/* Linux's INT 0x80; amd64's SYSCALL says the same */
 #define VECTOR_TIMER 48		/* of the local APIC, behind the 16 requests of a PC */
 #define VECTOR_SELF 49		/* an interrupt that the processor sends to itself */
-#define VECTORS 50
+#define VECTOR_CALL 50		/* one processor calls another */
+#define VECTOR_SPURIOUS 63	/* its low four bits are ones: SDM volume 3A, section 10.9 */
+#define VECTORS 64

@@ -1,10 +1,13 @@
 /* What to do on each vector: Intel SDM volume 3A, section 6.15. */
 #include "apic.h"
+#include "biglock.h"
 #include "file.h"
 #include "machine.h"
+#include "pagetable.h"
 #include "pic8259.h"
 #include "pit8254.h"
 #include "print.h"
+#include "processors.h"
 #include "registers.h"
 #include "signal.h"
 #include "source.h"
@@ -88,13 +91,30 @@ static void interrupt(int vector)
 {
 	if (vector < VECTOR_TIMER)
 		return request(vector - VECTOR_IRQ);
-	source_interrupt(vector == VECTOR_TIMER ? FILE_TIMER : FILE_SELF);
+	if (vector == VECTOR_SPURIOUS)
+		return;		/* which is not told of its end: SDM volume 3A, section 10.9 */
+	if (vector == VECTOR_CALL)
+		processor_called();
+	else
+		source_interrupt(vector == VECTOR_TIMER ? FILE_TIMER : FILE_SELF);
 	apic_end();
+}
+
+/* An exception of the shim's own finds the lock held, and ends there. */
+static void enter(void)
+{
+	if (shim_locked())
+		return;
+	shim_lock();
+	if (this_cpu()->stale)
+		tlb_drop_all();
+	this_cpu()->stale = false;
 }
 
 /* Called by the stubs in traps.S with what they saved; returns what they resume. */
 struct frame *trap(struct frame *frame)
 {
+	enter();
 	if (frame->vector == VECTOR_SYSCALL) {
 		struct arguments arguments = frame_arguments(frame);
 

@@ -103,6 +103,11 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "virt-devices": (VIRT, DEVICES),
     "virt-net": (VIRT, NET),
     "virt-a76": (VIRT, {"cpu": "cortex-a76", "interrupts": "gicv3"}),
+    "q35-smp": (PC, {"board": "q35", "cpus": 4, "boots": ("go",)}),
+    "virt-smp": (
+        VIRT,
+        {"cpu": "cortex-a76", "interrupts": "gicv3", "cpus": 4, "boots": ("go",)},
+    ),
     "jetson-nano-like": (VIRT, {"cpus": 4}),
     "jetson-orin-like": (VIRT, {"cpu": "cortex-a76", "cpus": 8, "interrupts": "gicv3"}),
 }

@@ -1,0 +1,7 @@
+/* Translations that other processors hold and must drop. */
+#pragma once
+
+#include "types.h"
+
+/* Does what another processor waits for; false if none does. */
+bool shootdown_serve(void);

@@ -1,0 +1,4 @@
+/* Where struct cpu has what assembly needs. */
+#pragma once
+
+#define CPU_STACK 8

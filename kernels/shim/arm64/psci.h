@@ -1,0 +1,7 @@
+/* The firmware that starts processors. */
+#pragma once
+
+#include "types.h"
+
+/* Starts a processor at an address, with what it finds in x0; returns 0 or PSCI's error. */
+long psci_cpu_on(const void *tree, u64 mpidr, uptr entry, uptr context);

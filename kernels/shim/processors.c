@@ -1,0 +1,142 @@
+#include "processors.h"
+
+#include "biglock.h"
+#include "paging.h"
+#include "print.h"
+
+static struct cpu *processors[MOST_PROCESSORS];
+static u32 running;
+static bool halted;
+
+void processors_add(struct cpu *cpu)
+{
+	if (running == MOST_PROCESSORS)
+		panic("too many processors");
+	cpu->number = running;
+	processors[running++] = cpu;
+}
+
+u32 processors_running(void)
+{
+	return running;
+}
+
+struct cpu *processor(u32 number)
+{
+	return processors[number];
+}
+
+static bool idle(const struct cpu *cpu)
+{
+	return cpu->current == cpu->idle;
+}
+
+/* One call is enough until it has been answered. */
+static void call(struct cpu *cpu)
+{
+	if (cpu->called)
+		return;
+	cpu->called = true;
+	processor_call(cpu);
+}
+
+u32 processors_idle(void)
+{
+	u32 count = 0;
+
+	for (u32 i = 0; i < running; i++)
+		count += idle(processors[i]);
+	return count;
+}
+
+void processors_rouse(u32 count)
+{
+	const struct cpu *self = this_cpu();
+
+	for (u32 i = 0; i < running && count; i++) {
+		if (processors[i] == self || !idle(processors[i]))
+			continue;
+		call(processors[i]);
+		count--;
+	}
+}
+
+static void end_turn(struct cpu *cpu)
+{
+	if (cpu == this_cpu())
+		return threads_end_turn();
+	cpu->turn_over = true;
+	call(cpu);
+}
+
+void processors_end_turns(u32 count)
+{
+	static u32 next;
+
+	for (u32 i = 0; i < running && count; i++) {
+		struct cpu *cpu = processors[next++ % running];
+
+		if (idle(cpu))
+			continue;
+		end_turn(cpu);
+		count--;
+	}
+}
+
+/*
+ * QEMU's TCG keeps translations in a table that begins with 256 places, and gives it more or
+ * fewer only when all are dropped: accel/tcg/cputlb.c, tlb_mmu_resize_locked. A program that
+ * reads here and there in its memory would look up most of its pages anew each time, for as long
+ * as it runs. A processor has a fixed number of places, and does not mind once in a while.
+ */
+#define TICKS_OF_TLB 64
+
+void processors_tick(void)
+{
+	static u32 ticks;
+
+	if (++ticks % TICKS_OF_TLB)
+		return;
+	tlb_drop_all();
+	for (u32 i = 0; i < running; i++) {
+		if (processors[i] == this_cpu() || idle(processors[i]))
+			continue;
+		processors[i]->tlb_over = true;
+		call(processors[i]);
+	}
+}
+
+void processors_interrupt(const struct thread *thread)
+{
+	const struct cpu *self = this_cpu();
+
+	for (u32 i = 0; i < running; i++)
+		if (processors[i]->current == thread && processors[i] != self)
+			call(processors[i]);
+}
+
+void processor_called(void)
+{
+	struct cpu *self = this_cpu();
+
+	self->called = false;
+	if (self->turn_over)
+		threads_end_turn();
+	self->turn_over = false;
+	if (self->tlb_over)
+		tlb_drop_all();
+	self->tlb_over = false;
+}
+
+void processors_halt(void)
+{
+	__atomic_store_n(&halted, true, __ATOMIC_RELEASE);
+	for (u32 i = 0; i < running; i++)
+		if (processors[i] != this_cpu())
+			processor_halt(processors[i]);
+}
+
+bool processors_halted(void)
+{
+	return __atomic_load_n(&halted, __ATOMIC_RELAXED);
+}
