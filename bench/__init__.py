@@ -1,7 +1,7 @@
 """A declarative test bench for emulated hardware.
 
-What a test's source needs: `Test`, `Dos`, `Go`, `Linux`, `Budget`, `claim`. Imported when first
-used, so that a command that runs no test does not load what a test needs.
+What a test's source needs: `Test`, `Dos`, `Go`, `Linux`, `Multiboot`, `Budget`, `claim`.
+Imported when first used, so that a command that runs no test does not load what a test needs.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bench.cells.needs import Dos, Go, GoTest, Linux
+    from bench.cells.needs import Dos, Go, GoTest, Linux, Multiboot
     from bench.cells.test import Test, claim, points
     from bench.errors import BenchError, EmulatorError, HostError
     from bench.guest.console import NotSeen
@@ -37,6 +37,7 @@ _HOMES = {
     "GoTest": "bench.cells.needs",
     "HostError": "bench.errors",
     "Linux": "bench.cells.needs",
+    "Multiboot": "bench.cells.needs",
     "NotSeen": "bench.guest.console",
     "Ready": "bench.structs.record",
     "Screen": "bench.structs.text_screen",
@@ -61,6 +62,7 @@ __all__ = [
     "GoTest",
     "HostError",
     "Linux",
+    "Multiboot",
     "NotSeen",
     "Ready",
     "Screen",

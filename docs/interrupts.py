@@ -5,11 +5,10 @@ avocado run --max-parallel-tasks=1 tests/kernels/latency.py && python docs/inter
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+from evidence import accelerator, records, table, write
+
 HEAD = """# Interrupts, counted and timed
 
 From the handler of an interrupt through a ring to a goroutine, in a bare-metal Go kernel
@@ -46,12 +45,6 @@ as dropped.
 """
 
 
-def accelerator(folder: Path) -> str:
-    """What ran the guest whose evidence this is."""
-    argv = json.loads((folder / "plan.json").read_text())["argv"]
-    return str(argv[argv.index("-accel") + 1])
-
-
 def shown(found: dict[str, Any]) -> str:
     """One cell of the table."""
     if found["row"].startswith("flood"):
@@ -63,22 +56,14 @@ def shown(found: dict[str, Any]) -> str:
 def main() -> None:
     """Gather the newest evidence of each machine, and write the page."""
     columns: dict[str, dict[str, str]] = {}
-    files = (ROOT / "results").glob("job-*/test-results/*/interrupts.json")
-    for file in sorted(files, key=lambda file: file.stat().st_mtime_ns):
-        found = json.loads(file.read_text())
-        head = f"{found['machine']} ({found['architecture']}), {accelerator(file.parent).upper()}"
+    for folder, found in records("interrupts.json"):
+        head = f"{found['machine']} ({found['architecture']}), {accelerator(folder)}"
         columns.setdefault(head, {})[found["row"]] = shown(found)
     heads = sorted(columns, key=lambda head: ("aarch64" in head, "i386" in head))
-    lines = [
-        HEAD,
-        "| | the article |" + "".join(f" {head} |" for head in heads),
-        "|---|---|" + "---|" * len(heads),
-    ]
-    for row in ROWS:
-        cells = "".join(f" {columns[head].get(row, '')} |" for head in heads)
-        lines.append(f"| {row} | {ARTICLE.get(row, '')} |{cells}")
-    page = "\n".join(lines) + "\n" + TAIL
-    (ROOT / "docs/interrupts.md").write_text(page, encoding="utf-8")
+    rows = {
+        row: [ARTICLE.get(row, ""), *(columns[head].get(row, "") for head in heads)] for row in ROWS
+    }
+    write("interrupts.md", [HEAD, *table(["the article", *heads], rows), TAIL.rstrip()])
 
 
 if __name__ == "__main__":

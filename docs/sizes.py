@@ -5,10 +5,8 @@ avocado run tests/com/sizes.py && python docs/sizes.py
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from evidence import records, write
 
-ROOT = Path(__file__).parents[1]
 HEAD = """# The size ledger
 
 Bytes of the smallest program of each format that was found, and what came of it: its exit code,
@@ -20,9 +18,7 @@ or the error that the kernel refuses it with. Written by `python docs/sizes.py` 
 def main() -> None:
     """Gather the newest evidence of each machine, and write the page."""
     columns: dict[tuple[str, str], dict[tuple[str, str], str]] = {}
-    files = (ROOT / "results").glob("job-*/test-results/*/sizes.json")
-    for file in sorted(files, key=lambda file: file.stat().st_mtime_ns):
-        found = json.loads(file.read_text())
+    for _, found in records("sizes.json"):
         columns[found["architecture"], found["linux"]] = {
             (row["does"], row["format"]): f"{row['bytes']} → {row['came']}" for row in found["rows"]
         }
@@ -36,7 +32,7 @@ def main() -> None:
     for does, form in names:
         cells = "".join(f" {columns[head].get((does, form), '')} |" for head in heads)
         lines.append(f"| {does} | {form} |{cells}")
-    (ROOT / "docs/sizes.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write("sizes.md", lines)
 
 
 if __name__ == "__main__":

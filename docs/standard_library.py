@@ -5,12 +5,10 @@ avocado run tests/library && python docs/standard_library.py
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+from evidence import records, write
+
 ARCHITECTURES = ("x86_64", "i386", "aarch64")
 HEAD = """# Go's own tests of its standard library, on bare metal
 
@@ -28,7 +26,7 @@ By name, in the need of its cell (`tests/library/`), for a reason that is no bug
 def main() -> None:
     """Gather the newest evidence of each package and architecture, and write the page."""
     found: dict[str, dict[str, Any]] = {}
-    for record in _records():
+    for _, record in records("go-test.json"):
         found.setdefault(record["package"], {})[record["architecture"]] = record
     lines = [HEAD, "| package |" + "".join(f" {arch} |" for arch in ARCHITECTURES)]
     lines.append("|---|" + "---|" * len(ARCHITECTURES))
@@ -47,14 +45,7 @@ def main() -> None:
             key: why for record in columns.values() for key, why in record["left_out"].items()
         }
         lines += [f"| {package} | {test} | {why} |" for test, why in left_out.items()]
-    (ROOT / "docs/standard-library.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _records() -> Iterator[dict[str, Any]]:
-    """What cells left behind, the newest last."""
-    files = (ROOT / "results").glob("job-*/test-results/*/go-test.json")
-    for file in sorted(files, key=lambda file: file.stat().st_mtime_ns):
-        yield json.loads(file.read_text())
+    write("standard-library.md", lines)
 
 
 def _cell(record: dict[str, Any] | None) -> str:

@@ -68,7 +68,7 @@ class Status:
             verdict: what came of it.
             result: one of avocado's, where it is not the outcome's.
         """
-        reason = " ".join(verdict.reason.split())
+        reason = " ".join(verdict.why.split())
         detail = verdict.detail[-LONGEST:]
         self._send(
             {

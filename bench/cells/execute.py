@@ -19,8 +19,12 @@ from bench.definitions.needs import Linux, Need
 from bench.errors import BenchError, EmulatorError
 from bench.guest.console import NotSeen
 from bench.guest.exit import Ending, Exit
+from bench.guest.hang import note_hang
+from bench.guest.linux import LinuxGuest
+from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget
 from bench.templates.phases import Phases
+from bench.verdict.diagnosis import diagnosis
 from bench.verdict.evidence import Evidence
 from bench.verdict.judge import judge
 from bench.verdict.outcome import Verdict
@@ -47,7 +51,8 @@ def execute(
     """
     keep = Evidence(evidence)
     verdict = judge(_raised_by(lambda: _run(cell, keep, planner, ceiling)))
-    verdict = replace(verdict, reproduce=f"bench boot '{cell.name}'")
+    guest = diagnosis(keep.folder) if verdict.red else ""
+    verdict = replace(verdict, guest=guest, reproduce=f"bench boot '{cell.name}'")
     keep.verdict(verdict)
     return verdict
 
@@ -67,6 +72,8 @@ def _run(cell: Cell, keep: Evidence, planner: Planner, ceiling: Callable[[float]
         test.booted = guest
         with phases("test"):
             raised = _raised_by(lambda: _run_test(test))
+        if isinstance(raised, BudgetSpent) and isinstance(guest, LinuxGuest):
+            note_hang(guest)
         began = time.perf_counter()
         keep.last_look(guest, red=judge(raised).red)
     phases.add("end", time.perf_counter() - began)

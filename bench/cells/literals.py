@@ -8,10 +8,16 @@ from collections.abc import Callable, Collection
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from bench.definitions.needs import Dos, Go, GoTest, Linux, Need
+from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need
 from bench.errors import BenchError
 
-NEEDS: dict[str, type[Need]] = {"Dos": Dos, "Go": Go, "GoTest": GoTest, "Linux": Linux}
+NEEDS: dict[str, type[Need]] = {
+    "Dos": Dos,
+    "Go": Go,
+    "GoTest": GoTest,
+    "Linux": Linux,
+    "Multiboot": Multiboot,
+}
 
 Where = Callable[[ast.AST], str]
 """Names the place of a node as `file:line`."""

@@ -45,6 +45,17 @@ class Dos(needs.Dos):
         return self if test is None else test.booted
 
 
+class Multiboot(needs.Multiboot):
+    """A kernel without Go's runtime; in a test method, the guest that runs it."""
+
+    @overload
+    def __get__(self, test: None, kind: type[Test]) -> Self: ...
+    @overload
+    def __get__(self, test: Test, kind: type[Test]) -> Guest: ...
+    def __get__(self, test: Test | None, kind: type[Test]) -> Self | Guest:
+        return self if test is None else test.booted
+
+
 class Linux(needs.Linux):
     """A Linux system; in a test method, the guest that runs it."""
 

@@ -13,7 +13,7 @@ from bench.cells.names import Names
 from bench.definitions.needs import Need
 from bench.errors import BenchError
 
-BOOTS = "write bench.Go(…), bench.GoTest(…), bench.Linux(…) or bench.Dos(…)"
+BOOTS = "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…) or bench.Multiboot(…)"
 
 
 def read_cases(file: Path, path: str) -> tuple[Case, ...]:

@@ -20,8 +20,8 @@ class Test(unittest.TestCase):
     reading the source. In a test method they are what came of it.
 
     Attributes:
-        guest: `bench.Go(…)`, `bench.GoTest(…)`, `bench.Linux(…)` or `bench.Dos(…)`; in a test
-            method the booted guest.
+        guest: `bench.Go(…)`, `bench.GoTest(…)`, `bench.Linux(…)`, `bench.Dos(…)` or
+            `bench.Multiboot(…)`; in a test method the booted guest.
         machines: a selector, or several of which any may hold; every machine that boots
             the guest if left out.
         budget: how much the guest may work.

@@ -32,7 +32,7 @@ Kernel = Annotated[
     str | None,
     typer.Argument(
         metavar="KERNEL",
-        help="`linux`, a folder of kernels/, NAME.com of payloads/dos/, or a kernel's file.",
+        help="`linux`, a folder of kernels/ or kernels/rt0/, NAME.com of payloads/dos/, or a file.",
         show_default=False,
         autocompletion=completion.kernels,
     ),

@@ -18,6 +18,9 @@ LINUX = "linux"
 COM = ".com"
 """The suffix of a program of MS-DOS."""
 
+RT0 = "rt0/"
+"""How the name of a kernel without a runtime begins."""
+
 TESTS = "tests"
 
 
@@ -27,14 +30,20 @@ def machine_names(root: Path) -> list[str]:
 
 
 def kernel_names(root: Path) -> list[str]:
-    """Linux, the folders of `kernels/` with a main package, and programs of MS-DOS."""
+    """Linux, the folders of `kernels/` with a main package, and programs of other kinds."""
     kernels = sorted(file.parent.name for file in (root / "kernels").glob("*/main.go"))
-    return [LINUX, *kernels, *com_names(root)]
+    return [LINUX, *kernels, *com_names(root), *rt0_names(root)]
 
 
 def com_names(root: Path) -> list[str]:
     """The programs of `payloads/dos/`, with their suffix: `hello` may be a kernel's name too."""
     return sorted(f"{file.stem}{COM}" for file in (root / "payloads" / "dos").glob("*.S"))
+
+
+def rt0_names(root: Path) -> list[str]:
+    """The kernels without a runtime, with the folder that they are in."""
+    programs = (root / "kernels" / RT0).glob("*/main.go")
+    return sorted(f"{RT0}{file.parent.name}" for file in programs)
 
 
 def all_cells(root: Path) -> tuple[Cell, ...]:

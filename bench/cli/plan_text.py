@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from dataclasses import asdict
+from operator import itemgetter
 
 from rich.text import Text
 
@@ -35,6 +36,8 @@ def _facts(plan: Plan) -> Iterator[Fact]:
             yield name, str(path)
     if boot.boot_disk:
         yield "boot disk", str(boot.boot_disk)
+    if boot.boot_cd:
+        yield "boot CD", str(boot.boot_cd)
     yield "RAM", f"{plan.memory.size >> 20} MiB from {plan.memory.start:#x}"
     if plan.memory.window:
         yield "window", f"{WINDOW_SIZE >> 20} MiB from {plan.memory.window:#x}"
@@ -42,9 +45,9 @@ def _facts(plan: Plan) -> Iterator[Fact]:
         yield "screen", f"{screen.kind} at {screen.at:#x}, {screen.columns}x{screen.rows}"
     yield "exit", ", ".join(plan.exits) or "none"
     yield "budget", f"{budget.cpu:g} s of CPU time, {budget.idle:g} s of idleness"
-    inherited = {**asdict(plan.descriptors), **plan.descriptors.consoles}
-    del inherited["consoles"]
-    yield "inherits", ", ".join(f"{number} {name}" for name, number in inherited.items())
+    numbers = asdict(plan.descriptors)
+    inherited = sorted((numbers.pop("consoles") | numbers).items(), key=itemgetter(1))
+    yield "inherits", ", ".join(f"{number} {name}" for name, number in inherited)
 
 
 def _option_lines(argv: tuple[str, ...]) -> list[str]:

@@ -12,9 +12,9 @@ from bench.cells.boot import plan_for
 from bench.cells.execute import load_test
 from bench.cli.cells import one
 from bench.cli.definitions import load_machine, load_machines
-from bench.cli.known import COM, LINUX, com_names, kernel_names
+from bench.cli.known import COM, LINUX, RT0, com_names, kernel_names, rt0_names
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Dos, Go, GoTest, Linux, Need
+from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
 from bench.qemu.accelerator import choose_accelerator
@@ -58,6 +58,8 @@ class Target:
                 return package
             case Linux():
                 return LINUX
+            case Multiboot(program=program):
+                return f"{RT0}{program}"
 
     def held(self) -> Target:
         """The same, but that the screen of a COM program stays, when it has ended, until a key."""
@@ -90,8 +92,8 @@ def parse_target(first: str, kernel: str | None, append: str, root: Path) -> Tar
 
     Args:
         first: a machine, or a cell.
-        kernel: `linux`, a folder of `kernels/`, a program of `payloads/dos/` as `NAME.com`, or
-            a kernel's file.
+        kernel: `linux`, a folder of `kernels/`, a program of `payloads/dos/` as `NAME.com`,
+            one of `kernels/rt0/` as `rt0/NAME`, or a kernel's file.
         append: further words for the kernel's command line.
         root: the project's folder.
 
@@ -129,6 +131,8 @@ def _of_kernel(machine: Machine, kernel: str, root: Path) -> Target:
         return Target(machine, Linux())
     if kernel in com_names(root):
         return Target(machine, Dos(kernel.removesuffix(COM)))
+    if kernel in rt0_names(root):
+        return Target(machine, Multiboot(kernel.removeprefix(RT0)))
     if kernel in kernel_names(root):
         return Target(machine, Go(kernel))
     file = Path(kernel).resolve()
@@ -148,6 +152,10 @@ def _of_kernel(machine: Machine, kernel: str, root: Path) -> Target:
 def _with(need: Need, append: str) -> Need:
     if isinstance(need, Linux):
         return replace(need, append=f"{need.append} {append}".strip())
+    if isinstance(need, Multiboot):
+        if append:
+            raise BenchError("a kernel without a runtime takes no words", hint="leave --append out")
+        return need
     return replace(need, arguments=(*need.arguments, *append.split()))
 
 

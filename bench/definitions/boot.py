@@ -11,7 +11,7 @@ class Boot:
     """What to boot.
 
     Attributes:
-        kernel: what QEMU loads; None where the firmware boots a disk.
+        kernel: what QEMU loads; None where the firmware boots a disk or a CD.
         initrd: the initial RAM file system, of Linux.
         symbols: an ELF file with the kernel's symbols.
         arguments: words of the kernel's command line that the need implies.
@@ -23,6 +23,7 @@ class Boot:
         disk: what its disk holds at first; the file is not written to.
         overlay: an empty overlay over the disk, of which a guest gets a copy.
         boot_disk: a disk whose first sector the firmware loads; only read.
+        boot_cd: a CD that the firmware boots; only read.
     """
 
     kernel: Path | None = None
@@ -35,3 +36,4 @@ class Boot:
     disk: Path | None = None
     overlay: Path | None = None
     boot_disk: Path | None = None
+    boot_cd: Path | None = None

@@ -16,8 +16,8 @@ from bench.definitions.screen import Screen
 from bench.definitions.strict import STRICT
 from bench.definitions.words import Line, Name, OptionValue, Size, Word, one_of
 
-Boot = Literal["go", "linux", "dos"]
-Device = Literal["edu", "virtio-blk", "virtio-rng"]
+Boot = Literal["go", "linux", "dos", "multiboot"]
+Device = Literal["edu", "virtio-blk", "virtio-net", "virtio-rng"]
 Exit = Literal["debug-exit", "semihosting", "psci", "acpi", "pvpanic"]
 
 
@@ -100,6 +100,8 @@ class Machine(BaseModel):
             "PCI devices beside those of the board. "
             "`edu`: QEMU's device for teaching driver authors; "
             "`virtio-blk`: a disk with an empty ext4 file system, each guest's its own; "
+            "`virtio-net`: a network card of a network with nothing on it but the guest, which "
+            "the host reaches where a test forwards a port; "
             "`virtio-rng`: random bytes from the host."
         ),
         examples=[("edu", "virtio-blk")],

@@ -124,6 +124,36 @@ class Dos:
         return "".join(f" {word}" for word in self.arguments)
 
 
+LOADERS = ("multiboot2", "multiboot", "kernel")
+"""What loads a Multiboot kernel: two commands of GRUB's, from a CD, and an option of QEMU's."""
+
+
+@dataclass(frozen=True)
+class Multiboot:
+    """A 32-bit kernel in Go without Go's runtime.
+
+    Args:
+        program: a folder of `kernels/rt0/` with a Go main package.
+        by: what loads it: GRUB's command `multiboot2` or `multiboot`, from a CD, or QEMU's
+            option `kernel`, which is the quickest and speaks Multiboot's first version.
+    """
+
+    boots: ClassVar[str] = "multiboot"
+    program: str
+    by: str = "multiboot2"
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z0-9-]+", self.program):
+            raise BenchError(
+                f"{self.program!r} is no name of a program",
+                hint="write that of a folder of kernels/rt0/, such as hello",
+            )
+        if self.by not in LOADERS:
+            raise BenchError(
+                f"nothing loads a kernel by {self.by!r}", hint=f"write {', '.join(LOADERS)}"
+            )
+
+
 COLD = "BENCH_COLD"
 """The environment variable that has every guest boot, in a run and all its processes."""
 
@@ -141,6 +171,8 @@ class Linux:
             starts. Parameters follow the name: `binfmt_com data_kb=640`.
         programs: files of `payloads/`, without their suffix and architecture
             (`com/exit42`), found in the guest under `/payloads/`.
+        go: folders of `kernels/` that are built as ordinary programs (with the build tag
+            `hosted`), found in the guest under `/payloads/`.
         append: further words of the kernel's command line.
         files: files of `payloads/` as they are, found under `/payloads/` too.
         packages: Debian packages whose files the guest has, as `images/packages.txt` lists
@@ -163,6 +195,7 @@ class Linux:
     until: str = ""
     unloaded: tuple[str, ...] = ()
     start: str = "warm"
+    go: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.start not in STARTS:
@@ -174,4 +207,4 @@ def module_name(module: str) -> str:
     return module.split(maxsplit=1)[0] if module.strip() else module
 
 
-Need = Dos | Go | GoTest | Linux
+Need = Dos | Go | GoTest | Linux | Multiboot

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Location = tuple[str | int, ...]
 """Keys and indices from the top of a file: `("consoles", 1, "uart")`."""
 
+_BY_BIOS = {"dos": "disk", "multiboot": "CD"}
+"""What a PC's firmware boots, and from what."""
+
 VGA_TEXT = range(0xB8000, 0xC0000)
 """Guest-physical addresses of the text cells of a VGA adapter."""
 
@@ -86,13 +89,16 @@ def _foreign_board(machine: Machine) -> Mistake:
 
 
 def _boots(machine: Machine) -> Iterator[Mistake]:
-    if "dos" in machine.boots and not BOARDS[machine.board].bios:
-        fitting = [name for name, board in BOARDS.items() if board.bios]
-        yield Mistake(
-            (("boots", machine.boots.index("dos")), ("board",)),
-            f"{machine.board} has no BIOS that boots a disk",
-            f"use board: {alternatives(fitting)}, or leave dos out",
-        )
+    if BOARDS[machine.board].bios:
+        return
+    fitting = [name for name, board in BOARDS.items() if board.bios]
+    for index, what in enumerate(machine.boots):
+        if what in _BY_BIOS:
+            yield Mistake(
+                (("boots", index), ("board",)),
+                f"{machine.board} has no BIOS that boots a {_BY_BIOS[what]}",
+                f"use board: {alternatives(fitting)}, or leave {what} out",
+            )
 
 
 def _board_options(machine: Machine) -> Iterator[Mistake]:

@@ -6,21 +6,26 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from bench.errors import EmulatorError
 from bench.guest.console import Console
-from bench.guest.exit import Ending, Exit, classify
+from bench.guest.debugger import Debugger
+from bench.guest.exit import Ending, Exit, classify, places
 from bench.guest.memory import Memory
+from bench.guest.network import Network
 from bench.guest.screen import LiveScreen
 from bench.qemu.activity import Activity
+from bench.qemu.budget import Budget, BudgetClock
 from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator, boot
 from bench.qemu.monitor import Event, Monitor
 from bench.qemu.plan import Plan
 from bench.qemu.process import Process
+from bench.structs.registers import parse_registers
 
 _LOOK_AGAIN = 0.03
 """Wall seconds between two looks at whether a guest rests."""
@@ -39,6 +44,7 @@ class Guest:
         consoles: its serial lines, by name.
         screen: its text screen.
         memory: its physical memory.
+        network: its network card, where it has one.
     """
 
     def __init__(self, plan: Plan, evidence: Path | None, emulator: Emulator | None = None) -> None:
@@ -54,6 +60,7 @@ class Guest:
             EmulatorError: it refused its command line.
         """
         self.plan = plan
+        self.evidence = evidence
         activity = Activity()
         self.consoles = {name: Console(name, evidence, activity) for name in plan.consoles}
         sinks: dict[str, Callable[[bytes], None]] = {
@@ -72,6 +79,7 @@ class Guest:
             console.attach(self._process)
         self.memory = Memory(self._process)
         self.screen = LiveScreen(self._process, plan.screen)
+        self.network = Network(self._process, present=plan.network)
 
     @property
     def console(self) -> Console:
@@ -96,6 +104,15 @@ class Guest:
         """
         return self._process.human_monitor.run([command])[0]
 
+    @cached_property
+    def debugger(self) -> Debugger:
+        """QEMU's stub for gdb, which holds the guest from the first time that this is asked for.
+
+        Raises:
+            EmulatorError: QEMU has gone or does not answer.
+        """
+        return Debugger(self)
+
     @property
     def pid(self) -> int:
         """QEMU's process ID."""
@@ -105,6 +122,10 @@ class Guest:
     def cpu_seconds(self) -> float:
         """CPU seconds that QEMU has used for this guest."""
         return self._process.clock.spent().cpu
+
+    def allow(self, budget: Budget) -> None:
+        """Count what it uses from now on, and against another budget."""
+        self._process.clock = BudgetClock(budget, self.pid, anew=True)
 
     @property
     def exit(self) -> Exit | None:
@@ -118,7 +139,18 @@ class Guest:
             self.plan.exits,
             killed=self._process.killed,
             complaint=self._process.complaint(),
+            triple_fault=self._process.triple_fault,
+            places=self._places,
         )
+
+    @property
+    def last_registers(self) -> str:
+        """The CPUs' registers at a reset that was a kernel's end, as QEMU prints them; or empty."""
+        return self._process.registers
+
+    @cached_property
+    def _places(self) -> str:
+        return places(parse_registers(self.last_registers), self.plan.boot.symbols)
 
     def wait_exit(self) -> Exit:
         """Block until the guest has ended.
@@ -177,6 +209,28 @@ class Guest:
 
         self._process.activity.wait(look, self._process.clock, "rest", again=_LOOK_AGAIN)
 
+    @classmethod
+    def held(cls, plan: Plan, evidence: Path, path: Path) -> Self:
+        """A guest that waits, before its first instruction, for a gdb to let it go.
+
+        Args:
+            plan: how it starts.
+            evidence: the folder for its logs.
+            path: of a socket for `target remote`, which comes to be; at most 107 bytes.
+
+        Raises:
+            HostError: the emulator is not installed.
+            EmulatorError: it refused its command line, or the socket.
+        """
+        emulator = boot(plan, evidence / "qemu.log")
+        emulator.boots = False
+        guest = cls(plan, evidence, emulator)
+        said = guest.human_monitor(f"gdbserver unix:{path},server=on,wait=off")
+        if not path.is_socket():
+            guest.close()
+            raise EmulatorError(f"QEMU serves no gdb: {said.strip() or 'no word'}")
+        return guest
+
     def hold(self) -> None:
         """Stop the guest's CPUs."""
         self.monitor.hold()
@@ -198,6 +252,8 @@ class Guest:
     def close(self) -> None:
         """End the guest if it still runs; nothing of it is left."""
         self._process.close()
+        if "debugger" in self.__dict__:
+            self.debugger.close()
         for console in self.consoles.values():
             console.close()
 

@@ -65,6 +65,9 @@ class LinuxGuest(Guest):
         evidence: the folder for its logs; None to keep none.
         emulator: a QEMU to take charge of; one that boots if None.
         release: of its kernel, in a clone; a guest that boots tells.
+
+    Attributes:
+        window: the memory that it shares with the bench.
     """
 
     def __init__(
@@ -77,7 +80,8 @@ class LinuxGuest(Guest):
     ) -> None:
         super().__init__(plan, evidence, emulator)
         assert self._process.window is not None, "every plan of a Linux guest has a window"
-        window = Window(self._process.window)
+        self.window = self._process.window
+        window = Window(self.window)
         running = release is not None
         self._agent = Agent(self._process, self.control.name, window, running=running)
         self._release = release

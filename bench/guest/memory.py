@@ -12,6 +12,8 @@ from bench.qemu.process import Process
 from bench.structs.elf import Symbol, symbol
 from bench.structs.record import reason
 
+_MOST = 1 << 30
+
 Place = int | str
 """A guest physical address, or the name of a symbol."""
 
@@ -28,13 +30,18 @@ class Memory:
         self._process = process
 
     def read(self, place: Place, size: int) -> bytes:
-        """Read `size` bytes.
+        """Read `size` bytes; of a kernel that has ended, as long as they lie in its RAM.
 
         Raises:
-            BenchError: nothing is mapped there, or there is no such symbol.
+            BenchError: nothing is mapped there, there is no such symbol, or these are more
+                bytes than anybody looks at.
             EmulatorError: the guest has ended.
         """
         address = self.address(place)
+        if not 0 <= size <= _MOST:  # QEMU takes no notice, and dies
+            raise BenchError(f"{size} bytes of memory cannot be read at once", hint="read less")
+        if self._process.returncode is not None and self._process.ram is not None:
+            return os.pread(self._process.ram, size, self._offset(address, size))
         snapshot = self._process.plan.descriptors.snapshot
         self._process.monitor.execute(
             "pmemsave", val=address, size=size, filename=f"/proc/self/fd/{snapshot}"
@@ -48,14 +55,19 @@ class Memory:
             BenchError: it does not lie in RAM, or there is no such symbol.
         """
         address = self.address(place)
+        self._offset(address, len(data))
+        self._poke(address, data)
+
+    def _offset(self, address: int, size: int) -> int:
+        """Where in RAM an address is."""
         memory = self._process.plan.memory
         offset = address - memory.start
-        if not 0 <= offset <= memory.size - len(data) or self._is_video(address, len(data)):
+        if not 0 <= offset <= memory.size - size or self._is_video(address, size):
             raise BenchError(
-                f"{len(data)} bytes at {address:#x} do not lie in RAM",
+                f"{size} bytes at {address:#x} do not lie in RAM",
                 hint=f"RAM is {memory.size:#x} bytes from {memory.start:#x}",
             )
-        self._poke(address, data)
+        return offset
 
     def _poke(self, address: int, data: bytes) -> None:
         """Write where QEMU has mapped RAM: a clone's is a copy that no file leads to."""

@@ -1,4 +1,4 @@
-"""The tests of Go packages as bare-metal kernels, by the Makefile of `kernels/` too."""
+"""The tests of Go packages as bare-metal kernels."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bench.definitions.architecture import Architecture
 from bench.definitions.needs import GoTest
-from bench.errors import BenchError, HostError
-from bench.images import command, digest
-from bench.images.go_kernels import shim
+from bench.errors import BenchError
+from bench.images import command
+from bench.images.go_build import go_command, go_image
 from bench.images.workshop import Workshop
 
 OWN = "emubench/kernels/"
@@ -22,40 +22,14 @@ def go_test(workshop: Workshop, need: GoTest, architecture: Architecture) -> Pat
         HostError: the go command or the tool chain is missing.
         BenchError: there is no such package, or it has no tests, or does not compile.
     """
-    source = workshop.root / "kernels"
-    go = command.go()
-    if not go:
-        raise HostError("the program go is missing", hint=command.SET_UP)
-    name = f"{need.package.replace('/', '-')}.test"
-    _check(need, source, go)
-    what = f"the tests of {need.package} for {architecture.name}"
-    linked = shim(workshop, architecture)
-
-    def build(folder: Path) -> None:
-        workshop.progress.step(f"build {what}")
-        out = folder / "out"
-        command.make(
-            source,
-            [
-                *["make", f"GOARCH={architecture.go}", f"TEST={need.package}", f"GO={go}"],
-                *[f"OUT={out}", f"SHIM={linked}", f"FILES={' '.join(need.files)}"],
-            ],
-            copy=folder / "source",
-            what=what,
-        )
-        (out / f"{name}.elf").rename(folder / f"{name}.elf")
-        command.remove(out)
-        command.remove(folder / "source")
-
-    key = digest.combined(
-        digest.of_path(Path(__file__)),
-        digest.of_folder(source),
-        command.run([go, "version"], what="ask go for its version").decode(),
-        command.version(f"{architecture.cross}gcc"),
-        *need.files,
+    _check(need, workshop.root / "kernels", go_command())
+    return go_image(
+        workshop,
+        f"{need.package.replace('/', '-')}.test",
+        [f"TEST={need.package}", f"FILES={' '.join(need.files)}"],
+        architecture,
+        what=f"the tests of {need.package}",
     )
-    artefact = workshop.store.artefact(f"kernel-{name}-{architecture.name}", key, build)
-    return artefact / f"{name}.elf"
 
 
 def _check(need: GoTest, source: Path, go: Path) -> None:

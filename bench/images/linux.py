@@ -21,15 +21,22 @@ from bench.images.workshop import Workshop
 
 # Little on the console; and a guest that panics, or reboots, leaves QEMU: on a PC by a
 # triple fault, which needs no working keyboard controller or firmware.
-_ARGUMENTS = ("quiet", "panic=-1", "reboot=t")
+# A kernel that hangs answers to its serial line's magic key, and to an interrupt that cannot be
+# masked: bench/guest/hang.py.
+_ARGUMENTS = ("quiet", "panic=-1", "reboot=t", "sysrq_always_enabled")
+_OF_ARCHITECTURE = {
+    # A microvm has no port that would tell why such an interrupt came.
+    "x86_64": ("unknown_nmi_panic", "sysctl.kernel.panic_on_unrecovered_nmi=1")
+}
 
 _DECOMPRESSORS = {bytes.fromhex("02214c18"): "lz4", bytes.fromhex("28b52ffd"): "zstd"}
 """By the magic of what they take: LZ4's legacy frames, Zstandard's."""
 
 
-def arguments(series: str) -> tuple[str, ...]:
+def arguments(series: str, architecture: Architecture) -> tuple[str, ...]:
     """What the kernel of a series is told, whatever the machine and the test."""
-    return (*_ARGUMENTS, *source_kernel.ARGUMENTS) if series in BUILT else _ARGUMENTS
+    checks = source_kernel.ARGUMENTS if series in BUILT else ()
+    return (*_ARGUMENTS, *_OF_ARCHITECTURE.get(architecture.name, ()), *checks)
 
 
 def kernel(workshop: Workshop, architecture: Architecture) -> Path:

@@ -17,14 +17,14 @@ from typing import Any
 from bench.definitions import architecture as architectures
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Dos, Go, GoTest, Linux, Need, module_name
-from bench.images import command, digest, lock
+from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need, module_name
+from bench.images import command, digest, grub_cd, lock
 from bench.images.store import Store, note
 
 SHARED = "include"
 """Beside the modules' folders: headers that several use, as `$(src)/../include`."""
 
-_PATHS = ("kernel", "initrd", "symbols", "disk", "overlay", "boot_disk")
+_PATHS = ("kernel", "initrd", "symbols", "disk", "overlay", "boot_disk", "boot_cd")
 
 
 class Memo:
@@ -86,6 +86,9 @@ def _sources(need: Need, architecture: Architecture, root: Path) -> Iterator[Pat
         case Dos():
             yield _program(f"{architecture.cross}ld")
             yield root / "payloads" / "dos"
+        case Multiboot():
+            yield from (root / "kernels", command.go())
+            yield from map(_program, grub_cd.TOOLS)
         case Linux():
             yield lock.path(root).parent  # and what kernels are built from
             yield _program(f"{architecture.cross}ld")
@@ -94,6 +97,7 @@ def _sources(need: Need, architecture: Architecture, root: Path) -> Iterator[Pat
             modules = (SHARED, *map(module_name, need.modules), *need.unloaded)
             yield from (root / "payloads" / "modules" / name for name in modules)
             yield from (root / "payloads" / name for name in need.files)
+            yield from (root / "kernels", command.go()) if need.go else ()
 
 
 def _program(name: str) -> Path | None:
@@ -116,7 +120,7 @@ def _state(sources: list[Path | None]) -> str:
 
 
 def _files(boot: Boot) -> Iterator[Path]:
-    named = (boot.kernel, boot.initrd, boot.disk, boot.overlay, boot.boot_disk)
+    named = (getattr(boot, name) for name in _PATHS if name != "symbols")
     yield from (file for file in (*named, *chain(*boot.modules)) if file)
     yield from (file for _, file in (*boot.files, *boot.archives))
 

@@ -7,16 +7,18 @@ from pathlib import Path
 
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Dos, Go, GoTest, Linux, Need, module_name
+from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need, module_name
 from bench.errors import BenchError
 from bench.images import linux
 from bench.images.disk import disk
 from bench.images.dos_disk import dos_disk
-from bench.images.go_kernels import go_kernel
+from bench.images.go_kernels import go_kernel, hosted_kernel
 from bench.images.go_tests import go_test
+from bench.images.grub_cd import grub_cd
 from bench.images.initramfs import initramfs
 from bench.images.kernel_modules import kernel_module
 from bench.images.modules import module
+from bench.images.multiboot_kernels import multiboot_kernel
 from bench.images.packages import package_files
 from bench.images.programs import program
 from bench.images.workshop import Workshop
@@ -31,6 +33,8 @@ def build(workshop: Workshop, need: Need, architecture: Architecture, *, with_di
             boot = _go(workshop, need, architecture)
         case GoTest():
             boot = Boot(kernel=go_test(workshop, need, architecture))
+        case Multiboot():
+            boot = _multiboot(workshop, need)
         case Linux():
             boot = _linux(workshop, need, architecture)
     if not with_disk:
@@ -49,16 +53,27 @@ def _go(workshop: Workshop, need: Go, architecture: Architecture) -> Boot:
     return Boot(kernel=kernel, symbols=kernel)  # its arguments are the plan's to add
 
 
+def _multiboot(workshop: Workshop, need: Multiboot) -> Boot:
+    kernel = multiboot_kernel(workshop, need.program)
+    if need.by == "kernel":
+        return Boot(kernel=kernel, symbols=kernel)
+    return Boot(symbols=kernel, boot_cd=grub_cd(workshop, kernel, command=need.by))
+
+
 def _linux(workshop: Workshop, need: Linux, architecture: Architecture) -> Boot:
     programs = (program(workshop, name, architecture) for name in need.programs)
     return Boot(
         kernel=linux.kernel(workshop, architecture),
         initrd=initramfs(workshop, architecture),
         symbols=None,
-        arguments=(*linux.arguments(workshop.series), *need.append.split()),
+        arguments=(*linux.arguments(workshop.series, architecture), *need.append.split()),
         modules=_modules(workshop, need, architecture),
         files=(
             *((f"/payloads/{name}", file) for name, file in programs),
+            *(
+                (f"/payloads/{name}", hosted_kernel(workshop, name, architecture))
+                for name in need.go
+            ),
             *((f"/payloads/{name}", _file(workshop, name)) for name in need.files),
             *(
                 (f"/modules/{name}.ko", module(workshop, name, architecture))

@@ -55,7 +55,7 @@ def hardware(
         *["-machine", _machine(machine, memory)],
         *["-cpu", machine.cpu],
         *["-smp", str(machine.cpus)],
-        *["-no-reboot", "-action", "panic=exit-failure"],
+        *_end(memory, descriptors),
         *_monitors(descriptors),
         *[
             option
@@ -112,6 +112,19 @@ def _machine(machine: Machine, memory: Memory) -> str:
     if machine.interrupts:
         options["gic-version"] = machine.interrupts.removeprefix("gicv")
     return ",".join([machine.board, *(f"{key}={value}" for key, value in options.items())])
+
+
+def _end(memory: Memory, descriptors: Descriptors) -> Options:
+    """What QEMU does when its guest ends itself.
+
+    With a kernel of ours it waits, so that the bench can read the registers, and notes which
+    reset was a triple fault. Linux says itself why it ends, and some of its resets are triple
+    faults on purpose.
+    """
+    if memory.window is not None:
+        return ["-no-reboot", "-action", "panic=exit-failure"]
+    trace = f"/proc/self/fd/{descriptors.trace}"
+    return ["-no-reboot", "-action", "shutdown=pause", "-d", "cpu_reset", "-D", trace]
 
 
 def _monitors(descriptors: Descriptors) -> Options:

@@ -22,6 +22,7 @@ class Descriptors:
         state: a template's device state, of a clone.
         overlay: a file in memory, which holds what the guest writes to its disk.
         consoles: a socket for each console, by its name.
+        trace: a file in memory, in which QEMU notes resets and triple faults.
     """
 
     monitor: int
@@ -32,14 +33,19 @@ class Descriptors:
     state: int
     overlay: int
     consoles: dict[str, int]
+    trace: int
 
     @classmethod
     def number(cls, consoles: Iterable[str]) -> Descriptors:
         """Number the descriptors of a machine with these consoles."""
         number = count(FIRST_DESCRIPTOR)
-        names = (field.name for field in fields(cls) if field.name != "consoles")
-        files = {name: next(number) for name in names}
-        return cls(**files, consoles={name: next(number) for name in consoles})
+        first = {
+            field.name: next(number)
+            for field in fields(cls)
+            if field.name not in {"consoles", "trace"}
+        }
+        lines = {name: next(number) for name in consoles}
+        return cls(**first, consoles=lines, trace=next(number))
 
     @property
     def sockets(self) -> tuple[int, ...]:

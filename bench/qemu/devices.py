@@ -10,6 +10,11 @@ from bench.qemu.descriptors import Descriptors
 
 Options = list[str]
 
+NETDEV = "network"
+"""What QEMU calls the network that the card is on."""
+_NETWORK = f"user,id={NETDEV},restrict=on"
+"""Nothing that the guest sends leaves QEMU, but answers to who was forwarded to it."""
+
 
 def devices(machine: Machine, boot: Boot, descriptors: Descriptors) -> Options:
     """The devices that a definition adds to its board, in its order."""
@@ -25,6 +30,15 @@ def boot_disk(image: Path) -> Options:
     ]
 
 
+def boot_cd(image: Path) -> Options:
+    """The CD that a PC's firmware boots, whatever disks there are."""
+    file = f"read-only=on,filename={_value(str(image))}"
+    return [
+        *["-blockdev", f"driver=file,node-name=boot,{file}"],
+        *["-device", "ide-cd,drive=boot,bootindex=0"],
+    ]
+
+
 def _device(device: str, boot: Boot, descriptors: Descriptors) -> Options:
     match device:
         case "virtio-rng":
@@ -32,6 +46,9 @@ def _device(device: str, boot: Boot, descriptors: Descriptors) -> Options:
             return [*source, "-device", "virtio-rng-pci,rng=host-random"]
         case "virtio-blk":
             return [*_disk(boot, descriptors), "-device", "virtio-blk-pci,drive=disk"]
+        case "virtio-net":
+            # Without the ROM from which a PC's firmware would boot over the network.
+            return ["-netdev", _NETWORK, "-device", f"virtio-net-pci,netdev={NETDEV},romfile="]
     return ["-device", device]
 
 

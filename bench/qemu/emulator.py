@@ -38,6 +38,8 @@ class Emulator:
         opening: what the monitor was told first; None if it was talked to since.
         boots: whether the guest waits for the monitor's word to begin.
         said: what the guest's consoles said before, by their names.
+        ram: the file that is the guest's RAM; None unless it is of use when QEMU is gone.
+        trace: the file in which QEMU notes triple faults; None where it does not.
     """
 
     child: Child
@@ -48,6 +50,8 @@ class Emulator:
     opening: Sequence[Command] | None
     boots: bool = False
     said: Mapping[str, bytes] = field(default_factory=dict)
+    ram: int | None = None
+    trace: int | None = None
 
 
 def boot(plan: Plan, log: Path | None, files: Mapping[int, int] | None = None) -> Emulator:
@@ -106,8 +110,12 @@ def _start(
             passed[numbers.overlay] = _memory("bench-overlay", 0, theirs)
             with plan.boot.overlay.open("rb") as empty:
                 copy_sparse(empty.fileno(), passed[numbers.overlay])
+        ram = trace = None
+        if plan.waits_at_end:
+            trace = passed[numbers.trace] = _memory("bench-trace", 0, ours)
         if numbers.ram not in passed:
-            passed[numbers.ram] = _memory("bench-ram", plan.memory.backing, theirs)
+            closing = ours if plan.waits_at_end else theirs
+            ram = passed[numbers.ram] = _memory("bench-ram", plan.memory.backing, closing)
         window = None
         if plan.memory.window is not None:
             # One of the caller's is the caller's to close: this one is ours.
@@ -124,7 +132,8 @@ def _start(
         sockets[numbers.monitor].sendall(encode(opening))
         child = reactor().call(lambda: _spawn(argv, passed, said))
         ours.pop_all()
-    return Emulator(child, sockets, snapshot, window, said, opening)
+    kept = ram if plan.waits_at_end else None
+    return Emulator(child, sockets, snapshot, window, said, opening, ram=kept, trace=trace)
 
 
 def _open_log(path: Path | None, closing: contextlib.ExitStack) -> int:

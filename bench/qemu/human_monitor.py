@@ -7,6 +7,7 @@ lines that lie in its socket in one turn, so that a guest is held for a moment o
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Sequence
 
 from bench.errors import EmulatorError
@@ -15,7 +16,7 @@ _PROMPT = b"(qemu) "
 
 
 class HumanMonitor:
-    """A terminal of QEMU's monitor; used by one thread at a time."""
+    """A terminal of QEMU's monitor, for one thread after the other."""
 
     _REPLY_LIMIT = 60.0
     """Wall seconds for a reply: QEMU answers in a millisecond while it lives."""
@@ -24,6 +25,7 @@ class HumanMonitor:
         end.settimeout(self._REPLY_LIMIT)
         self._end = end
         self._greeted = False
+        self._turn = threading.Lock()
 
     def run(self, commands: Sequence[str]) -> list[str]:
         """Run commands in one turn and return what each prints.
@@ -31,6 +33,10 @@ class HumanMonitor:
         Raises:
             EmulatorError: QEMU has gone or does not answer.
         """
+        with self._turn:
+            return self._run(commands)
+
+    def _run(self, commands: Sequence[str]) -> list[str]:
         lines = "".join(f"{command}\n" for command in commands).encode()
         try:
             if not self._greeted:

@@ -63,6 +63,7 @@ class Monitor:
         self._started = time.time()
         self._held = False
         self._overlooked: Counter[str] = Counter()
+        self._shut_down: asyncio.Queue[str] = asyncio.Queue()
         self.events: list[Event] = []
 
     async def connect(self, peer: socket.socket, opening: Sequence[Command] | None) -> None:
@@ -106,6 +107,25 @@ class Monitor:
         """Stop the guest's CPUs."""
         self.overlook("STOP")
         self.execute("stop")
+
+    async def shut_down(self) -> str:
+        """Wait until QEMU says that the guest has ended, and why; runs in the reactor."""
+        return await self._shut_down.get()
+
+    async def last_registers(self) -> str:
+        """What the CPUs' registers hold, of a guest that has ended; runs in the reactor.
+
+        Empty if QEMU has gone.
+        """
+        look: Command = ("human-monitor-command", {"command-line": "info registers -a"})
+        with suppress(QMPError, OSError, EOFError):
+            return cast("str", (await self._execute_all([look]))[0])
+        return ""
+
+    async def quit(self) -> None:
+        """Have QEMU end itself; runs in the reactor."""
+        with suppress(QMPError, OSError, EOFError):  # it may end before it replies
+            await self._execute_all([("quit", {})])
 
     async def disconnect(self) -> None:
         """Leave QEMU to somebody else; runs in the reactor."""
@@ -152,7 +172,10 @@ class Monitor:
         Raises:
             EmulatorError: as for `execute`.
         """
-        self._reactor.call(lambda: self._client.send_fd_scm(descriptor))
+        try:
+            self._reactor.call(lambda: self._client.send_fd_scm(descriptor))
+        except (QMPError, OSError) as error:
+            raise EmulatorError(f"QEMU ended before it was handed {name}") from error
         self.execute("getfd", fdname=name)
 
     @property
@@ -183,6 +206,8 @@ class Monitor:
         seconds = stamp["seconds"] + stamp["microseconds"] / 1e6 - self._started
         event = Event(round(seconds, 6), name, message.get("data", {}))
         self.events.append(event)
+        if name == "SHUTDOWN":
+            self._shut_down.put_nowait(event.data.get("reason", ""))
         self._log.write(json.dumps([event.seconds, event.name, event.data]) + "\n")
         self._observed()
         return False

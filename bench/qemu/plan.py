@@ -8,13 +8,13 @@ from typing import Any
 
 from bench.definitions.boot import Boot
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Dos, Go, GoTest, Linux, Need
+from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need
 from bench.definitions.screen import Screen
 from bench.errors import BenchError
 from bench.qemu.budget import Budget
 from bench.qemu.command_line import hardware, linux_terminals, ram
 from bench.qemu.descriptors import Descriptors
-from bench.qemu.devices import boot_disk, devices
+from bench.qemu.devices import boot_cd, boot_disk, devices
 from bench.qemu.memory_layout import Memory, memory_of
 
 
@@ -37,6 +37,7 @@ class Plan:
         exits: the exit channels that the machine declares.
         boot: the files it boots.
         budget: how much the guest may work.
+        network: whether it has a network card.
     """
 
     machine: str
@@ -49,6 +50,12 @@ class Plan:
     exits: tuple[str, ...]
     boot: Boot
     budget: Budget = field(default_factory=Budget)
+    network: bool = False
+
+    @property
+    def waits_at_end(self) -> bool:
+        """Whether QEMU waits, when the guest has ended itself, until it is told to quit."""
+        return self.memory.window is None
 
     @property
     def consoles(self) -> tuple[str, ...]:
@@ -88,6 +95,7 @@ def make_plan(
         *hardware(machine, accelerator, memory, descriptors),
         *devices(machine, boot, descriptors),
         *(boot_disk(boot.boot_disk) if boot.boot_disk else []),
+        *(boot_cd(boot.boot_cd) if boot.boot_cd else []),
         # Last, because who writes them may want to say something of what stands before.
         *machine.raw_qemu_options,
     ]
@@ -106,6 +114,7 @@ def make_plan(
         exits=machine.exit,
         boot=boot,
         budget=budget or Budget(),
+        network="virtio-net" in machine.devices,
     )
 
 
@@ -123,7 +132,7 @@ def _loader(boot: Boot, arguments: list[str]) -> list[str]:
 def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
     """The words by which a kernel learns of its machine's consoles, screen and memory."""
     match need:
-        case Dos():
+        case Dos() | Multiboot():
             return []
         case Go() | GoTest():
             screen = machine.screen

@@ -25,6 +25,9 @@ from bench.qemu.reactor import reactor
 _LONGEST_LOG = 1 << 20
 """Bytes of QEMU's standard error that are read."""
 
+_NOTED = b"Triple fault"
+"""What QEMU's log of resets says (target/i386/tcg/excp_helper.c)."""
+
 
 class Process:
     """A QEMU that the bench is in charge of, to its wait status.
@@ -37,6 +40,12 @@ class Process:
         clock: what it has used of its budget.
         window: the memory that guest and bench share; None for a guest without a window.
         snapshot: descriptor of the file into which the monitor saves guest memory.
+        ram: descriptor of the file that is the guest's RAM, also when QEMU is gone; None
+            where there is none.
+        registers: what QEMU's monitor says of the CPUs' registers, of a kernel that has reset
+            itself; else empty.
+        triple_fault: whether QEMU noted that it ended in one: where it emulates the
+            processor, not where KVM runs it.
         returncode: as of subprocess; None while it runs.
         killed: whether the bench ended it.
     """
@@ -65,10 +74,13 @@ class Process:
         self.activity = activity
         self.returncode: int | None = None
         self.killed = False
+        self.registers = ""
+        self.triple_fault = False
         self._emulator = emulator
         self._child = emulator.child
         self._released = False
         self._attaching: asyncio.Task[None] | None = None
+        self._examining: asyncio.Task[None] | None = None
         self._log = emulator.log
         self._last_words: bytes | None = None
         self._evidence = evidence
@@ -128,6 +140,10 @@ class Process:
             return os.pread(self._log, _LONGEST_LOG, 0)
         return self._last_words
 
+    def _noted_triple_fault(self) -> bool:
+        trace = self._emulator.trace
+        return trace is not None and _NOTED in os.pread(trace, _LONGEST_LOG, 0)
+
     def _keep_log(self) -> None:
         """Write the log of a QEMU that somebody else had started, with the log elsewhere."""
         file = self._evidence and self._evidence / "qemu.log"
@@ -164,6 +180,10 @@ class Process:
         for end in emulator.sockets.values():
             self._opened.enter_context(end)
         self._opened.callback(os.close, emulator.snapshot)
+        for kept in (emulator.ram, emulator.trace):
+            if kept is not None:
+                self._opened.callback(os.close, kept)
+        self.ram = emulator.ram
         self._opened.callback(os.close, self._log)
         self._opened.callback(self._keep_log)
         self._opened.callback(self._child.close)
@@ -195,13 +215,23 @@ class Process:
         }
         try:
             await self.monitor.connect(ends[numbers.monitor], emulator.opening)
+            if self.plan.waits_at_end:
+                self._examining = asyncio.create_task(self._examine())
             if emulator.boots:
                 await self.monitor.start_guest()
         finally:
             self._ended = self._reactor.start(self._reap())
 
+    async def _examine(self) -> None:
+        """Look at the registers of a guest that has reset itself; QEMU waits at every end."""
+        if await self.monitor.shut_down() == "guest-reset":
+            self.registers = await self.monitor.last_registers()
+        await self.monitor.quit()
+
     async def _reap(self) -> Ended:
         ended = await self._child.ended()
+        if self._examining:
+            self._examining.cancel()
         self.clock.stop(ended.cpu)
         if not self._released:
             # All that the guest said counts before it is known to have ended.
@@ -209,6 +239,7 @@ class Process:
                 line.finish()
             await self.monitor.disconnected()
         self._last_words = self._logged()
+        self.triple_fault = self._noted_triple_fault()
         self.returncode = ended.returncode
         self.activity.notify()
         return ended

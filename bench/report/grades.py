@@ -41,9 +41,9 @@ def _test(mark: Mark) -> dict[str, Any]:
         "score": mark.score,
         "max_score": mark.points,
         "status": "failed" if mark.verdict.red else "passed",
-        "output": mark.verdict.reason,
+        "output": mark.verdict.why,
     }
 
 
 def _first_complaint(grade: Grade) -> str:
-    return next((mark.verdict.reason for mark in grade.marks if mark.verdict.red), "")
+    return next((mark.verdict.why for mark in grade.marks if mark.verdict.red), "")

@@ -85,7 +85,10 @@ def _red_cells(matrix: Matrix, folder: Path) -> Iterator[str]:
         assert entry.verdict
         yield f'<section class="red {_class(entry.outcome)}"><h3>{escape(entry.name)}</h3>'
         yield f'<p class="reason">{_word(entry.outcome)}: {escape(entry.verdict.reason)}</p>'
-        yield f"<dl><dt>fault</dt><dd>{entry.verdict.fault}</dd>"
+        yield "<dl>"
+        if entry.verdict.guest:
+            yield f"<dt>guest</dt><dd>{escape(entry.verdict.guest)}</dd>"
+        yield f"<dt>fault</dt><dd>{entry.verdict.fault}</dd>"
         yield f"<dt>evidence</dt><dd>{_evidence(entry, folder)}</dd>"
         if entry.verdict.reproduce:
             command = escape(entry.verdict.reproduce)

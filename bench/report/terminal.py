@@ -66,6 +66,8 @@ def _red_cells(matrix: Matrix) -> Iterator[Text]:
 def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     assert entry.verdict
     yield "reason", entry.verdict.reason
+    if entry.verdict.guest:
+        yield "guest", entry.verdict.guest
     yield "fault", str(entry.verdict.fault)
     if entry.evidence:
         yield "evidence", os.path.relpath(entry.evidence)

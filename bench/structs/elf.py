@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import os
 import struct
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +27,8 @@ ENTRIES = {
 """Elf32_Sym and Elf64_Sym."""
 
 SHN_UNDEF = 0
+PF_X = 1
+"""Flag of a segment that is executed."""
 
 
 @dataclass(frozen=True)
@@ -40,26 +46,80 @@ def symbol(path: str | os.PathLike[str], name: str) -> Symbol:
     Raises:
         BenchError: there is no such symbol, the file is stripped, or it is no ELF file.
     """
+    with _opened(path) as elf:
+        names, entries = _table(elf, Path(path))
+        wanted = name.encode() + b"\0"
+        for start, value, size in entries:
+            if names.startswith(wanted, start):
+                return Symbol(name, _physical(elf, value), size)
+        known = [names[start : names.index(0, start)].decode() for start, *_ in entries]
+    raise BenchError(f"no symbol {name}", hint=_near(name, known), where=os.fspath(path))
+
+
+@dataclass(frozen=True)
+class Code:
+    """A kernel's functions, by their addresses.
+
+    Attributes:
+        functions: in the order of their addresses.
+        end: where the code ends.
+    """
+
+    functions: tuple[Symbol, ...]
+    end: int
+
+    def at(self, address: int) -> tuple[Symbol, int] | None:
+        """The function that holds a physical address, and how far into it that is, in bytes."""
+        index = bisect_right(self.functions, address, key=attrgetter("address")) - 1
+        if index < 0 or address >= self.end:
+            return None
+        return self.functions[index], address - self.functions[index].address
+
+
+def code_of(path: str | os.PathLike[str]) -> Code:
+    """The code of a kernel.
+
+    Raises:
+        BenchError: the file has no symbols, or is no ELF file.
+    """
+    with _opened(path) as elf:
+        names, entries = _table(elf, Path(path))
+        segments = [each for each in elf.iter_segments("PT_LOAD") if each["p_flags"] & PF_X]
+        functions = [
+            Symbol(_name(names, start), value - part.start + physical, size)
+            for part, physical in map(_placed, segments)
+            for start, value, size in entries
+            if value in part and names[start]
+        ]
+        end = max((physical + len(part) for part, physical in map(_placed, segments)), default=0)
+    return Code(tuple(sorted(functions, key=attrgetter("address"))), end)
+
+
+def _placed(segment: Any) -> tuple[range, int]:
+    """The addresses of what a segment has in the file, and the physical one of the first."""
+    start = segment["p_vaddr"]
+    return range(start, start + segment["p_filesz"]), segment["p_paddr"]
+
+
+def _name(names: bytes, start: int) -> str:
+    return names[start : names.index(0, start)].decode(errors="replace")
+
+
+@contextmanager
+def _opened(path: str | os.PathLike[str]) -> Iterator[Any]:
     from elftools.common.exceptions import ELFError  # noqa: PLC0415
     from elftools.elf.elffile import ELFFile  # noqa: PLC0415
 
     path = Path(path)
     try:
         with path.open("rb") as file:
-            elf = ELFFile(file)
-            names, entries = _table(elf, path)
-            wanted = name.encode() + b"\0"
-            for start, value, size in entries:
-                if names.startswith(wanted, start):
-                    return Symbol(name, _physical(elf, value), size)
-            known = [names[start : names.index(0, start)].decode() for start, *_ in entries]
+            yield ELFFile(file)
     except OSError as error:
         raise BenchError(f"cannot read a kernel: {error.strerror}", where=str(path)) from error
     except ELFError as error:
         raise BenchError(
             f"symbols are read from ELF files, this is {identify(path)}", where=str(path)
         ) from error
-    raise BenchError(f"no symbol {name}", hint=_near(name, known), where=str(path))
 
 
 def _table(elf: Any, path: Path) -> tuple[bytes, list[tuple[int, int, int]]]:

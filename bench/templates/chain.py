@@ -34,13 +34,17 @@ class Chain:
         plan: how the guest starts.
         steps: what it does then.
         shelf: where templates lie.
+        evidence: where the logs of a guest go of which no template came; None to keep none.
     """
 
-    def __init__(self, plan: Plan, steps: Sequence[Milestone], shelf: Shelf) -> None:
+    def __init__(
+        self, plan: Plan, steps: Sequence[Milestone], shelf: Shelf, evidence: Path | None = None
+    ) -> None:
         self._steps = steps
         # A test's budget is for the test; and it is no part of what a template is.
         self._plan = replace(plan, budget=Budget())
         self._shelf = shelf
+        self._evidence = evidence
         self._keys = keys(plan, steps)
 
     @property
@@ -73,6 +77,7 @@ class Chain:
     def _make(self, depth: int, folder: Path) -> None:
         with ExitStack() as closing:
             evidence = Path(closing.enter_context(tempfile.TemporaryDirectory(dir=folder)))
+            closing.push(lambda kind, *_: self._keep(evidence) if kind else None)
             if depth:
                 parent = closing.enter_context(self._open(depth - 1))
                 guest = closing.enter_context(self._grown(parent, folder, evidence))
@@ -80,6 +85,11 @@ class Chain:
             else:
                 guest = closing.enter_context(self._booted(folder, evidence))
             self._freeze(guest, depth, folder)
+
+    def _keep(self, logs: Path) -> None:
+        """What the guest left of which no template came tells why."""
+        if self._evidence:
+            shutil.copytree(logs, self._evidence, dirs_exist_ok=True)
 
     def _booted(self, folder: Path, evidence: Path) -> LinuxGuest:
         numbers = self._plan.descriptors

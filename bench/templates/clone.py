@@ -18,7 +18,7 @@ from bench.qemu.monitor import Event
 from bench.qemu.plan import Plan
 from bench.qemu.sparse import copy_sparse
 from bench.templates.phases import Phases
-from bench.templates.template import OVERLAY, RAM, STATE, Template
+from bench.templates.template import FIRMWARE, OVERLAY, RAM, STATE, Template
 
 
 class NoClone(HostError):
@@ -141,7 +141,7 @@ def _restored(
     numbers = plan.descriptors
     with contextlib.ExitStack() as closing:
         passed = {
-            numbers.window: _window(closing),
+            numbers.window: _window(files[FIRMWARE], closing),
             # Opened anew: every clone reads it from its beginning.
             numbers.state: _opened(f"/proc/self/fd/{files[STATE]}", closing),
             numbers.ram: own[RAM] if own else files[RAM],
@@ -159,10 +159,10 @@ def _copied(file: int, closing: contextlib.ExitStack) -> int:
     return copy
 
 
-def _window(closing: contextlib.ExitStack) -> int:
+def _window(firmware: int, closing: contextlib.ExitStack) -> int:
     """A window for a guest that is in the middle of waiting at one."""
     window = _in_memory("bench-window", closing)
-    os.ftruncate(window, WINDOW_SIZE)
+    copy_sparse(firmware, window)
     with mmap.mmap(window, WINDOW_SIZE) as memory:
         Window(memory).lay_out()
     return window

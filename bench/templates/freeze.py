@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 from pathlib import Path
 
 from bench.errors import BenchError, EmulatorError
 from bench.guest.linux import LinuxGuest
 from bench.qemu.monitor import Event
-from bench.templates.template import STATE
+from bench.structs.window import USED
+from bench.templates.template import FIRMWARE, STATE
 
 _CAPABILITIES = [
     {"capability": "x-ignore-shared", "state": True},  # RAM is a file already
@@ -48,6 +50,17 @@ def freeze(guest: LinuxGuest, folder: Path) -> None:
     if ended.data["status"] != "completed":
         info = guest.monitor.execute("query-migrate")
         raise CannotFreeze(info.get("error-desc", "QEMU failed to save the guest's state"))
+    _save_firmware(guest.window, folder / FIRMWARE)
+
+
+def _save_firmware(window: mmap.mmap, path: Path) -> None:
+    """Keep what is no ring of the window; most of it are holes."""
+    with path.open("wb") as file:
+        file.truncate(len(window))
+        for offset in range(USED, len(window), mmap.PAGESIZE):
+            if any(page := window[offset : offset + mmap.PAGESIZE]):
+                file.seek(offset)
+                file.write(page)
 
 
 def _is_end(event: Event) -> bool:

@@ -12,7 +12,9 @@ from pathlib import Path
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Linux
 from bench.errors import BenchError
+from bench.guest.hang import note_hang
 from bench.guest.linux import Completed, LinuxGuest
+from bench.qemu.activity import BudgetSpent
 
 File = tuple[str, Path]
 """Where it goes in the guest, and where it is on the host."""
@@ -41,6 +43,13 @@ class Milestone:
             BenchError: a command failed.
             NotSeen, BudgetSpent: the guest ended or hung meanwhile.
         """
+        try:
+            self._reach(guest)
+        except BudgetSpent:
+            note_hang(guest)
+            raise
+
+    def _reach(self, guest: LinuxGuest) -> None:
         for path, file in self.files:
             guest.put(path, file)
         for command in self.commands:

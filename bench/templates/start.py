@@ -92,7 +92,7 @@ class Start:
         """
         if because := self._why_cold():
             return self._cold(because)
-        chain = Chain(self.plan, milestones(self.need, self.plan.boot), Shelf())
+        chain = Chain(self.plan, milestones(self.need, self.plan.boot), Shelf(), self.evidence)
         with self.phases("template"):
             try:
                 shelved = chain.open()

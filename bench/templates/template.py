@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 RAM, STATE, OVERLAY, DESCRIPTION = "ram", "state", "overlay", "template.json"
-"""The files of a template: guest memory, device state, what was written to its disk."""
+FIRMWARE = "firmware"
+"""The files of a template: guest memory, device state, what was written to its disk, and what
+firmware left in the window's memory: the ACPI tables of a PC lie at the end of all RAM."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@
 | `screen.txt`, `screen.bin` | the text screen at the end: text, and cells as they lie in memory |
 | `screen.png` | the same as a picture, unless it is empty |
 | `events.jsonl` | the monitor's events: seconds, name, data |
-| `registers.txt` | of a red cell whose guest still ran: the CPUs' registers |
+| `registers.txt` | the CPUs' registers: of a red cell whose guest still ran, of a kernel's reset |
+| `hang.txt` | where a Linux kernel was that used up its budget; its log ends with that answer |
 | `qemu.log` | what QEMU said on its standard error |
 | `start.json` | whether it booted or was cloned, and of what; what took how long, in ms |
 | `exit.json` | how the guest ended, and the CPU seconds it used |
@@ -54,6 +55,8 @@ class Evidence:
     def exit(self, guest: Guest) -> None:
         """Keep how the guest ended."""
         ended = guest.exit
+        if guest.last_registers:
+            (self.folder / "registers.txt").write_text(guest.last_registers)
         self._json("exit.json", {**(asdict(ended) if ended else {}), "cpu": guest.cpu_seconds})
 
     def start(self, started: dict[str, Any], phases: dict[str, float]) -> None:

@@ -31,12 +31,12 @@ def judge(raised: BaseException | None) -> Verdict:
     if isinstance(raised, unittest.SkipTest):
         return Verdict(Outcome.SKIP, reason=_line(raised))
     if isinstance(raised, _FAILURES):
-        return Verdict(Outcome.FAIL, Fault.PAYLOAD, _line(raised), _users_frames(raised))
+        return Verdict(Outcome.FAIL, Fault.PAYLOAD, _line(raised), detail=_users_frames(raised))
     if isinstance(raised, BenchError):
         return Verdict(Outcome.ERROR, _domain(raised), str(raised))
     fault = Fault.HOST if _of_the_bench(raised) else Fault.PAYLOAD
     whole = "".join(traceback.format_exception(raised))
-    return Verdict(Outcome.ERROR, fault, f"{type(raised).__name__}: {_line(raised)}", whole)
+    return Verdict(Outcome.ERROR, fault, f"{type(raised).__name__}: {_line(raised)}", detail=whole)
 
 
 def _domain(raised: BenchError) -> Fault:

@@ -35,6 +35,7 @@ class Verdict:
         outcome: pass, fail, error or skip.
         fault: the fault domain of a red cell; None for a green or skipped one.
         reason: one line; empty for a pass.
+        guest: one line: what a red cell's guest said of its own trouble, or where it was.
         detail: the traceback of the user's test, the last serial lines: many lines.
         reproduce: the command that boots the same cell interactively.
     """
@@ -42,6 +43,7 @@ class Verdict:
     outcome: Outcome
     fault: Fault | None = None
     reason: str = ""
+    guest: str = ""
     detail: str = ""
     reproduce: str = ""
 
@@ -49,6 +51,11 @@ class Verdict:
     def red(self) -> bool:
         """Whether the cell failed or could not be judged."""
         return self.outcome in {Outcome.FAIL, Outcome.ERROR}
+
+    @property
+    def why(self) -> str:
+        """All that a line can say: the reason, and what the guest had to say."""
+        return f"{self.reason}; guest: {self.guest}" if self.guest else self.reason
 
     def to_json(self) -> dict[str, Any]:
         """The verdict as plain data, as `verdict.json` holds it."""
@@ -62,6 +69,7 @@ class Verdict:
             outcome=Outcome(data["outcome"]),
             fault=Fault(fault) if fault else None,
             reason=data["reason"],
+            guest=data["guest"],
             detail=data["detail"],
             reproduce=data["reproduce"],
         )

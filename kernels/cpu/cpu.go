@@ -8,3 +8,6 @@ func Halt()
 // Reset makes the machine start anew. On x86 that is a triple fault, on arm64
 // the firmware's SYSTEM_RESET.
 func Reset()
+
+// Undefined runs an instruction that no processor knows.
+func Undefined()

@@ -24,3 +24,8 @@ TEXT ·Reset(SB),NOSPLIT,$8
 	BYTE	$0x0f; BYTE $0x01; BYTE $0x18	// LIDT (AX)
 	INT	$3
 	RET
+
+// func Undefined()
+TEXT ·Undefined(SB),NOSPLIT,$0
+	UNDEF
+	RET

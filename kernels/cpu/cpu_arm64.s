@@ -23,3 +23,8 @@ TEXT ·Reset(SB),NOSPLIT,$0
 	MOVD	$PSCI_SYSTEM_RESET, R0
 	HVC	$0
 	RET
+
+// func Undefined()
+TEXT ·Undefined(SB),NOSPLIT,$0
+	UNDEF
+	RET

@@ -7,6 +7,7 @@
 #include "types.h"
 
 #define PT_LOAD 1
+#define PF_W 2
 
 #ifdef __LP64__
 struct elf_segment {

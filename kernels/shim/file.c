@@ -72,6 +72,7 @@ long sys_read(struct arguments *a)
 	case FILE_TIMER:
 	case FILE_SELF:
 	case FILE_SERIAL:
+	case FILE_LINE ... FILE_LAST_LINE:
 		return source_read(a->value[0], bytes, length);
 	default:
 		return open_read(descriptor(a->value[0]), bytes, length);

@@ -1,4 +1,5 @@
 /* System calls: memory. Numbers are those of Linux include/uapi/asm-generic/mman*.h. */
+#include "arch.h"
 #include "errno.h"
 #include "pages.h"
 #include "paging.h"
@@ -43,6 +44,19 @@ long sys_madvise(struct arguments *a)
 	default:
 		return -EINVAL;
 	}
+}
+
+/*
+ * physical_address(address), which Linux does not have: where a page that Go maps lies, for a
+ * device that reads and writes it. It stays there until it is unmapped or given back.
+ */
+long sys_physical_address(struct arguments *a)
+{
+	uptr address = a->value[0];
+
+	if (address < USER_START || address >= USER_END || !vm_reachable((void *)address, 1))
+		return -EFAULT;
+	return (*paging_entry(address) & PTE_ADDRESS) + address % PAGE_SIZE;
 }
 
 /* The runtime takes a break of 0 for "none", and maps its memory instead. */

@@ -2,6 +2,7 @@
 
 #include "pages.h"
 #include "print.h"
+#include "processors.h"
 
 #define ENTRIES (1ul << PT_INDEX_BITS)
 
@@ -47,6 +48,31 @@ pte_t *paging_entry(uptr address)
 	return walk(address, 0, false);
 }
 
+/* Makes a table of pages out of a block. */
+static void split(pte_t *block, uptr start)
+{
+	pte_t *table = page_alloc();
+
+	if (!table)
+		panic("no memory for page tables");
+	for (size_t i = 0; i < ENTRIES; i++)
+		table[i] = (start + i * PAGE_SIZE) | PTE_PAGE;
+	*block = pte_table((uptr)table);
+}
+
+void paging_protect(uptr start, uptr end)
+{
+	for (uptr at = start; at < end; at += PAGE_SIZE) {
+		pte_t *block = walk(at, 1, false);
+
+		if (pte_is_block(*block, 1))
+			split(block, align_down(at, BLOCK_SIZE));
+		pte_t *entry = walk(at, 0, false);
+
+		*entry = pte_read_only(*entry);
+	}
+}
+
 bool paging_mapped(uptr address)
 {
 	const pte_t *entry = paging_entry(address);
@@ -65,13 +91,36 @@ bool paging_map(uptr address, uptr physical)
 	return true;
 }
 
+/*
+ * QEMU's TCG keeps translations in a table that begins with 256 places, and gives it more or
+ * fewer only when all are dropped: accel/tcg/cputlb.c, tlb_mmu_resize_locked. A program that
+ * reads here and there in its memory would look up most of its pages anew each time, for as long
+ * as it runs. A processor has a fixed number of places, and does not mind once in a while.
+ */
+#define TICKS_OF_TLB 64
+
+void paging_tick(void)
+{
+	static u32 ticks;
+
+	if (++ticks % TICKS_OF_TLB)
+		return;
+	tlb_drop_all();
+	for (u32 i = 0; i < processors_running(); i++)
+		processor(i)->stale = true;
+}
+
+void paging_map_block(uptr address, uptr physical, pte_t attributes)
+{
+	pte_t *entry = walk(address, 1, true);
+
+	if (!entry)
+		panic("no memory for page tables");
+	*entry = physical | attributes;
+}
+
 void paging_map_blocks(uptr start, uptr count, pte_t attributes)
 {
-	for (uptr address = start; count--; address += BLOCK_SIZE) {
-		pte_t *entry = walk(address, 1, true);
-
-		if (!entry)
-			panic("no memory for page tables");
-		*entry = address | attributes;
-	}
+	for (uptr address = start; count--; address += BLOCK_SIZE)
+		paging_map_block(address, address, attributes);
 }

@@ -24,6 +24,7 @@
 #define FPE_INTDIV 1
 #define FPE_FLTINV 7
 #define SEGV_MAPERR 1
+#define SEGV_ACCERR 2
 #define BUS_ADRALN 1
 #define BUS_OBJERR 3
 #define TRAP_BRKPT 1

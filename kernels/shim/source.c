@@ -7,6 +7,7 @@
 #include "event_timer.h"
 #include "file.h"
 #include "input.h"
+#include "line.h"
 #include "machine.h"
 #include "poller.h"
 #include "self_interrupt.h"
@@ -24,7 +25,8 @@ static struct source {
 	u64 left;		/* of FILE_SELF: events still to be raised */
 	bool raised;		/* of FILE_SELF: an interrupt is on its way */
 	const struct cpu *at;	/* of FILE_TIMER: each processor has one; this one's was started */
-} sources[FILE_SERIAL - FILE_TIMER + 1];
+	u32 line;		/* of FILE_LINE and those behind it */
+} sources[FILE_LAST_LINE - FILE_TIMER + 1];
 
 static struct source *source_of(int file)
 {
@@ -86,10 +88,32 @@ void source_interrupt(int file)
 		put(file, stamp, 0);
 }
 
+/* The file of the source that has a line, or -1. */
+static int file_of_line(u32 line)
+{
+	for (int file = FILE_LINE; file <= FILE_LAST_LINE; file++)
+		if (source_of(file)->open && source_of(file)->line == line)
+			return file;
+	return -1;
+}
+
+void source_line(u32 line)
+{
+	int file = file_of_line(line);
+
+	/* Its level stays until the device has been served, which Go does. */
+	line_mask(line);
+	if (file >= 0)
+		source_interrupt(file);
+}
+
 static void go_on(int file)
 {
 	struct source *source = source_of(file);
 
+	/* Who reads and finds nothing new has served all that there was. */
+	if (file >= FILE_LINE && !source->news)
+		line_unmask(source->line);
 	if (file == FILE_SELF)
 		self_go_on(source);
 	else if (file == FILE_SERIAL)
@@ -125,6 +149,8 @@ long source_close(int file)
 		return -EBADF;
 	if (file == FILE_TIMER)
 		event_timer_stop();
+	if (file >= FILE_LINE)
+		line_mask(source->line);
 	source->open = false;
 	/* Its ring may hold what nobody took; the line goes back to standard input. */
 	if (file == FILE_SERIAL)
@@ -137,19 +163,31 @@ static bool power_of_two(u32 number)
 	return number && !(number & (number - 1));
 }
 
+/* Where a line's source finds room, if the line may be had and nobody has it. */
+static int room_for_line(uptr line)
+{
+	if (!line_for_devices(line) || file_of_line(line) >= 0)
+		return -1;
+	for (int file = FILE_LINE; file <= FILE_LAST_LINE; file++)
+		if (!source_of(file)->open)
+			return file;
+	return -1;
+}
+
 /*
  * interrupt_open(file, memory, events, parameter): the descriptor is the source's own. The
- * parameter is the timer's period in ns, or how many interrupts FILE_SELF raises; memory stays
- * the program's, which keeps it mapped until it has closed the source.
+ * parameter is the timer's period in ns, how many interrupts FILE_SELF raises, or the line of
+ * FILE_LINE, which stands for any of those; memory stays the program's, which keeps it mapped
+ * until it has closed the source.
  */
 long sys_interrupt_open(struct arguments *a)
 {
-	int file = a->value[0];
+	int file = a->value[0] == FILE_LINE ? room_for_line(a->value[3]) : (int)a->value[0];
 	struct event_memory *memory = (void *)a->value[1];
 	u32 events = a->value[2];
 	uptr parameter = a->value[3];
 
-	if (a->value[0] < FILE_TIMER || a->value[0] > FILE_SERIAL || source_of(file)->open)
+	if (a->value[0] < FILE_TIMER || a->value[0] > FILE_LINE || file < 0 || source_of(file)->open)
 		return -EINVAL;
 	if (!power_of_two(events) || events > MOST_EVENTS)
 		return -EINVAL;
@@ -160,7 +198,9 @@ long sys_interrupt_open(struct arguments *a)
 
 	struct source *source = source_of(file);
 
-	*source = (struct source){ .open = true, .left = parameter, .at = this_cpu() };
+	*source = (struct source){
+		.open = true, .left = parameter, .line = parameter, .at = this_cpu(),
+	};
 	event_ring_init(&source->ring, memory, events, clock_khz());
 	if (file == FILE_TIMER)
 		event_timer_start(parameter);

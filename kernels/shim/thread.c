@@ -3,6 +3,7 @@
 #include "biglock.h"
 #include "machine.h"
 #include "pages.h"
+#include "paging.h"
 #include "print.h"
 #include "processors.h"
 
@@ -150,6 +151,7 @@ void threads_tick(void)
 {
 	u64 now = clock_now();
 
+	paging_tick();
 	for (struct thread *t = threads; t; t = t->next)
 		if (t->state == THREAD_BLOCKED && t->deadline <= now)
 			thread_wake(t, t->on_timeout);

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import exit42  # type: ignore[import-not-found]  # beside this file, whose folder is on the path
+
 import bench
 
 EACCES, ENOEXEC, EFBIG = 13, 8, 27
 PAGE = 4096
-EXIT_42 = {
-    "x86_64": bytes.fromhex("6a2a 5f b83c000000 0f05"),
-    "aarch64": bytes.fromhex("400580d2 a80b80d2 010000d4"),
-}
 NOP = {"x86_64": b"\x90", "aarch64": bytes.fromhex("1f2003d5")}
 
 
@@ -20,7 +18,8 @@ class Edges(bench.Test):
 
     def program(self, size: int) -> bytes:
         """An exit with 42 at the end of so many bytes, all of which are run through."""
-        nop, end = NOP[self.machine.architecture], EXIT_42[self.machine.architecture]
+        nop = NOP[self.machine.architecture]
+        end: bytes = exit42.CODE[self.machine.architecture]
         return nop * ((size - len(end)) // len(nop)) + end
 
     def test_page_edge(self) -> None:
@@ -65,14 +64,14 @@ class Callers(bench.Test):
     def test_unreadable(self) -> None:
         """Who may execute a file need not be able to read it."""
         for mode, outcome in ((0o711, 42), (0o744, EACCES), (0o700, EACCES)):
-            self.guest.put("/program.com", EXIT_42[self.machine.architecture], mode)
+            self.guest.put("/program.com", exit42.CODE[self.machine.architecture], mode)
             done = self.guest.run("exec/as-nobody", "/program.com")
             self.assertEqual(done.code, outcome, oct(mode))
 
     @bench.claim("E-06")
     def test_by_descriptor(self) -> None:
         """An open file has no name but /dev/fd/N: known by its content, or not at all."""
-        code = EXIT_42[self.machine.architecture]
+        code = exit42.CODE[self.machine.architecture]
         self.guest.put("/program", b"MINE\x08\0\0\0" + code)
         for path, outcome in (("/payloads/com/exit42.com", ENOEXEC), ("/program", 42)):
             done = self.guest.run("exec/by-descriptor", path)

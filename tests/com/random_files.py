@@ -23,7 +23,7 @@ class RandomFiles(bench.Test):
         modules=("binfmt_com", "binfmt_mine"),
         unloaded=("binfmt_calm",),
         append="noxsave",  # no AVX: QEMU 7.2 aborts on some of its undefined instructions
-        programs=("fuzz/files",),
+        programs=("exec/random-files",),
     )
     budget = bench.Budget(cpu=600)
 
@@ -38,7 +38,7 @@ class RandomFiles(bench.Test):
         """Run so many files under one variant of binfmt_calm, and the other formats."""
         loaded = self.guest.run("insmod", "/modules/binfmt_calm.ko", f"variant={variant}")
         self.assertEqual(loaded.code, 0)
-        done = self.guest.run("fuzz/files", seed, str(count), *SUFFIXES)
+        done = self.guest.run("exec/random-files", seed, str(count), *SUFFIXES)
         (self.evidence / f"outcomes-{variant}.txt").write_bytes(done.stdout)
         self.assertEqual((done.code, done.stderr), (0, b""))
         outcomes = [line.split() for line in done.stdout.decode().splitlines()]

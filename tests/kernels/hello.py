@@ -30,7 +30,7 @@ class Greeting(bench.Test):
         greeting = re.compile(r"hello from Go go1\.\d+\.\d+ at (ring 0|EL1) \(linux/(\w+)\)")
         self.guest.console.expect(greeting)
 
-    @bench.claim("T-17", "T-18")
+    @bench.claim("T-17", "T-18", "T-38")
     def test_screen(self) -> None:
         """A screen with a title bar, a greeting and all sixteen colours."""
         screen = self.guest.screen.wait_until("hello from Go")
@@ -42,7 +42,7 @@ class Greeting(bench.Test):
             (cell.foreground, cell.background), (bench.Colour.BLACK, bench.Colour.GREEN)
         )
 
-    @bench.claim("T-01")
+    @bench.claim("T-01", "T-38")
     def test_records(self) -> None:
         """Values, as numbers and not as prose."""
         self.assertEqual(

@@ -158,7 +158,7 @@ class March(Drawn):
 
     guest = bench.Go("screens", arguments=("scene=march",))
 
-    @bench.claim("T-22")
+    @bench.claim("T-22", "T-38")
     def test_frames(self) -> None:
         """Two frames are those of the host, and so is each ray's length to the last bit."""
         for number in range(2):

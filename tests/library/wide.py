@@ -430,9 +430,7 @@ class Path(Package):
 class Reflect(Package):
     """Reflection."""
 
-    guest = bench.GoTest(
-        "reflect", skip=("TestTypeFieldReadOnly: writes to a constant, which no page forbids",)
-    )
+    guest = bench.GoTest("reflect")
 
 
 class Regexp(Package):

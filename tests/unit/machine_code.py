@@ -31,6 +31,9 @@ FLOOD = "1: out %al, %dx; inc %al; jmp 1b"
 TRIPLE_FAULT = "lidt empty; int3; empty: .word 0; .long 0"
 POWER_OFF = "mov $0x604, %dx; mov $0x2000, %ax; out %ax, %dx; 1: jmp 1b"  # ACPI PM1a of q35, pc
 
+KEYBOARD_RESET = "mov $0xfe, %al; out %al, $0x64; 1: jmp 1b"  # IBM AT: pulse the reset line
+PORT_CF9_RESET = "mov $0xcf9, %dx; mov $6, %al; out %al, %dx; 1: jmp 1b"  # ICH9 RST_CNT
+
 
 def say(text: bytes) -> str:
     """Instructions that send `text` on the first serial port."""

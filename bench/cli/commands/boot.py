@@ -13,6 +13,7 @@ EXAMPLES = (
     ("bench boot virt linux", "a shell on an arm64 machine"),
     ("bench boot q35 hello --screen", "a kernel of kernels/, by its screen"),
     ("bench boot pc hello.com --screen", "a program of MS-DOS, of payloads/dos/"),
+    ("bench boot pc rt0/hello --gdb", "a kernel that waits for gdb"),
     ("bench boot 'tests/a.py:A.test_it[q35]'", "what a cell boots"),
     ("echo 'uname -a' | bench boot pc linux", "from a pipe"),
 )
@@ -25,6 +26,9 @@ def command(
     screen: Annotated[
         bool, typer.Option("--screen", help="Show the text screen, not the serial line.")
     ] = False,
+    gdb: Annotated[
+        bool, typer.Option("--gdb", help="Wait for gdb before the first instruction of a kernel.")
+    ] = False,
 ) -> None:
     """Boot something and talk to it on its first serial line.
 
@@ -36,6 +40,7 @@ def command(
     from bench.cli.build_progress import Steps
     from bench.cli.conversation import converse
     from bench.cli.farewell import farewell
+    from bench.cli.gdb import check, held
     from bench.cli.keyboard import UNBOUNDED, Keyboard
     from bench.cli.output import messages, output
     from bench.cli.results import new_folder
@@ -46,6 +51,8 @@ def command(
 
     root = find_root()
     target = parse_target(first, kernel, append, root)
+    if gdb:
+        check(target.need)
     if screen:
         target = target.held()
     keys, interactive = sys.stdin.fileno(), sys.stdin.isatty()
@@ -55,7 +62,8 @@ def command(
     evidence = new_folder(root, "boot")
     with every_key(keys):
         messages().print(f"[dim]{plan.machine} boots {target.name}{leave}[/]")
-        with boot(plan, target.need, evidence) as guest, Keyboard(keys, guest) as keyboard:
+        starts = held(plan, evidence) if gdb else boot(plan, target.need, evidence)
+        with starts as guest, Keyboard(keys, guest) as keyboard:
             if screen:
                 watch(guest, keyboard, output())
             else:

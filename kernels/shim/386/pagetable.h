@@ -30,6 +30,11 @@ static inline pte_t pte_table(uptr physical)
 	return physical | PTE_PRESENT | PTE_WRITE;
 }
 
+static inline pte_t pte_read_only(pte_t entry)
+{
+	return entry & ~(pte_t)PTE_WRITE;
+}
+
 /* The processor sees what it wrote itself, and keeps nothing about absent pages. */
 static inline void pte_publish(void)
 {

@@ -50,3 +50,4 @@ SYSTEM_CALL(340, absent)	/* prlimit64: os raises its limit of files, or does wit
 SYSTEM_CALL(355, getrandom)
 SYSTEM_CALL(422, absent)	/* futex_time64: the runtime probes for it */
 SYSTEM_CALL(500, interrupt_open)	/* of our own: source.c */
+SYSTEM_CALL(501, physical_address)	/* of our own: memory.c */

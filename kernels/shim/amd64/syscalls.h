@@ -46,3 +46,4 @@ SYSTEM_CALL(293, pipe2)
 SYSTEM_CALL(302, absent)	/* prlimit64: os raises its limit of files, or does without */
 SYSTEM_CALL(318, getrandom)
 SYSTEM_CALL(500, interrupt_open)	/* of our own: source.c */
+SYSTEM_CALL(501, physical_address)	/* of our own: memory.c */

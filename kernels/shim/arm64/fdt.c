@@ -111,3 +111,8 @@ u32 fdt_cell(const struct fdt_property *property, u32 index)
 {
 	return swap(((const u32 *)property->value)[index]);
 }
+
+u64 fdt_pair(const struct fdt_property *property, u32 index)
+{
+	return (u64)fdt_cell(property, index) << 32 | fdt_cell(property, index + 1);
+}

@@ -17,4 +17,6 @@ struct fdt_property fdt_find(const void *tree, const char *node, const char *pro
 struct fdt_property fdt_find_below(const void *tree, const char *node, const char *child, u32 nth,
 				   const char *property);
 u32 fdt_cell(const struct fdt_property *property, u32 index);
+/* An address or a size of two cells. */
+u64 fdt_pair(const struct fdt_property *property, u32 index);
 bool fdt_valid(const void *tree);

@@ -8,11 +8,6 @@
 
 #define CURRENT_EL_SHIFT 2	/* Arm ARM (DDI 0487), section C5.2.2 */
 
-static u64 pair(const struct fdt_property *property, u32 index)
-{
-	return (u64)fdt_cell(property, index) << 32 | fdt_cell(property, index + 1);
-}
-
 void machine_probe(struct machine *machine)
 {
 	const void *tree = (void *)VIRT_RAM;
@@ -28,8 +23,8 @@ void machine_probe(struct machine *machine)
 
 	if (memory.length < 4 * sizeof(u32))
 		panic("the device tree names no memory");
-	machine->ram_start = pair(&memory, 0);
-	machine->ram_end = machine->ram_start + pair(&memory, 2);
+	machine->ram_start = fdt_pair(&memory, 0);
+	machine->ram_end = machine->ram_start + fdt_pair(&memory, 2);
 	for (u32 i = 0; i < arguments.length && i < sizeof(machine->arguments) - 1; i++)
 		machine->arguments[i] = arguments.value[i];
 }

@@ -13,6 +13,7 @@ typedef u64 pte_t;
 #define PTE_TABLE 0x3			/* of a table, and of a page at the last level */
 #define PTE_KIND 0x3
 #define PTE_DEVICE (1ul << 2)		/* AttrIndx 1, of MAIR_EL1 */
+#define PTE_READ_ONLY (1ul << 7)	/* AP[2] */
 #define PTE_SHARED (3ul << 8)		/* inner shareable */
 #define PTE_ACCESSED (1ul << 10)	/* AF */
 #define PTE_NO_EXECUTE (1ul << 53)	/* PXN */
@@ -32,8 +33,19 @@ static inline pte_t pte_table(uptr physical)
 	return physical | PTE_TABLE;
 }
 
+static inline pte_t pte_read_only(pte_t entry)
+{
+	return entry | PTE_READ_ONLY;
+}
+
 /* A write to a table is seen by its walker: Arm ARM, section D5.10.2. */
 static inline void pte_publish(void)
 {
 	asm volatile("dsb ishst\n\tisb" : : : "memory");
+}
+
+/* On this processor. */
+static inline void tlb_drop_all(void)
+{
+	asm volatile("tlbi vmalle1\n\tdsb nsh\n\tisb" : : : "memory");
 }

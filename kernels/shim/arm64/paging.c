@@ -1,6 +1,8 @@
 /* Turns the MMU on. Registers: Arm ARM (DDI 0487), section D13.2. */
 #include "paging.h"
 
+#include "configuration_space.h"
+#include "image.h"
 #include "sysreg.h"
 #include "virt.h"
 
@@ -13,7 +15,7 @@
 #define TCR_ORGN0_WRITE_BACK (1ull << 10)
 #define TCR_SH0_INNER (3ull << 12)
 #define TCR_EPD1 (1ull << 23)		/* no upper half */
-#define TCR_IPS_36_BITS (1ull << 32)
+#define TCR_IPS_40_BITS (2ull << 32)
 
 /* SCTLR_EL1 */
 #define SCTLR_RES1 0x30d00800ull
@@ -40,10 +42,12 @@ void paging_init(uptr ram_start, uptr ram_end)
 {
 	paging_map_blocks(VIRT_DEVICES, (ram_start - VIRT_DEVICES) / BLOCK_SIZE, PTE_BLOCK_DEVICE);
 	paging_map_blocks(ram_start, (ram_end - ram_start) / BLOCK_SIZE, PTE_BLOCK_RAM);
+	configuration_space_map();
+	image_protect();
 
 	sysreg_write(mair_el1, MAIR);
 	sysreg_write(tcr_el1, TCR_T0SZ_48_BITS | TCR_IRGN0_WRITE_BACK | TCR_ORGN0_WRITE_BACK |
-			      TCR_SH0_INNER | TCR_EPD1 | TCR_IPS_36_BITS);
+			      TCR_SH0_INNER | TCR_EPD1 | TCR_IPS_40_BITS);
 	sysreg_write(ttbr0_el1, paging_root());
 	asm volatile("dsb sy\n\ttlbi vmalle1\n\tic iallu\n\tdsb sy\n\tisb" : : : "memory");
 	sysreg_write(sctlr_el1, SCTLR_RES1 | SCTLR_M | SCTLR_C | SCTLR_I);

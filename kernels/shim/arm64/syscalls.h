@@ -45,3 +45,4 @@ SYSTEM_CALL(233, madvise)
 SYSTEM_CALL(261, absent)	/* prlimit64: os raises its limit of files, or does without */
 SYSTEM_CALL(278, getrandom)
 SYSTEM_CALL(500, interrupt_open)	/* of our own: source.c */
+SYSTEM_CALL(501, physical_address)	/* of our own: memory.c */

@@ -5,6 +5,8 @@
 #include "file.h"
 #include "gic.h"
 #include "kinds.h"
+#include "line.h"
+#include "pagetable.h"
 #include "print.h"
 #include "processor.h"
 #include "processors.h"
@@ -28,6 +30,7 @@
 /* Bits 5-2 of an abort's status, "DFSC": the kinds that a page fault may be. */
 #define ABORT_STATUS 0x3c
 #define ABORT_TRANSLATION 0x04
+#define ABORT_PERMISSION 0x0c
 #define ABORT_ALIGNMENT 0x20
 
 /* M[3:0]: EL1 with SP_EL0; DAIF clear: interrupts on. */
@@ -81,6 +84,8 @@ static void abort(const struct frame *frame)
 
 	if ((frame->syndrome & ABORT_STATUS) == ABORT_ALIGNMENT)
 		signal_fault(SIGBUS, BUS_ADRALN, address);
+	else if ((frame->syndrome & ABORT_STATUS) == ABORT_PERMISSION)
+		signal_fault(SIGSEGV, SEGV_ACCERR, address);
 	else if ((frame->syndrome & ABORT_STATUS) != ABORT_TRANSLATION)
 		signal_fault(SIGBUS, BUS_OBJERR, address);
 	else if (!vm_fault(address))
@@ -138,6 +143,9 @@ static void interrupt(void)
 	case CALL_INTERRUPT:
 		processor_called();
 		break;
+	default:
+		if (line_for_devices(gic_id(acknowledged)))
+			source_line(gic_id(acknowledged));
 	}
 	gic_end(acknowledged);
 }
@@ -146,6 +154,9 @@ static void interrupt(void)
 struct frame *trap(struct frame *frame)
 {
 	shim_lock();
+	if (this_cpu()->stale)
+		tlb_drop_all();
+	this_cpu()->stale = false;
 	if (frame->kind == KIND_SYNCHRONOUS)
 		synchronous(frame);
 	else if (frame->kind == KIND_INTERRUPT)

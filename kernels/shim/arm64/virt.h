@@ -2,6 +2,7 @@
 #pragma once
 
 #define VIRT_DEVICES 0x08000000ul	/* the first of them; flash below is not mapped */
+#define VIRT_CONFIGURATION_SPACE 0x04000000ul	/* where we map it; kernels/pci/bus_arm64.go */
 #define VIRT_GIC_DISTRIBUTOR 0x08000000ul
 #define VIRT_GIC_CPU 0x08010000ul
 #define VIRT_GIC_REDISTRIBUTOR 0x080a0000ul

@@ -3,6 +3,7 @@
  * faults; RAM follows in blocks, and devices up to the end of the first 4 GiB.
  */
 #include "arch.h"
+#include "image.h"
 #include "paging.h"
 #include "print.h"
 
@@ -22,5 +23,6 @@ void paging_init(uptr ram_start, uptr ram_end)
 			panic("no memory for page tables");
 	paging_map_blocks(BLOCK_SIZE, blocks(BLOCK_SIZE, ram_top), PTE_BLOCK_RAM);
 	paging_map_blocks(devices, blocks(devices, 1ull << 32), PTE_BLOCK_DEVICE);
+	image_protect();
 	paging_use(paging_root());
 }

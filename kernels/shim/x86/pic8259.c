@@ -2,7 +2,10 @@
 #include "pic8259.h"
 
 #include "io.h"
+#include "line.h"
+#include "pit8254.h"
 #include "registers.h"
+#include "uart16550.h"
 
 #define MASTER 0x20
 #define SLAVE 0xa0
@@ -17,6 +20,7 @@
 #define OCW2_EOI 0x20
 
 #define CASCADE 2
+#define LINES 16
 
 static void init(u16 base, u8 vector, u8 wiring)
 {
@@ -39,6 +43,23 @@ void pic_unmask(int irq)
 	u16 port = (irq < 8 ? MASTER : SLAVE) + DATA;
 
 	out8(port, in8(port) & ~(1 << irq % 8));
+}
+
+bool line_for_devices(uptr line)
+{
+	return line < LINES && line != PIT_IRQ && line != CASCADE && line != COM1_IRQ;
+}
+
+void line_unmask(u32 line)
+{
+	pic_unmask(line);
+}
+
+void line_mask(u32 line)
+{
+	u16 port = (line < 8 ? MASTER : SLAVE) + DATA;
+
+	out8(port, in8(port) | 1 << line % 8);
 }
 
 void pic_end(int irq)

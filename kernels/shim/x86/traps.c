@@ -43,13 +43,16 @@ static uptr fault_address(void)
 	return address;
 }
 
-#define FAULT_OF_PRESENT 0x1	/* in the error code: SDM volume 3A, figure 4-12 */
+/* Intel SDM volume 3A, section 4.7: a page was there, and not for this. */
+#define FAULT_PROTECTION 1
 
 static void page_fault(const struct frame *frame)
 {
 	uptr address = fault_address();
 
-	if (frame->error & FAULT_OF_PRESENT || !vm_fault(address))
+	if (frame->error & FAULT_PROTECTION)
+		signal_fault(SIGSEGV, SEGV_ACCERR, address);
+	else if (!vm_fault(address))
 		signal_fault(SIGSEGV, SEGV_MAPERR, address);
 }
 
@@ -77,8 +80,10 @@ static void request(int irq)
 {
 	if (irq == PIT_IRQ)
 		threads_tick();
-	if (irq == COM1_IRQ)
+	else if (irq == COM1_IRQ)
 		source_interrupt(FILE_SERIAL);
+	else
+		source_line(irq);
 	pic_end(irq);
 }
 

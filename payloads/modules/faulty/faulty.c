@@ -92,6 +92,15 @@ static void shift(void)
 	hidden = 1 << (SIZE + hidden);
 }
 
+/* Waits for itself, for ever. */
+static void lock_twice(void)
+{
+	static DEFINE_MUTEX(lock);
+
+	mutex_lock(&lock);
+	mutex_lock(&lock);
+}
+
 static const struct {
 	const char *name;
 	void (*commit)(void);
@@ -103,6 +112,7 @@ static const struct {
 	{ "leak", leak },
 	{ "sleep-while-atomic", sleep_while_atomic },
 	{ "lock-order", lock_order },
+	{ "lock-twice", lock_twice },
 	{ "shift", shift },
 };
 

@@ -28,7 +28,7 @@ def execute(cell, evidence, *, planner, ceiling):
     import os, signal
     from bench.verdict.outcome import Fault, Outcome, Verdict
     if cell.method == "test_red":
-        return Verdict(Outcome.FAIL, Fault.PAYLOAD, "41, not 42", "", "bench boot it")
+        return Verdict(Outcome.FAIL, Fault.PAYLOAD, "41, not 42", reproduce="bench boot it")
     if cell.method == "test_hang":
         # The line that a test waits for before it kills something.
         with open(planner.root / "hanging", "w") as pipe:

@@ -57,6 +57,52 @@ class Early(bench.Test):
         self.guest.screen.wait_until("what it never shows")
 
 
+class Panics(bench.Test):
+    machines = ("microvm", "virt")
+    guest = bench.Go("faults", arguments=("fault=nil",))
+
+    def test_end(self):
+        self.assertEqual(self.guest.wait_exit().code, 0)
+
+
+class Hangs(bench.Test):
+    machines = ("microvm", "virt")
+    guest = bench.Go("faults", arguments=("fault=loop",))
+    budget = bench.Budget(cpu=1)
+
+    def test_end(self):
+        self.guest.wait_exit()
+
+
+class Stuck(bench.Test):
+    machines = ("microvm", "virt")
+    guest = bench.Linux(unloaded=("runaway", "faulty"))
+    budget = bench.Budget(cpu=2, idle=1)
+
+    def test_spins(self):
+        self.guest.run("insmod", "/modules/runaway.ko")
+
+    def test_waits_for_itself(self):
+        self.guest.run("insmod", "/modules/faulty.ko", "fault=lock-twice")
+
+
+class Deaf(bench.Test):
+    machines = "microvm"
+    guest = bench.Linux(unloaded=("runaway",))
+    budget = bench.Budget(cpu=2)
+
+    def test_spins(self):
+        self.guest.run("insmod", "/modules/runaway.ko", "interrupts=0")
+
+
+class Broken(bench.Test):
+    machines = ("microvm", "virt")
+    guest = bench.Linux(modules=("faulty fault=use-after-free", "faulty fault=no-such"))
+
+    def test_never(self):
+        self.fail("it cannot come this far")
+
+
 class Refused(bench.Test):
     machines = "broken"
     guest = bench.Go("hello")
@@ -78,7 +124,8 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     project = tmp_path_factory.mktemp("project")
     shutil.copy(ROOT / "avocado.cfg", project)
     shutil.copytree(ROOT / "machines", project / "machines")
-    (project / "kernels").symlink_to(ROOT / "kernels")
+    for folder in ("kernels", "payloads", "images"):
+        (project / folder).symlink_to(ROOT / folder)
     (project / "machines" / "broken.yaml").write_text(BROKEN)
     (project / "tests").mkdir()
     (project / "tests" / "red.py").write_text(TESTS)
@@ -125,6 +172,35 @@ def test_a_guest_that_ends_while_it_is_looked_at_is_the_payloads_fault(
     assert entry["status"] == "FAIL"
     assert "the guest ended, " in entry["fail_reason"]
     assert "with code 42, before it was looked at (fault: payload)" in entry["fail_reason"]
+
+
+@pytest.mark.parametrize("machine", ["microvm", "virt"])
+@pytest.mark.parametrize(
+    ("test", "said"),
+    [
+        ("Panics.test_end", "dereference, in main.dereferenceNil (emubench/kernels/faults/"),
+        ("Hangs.test_end", "it was in main."),
+        ("Stuck.test_spins", "it was in runaway_init+0x"),
+        ("Stuck.test_waits_for_itself", "insmod was blocked in "),
+    ],
+)
+def test_a_guest_is_heard(results: dict[str, Any], machine: str, test: str, said: str) -> None:
+    entry = results[f"{test}[{machine}]"]
+    assert entry["status"] == "FAIL"
+    assert said in entry["fail_reason"]
+    assert said in results["stdout"]
+
+
+def test_a_processor_that_serves_no_interrupts_is_heard_too(results: dict[str, Any]) -> None:
+    assert "it was in runaway_init+0x" in results["Deaf.test_spins[microvm]"]["fail_reason"]
+
+
+@pytest.mark.parametrize("machine", ["microvm", "virt"])
+def test_a_guest_of_which_no_template_came_leaves_its_log(
+    results: dict[str, Any], machine: str
+) -> None:
+    folder = Path(results[f"Broken.test_never[{machine}]"]["logdir"])
+    assert "bench: ready" in (folder / "serial0.log").read_text(errors="replace")
 
 
 def test_a_refused_command_line_is_the_emulators_fault(results: dict[str, Any]) -> None:

@@ -129,7 +129,7 @@ def test_a_mistake_is_a_cell_that_every_selection_holds(
     [runnable] = resolve("tests/com/first.py", **{"filter.by_tags.tags": selection})
     message = (
         "tests/com/first.py:3: guest is bench.Linus(), which is no need; "
-        "write bench.Go(…), bench.GoTest(…), bench.Linux(…) or bench.Dos(…)"
+        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…) or bench.Multiboot(…)"
     )
     assert (runnable.uri, runnable.kwargs["mistake"]) == ("tests/com/first.py", message)
     assert runnable.tags == {"claim": {"E-08"}, "arch": {"i386"}, "machine": {"virt"}}

@@ -21,11 +21,16 @@ def reason(message: Message) -> str:
 
 
 def test_a_verdict_is_reported_as_it_is(server: Server, launch: Launch, tmp_path: Path) -> None:
-    verdict = Verdict(Outcome.FAIL, Fault.PAYLOAD, "it said\n 41", "Traceback …", "bench boot x")
+    verdict = Verdict(
+        Outcome.FAIL, Fault.PAYLOAD, "it said\n 41", "panic", "Traceback …", "bench boot x"
+    )
     supervisor = launch(f"return Verdict.from_json({json.loads(json.dumps(verdict.to_json()))})")
     started, finished = server.messages()
     assert (started["status"], started["output_dir"]) == ("started", str(tmp_path))
-    assert (finished["result"], finished["fail_reason"]) == ("fail", "it said 41 (fault: payload)")
+    assert (finished["result"], finished["fail_reason"]) == (
+        "fail",
+        "it said 41; guest: panic (fault: payload)",
+    )
     assert Verdict.from_json(finished["verdict"]) == verdict
     assert not (tmp_path / "verdict.json").exists()  # which is the test's to leave
     assert supervisor.wait(PATIENCE) == 0
@@ -142,7 +147,7 @@ def test_a_signal_to_the_test_alone_is_the_tests_own(server: Server, launch: Lau
 
 
 def test_a_verdict_may_be_long(server: Server, launch: Launch) -> None:
-    launch("return Verdict(Outcome.FAIL, Fault.PAYLOAD, 'long', 'x' * 500_000 + 'end')")
+    launch("return Verdict(Outcome.FAIL, Fault.PAYLOAD, 'long', detail='x' * 500_000 + 'end')")
     detail = server.finished()["verdict"]["detail"]
     assert len(detail) == LONGEST
     assert detail.endswith("xend")

@@ -7,7 +7,7 @@ import pytest
 
 from bench.cells.case import Case
 from bench.cells.source import read_cases
-from bench.definitions.needs import Dos, Go, Linux
+from bench.definitions.needs import Dos, Go, Linux, Multiboot
 from bench.errors import BenchError
 
 Write = Callable[[str], Path]
@@ -79,6 +79,11 @@ def test_a_program_of_ms_dos_may_be_held(write: Write) -> None:
     assert need.tail == " a b"
 
 
+def test_a_kernel_without_a_runtime_may_say_what_loads_it(write: Write) -> None:
+    file = write(a_class("guest = bench.Multiboot('hello', by='kernel')"))
+    assert [case.need for case in cases(file)] == [Multiboot("hello", by="kernel")]
+
+
 def test_a_class_inherits_what_it_does_not_state_itself(write: Write) -> None:
     file = write(
         "import bench\n"
@@ -137,6 +142,13 @@ MISTAKES = {
     a_class("guest = bench.Go('a', (), 1)"): (
         "tests/first.py:3: Go takes at most 2 arguments; they are kernel, arguments"
     ),
+    a_class("guest = bench.Multiboot('hello', by='lilo')"): (
+        "tests/first.py:3: nothing loads a kernel by 'lilo'; write multiboot2, multiboot, kernel"
+    ),
+    a_class("guest = bench.Multiboot('rt0/hello')"): (
+        "tests/first.py:3: 'rt0/hello' is no name of a program; "
+        "write that of a folder of kernels/rt0/, such as hello"
+    ),
     a_class("guest = bench.Dos('hello', hold='yes')"): (
         "tests/first.py:3: hold is not True or False; "
         "write it as a literal: tests are listed by reading their source"
@@ -154,15 +166,15 @@ MISTAKES = {
     ),
     a_class("guest = bench.Linus()"): (
         "tests/first.py:3: guest is bench.Linus(), which is no need; "
-        "write bench.Go(…), bench.GoTest(…), bench.Linux(…) or bench.Dos(…)"
+        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…) or bench.Multiboot(…)"
     ),
     a_class("guest = GUEST"): (
         "tests/first.py:3: guest is GUEST, which is no need; "
-        "write bench.Go(…), bench.GoTest(…), bench.Linux(…) or bench.Dos(…)"
+        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…) or bench.Multiboot(…)"
     ),
     a_class("pass"): (
         "tests/first.py:2: A does not say what it boots; "
-        "write bench.Go(…), bench.GoTest(…), bench.Linux(…) or bench.Dos(…)"
+        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…) or bench.Multiboot(…)"
     ),
     a_class("guest = bench.Go('a'); machines = 'q' + '35'"): (
         "tests/first.py:3: machines is not a string or a tuple of strings; "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import termios
@@ -207,6 +208,29 @@ def test_a_pipe_waits_for_linux_to_listen() -> None:
         guest.up.set()
         assert guest.typed.get(timeout=60) == b"early"
     os.close(writing)
+
+
+def test_a_kernel_waits_for_gdb(terminal: Any, kernel: Path) -> None:
+    child = terminal(say(b"up") + EXIT_42, "--gdb")
+    child.expect(r"waits for: gdb \S+/kernel\.elf -ex 'target remote (\S+)'")
+    with socket.socket(socket.AF_UNIX) as gdb:
+        gdb.settimeout(60)
+        gdb.connect(child.match[1])
+        gdb.sendall(b"$m100000,4#ee")  # GDB Remote Serial Protocol: read memory
+        reply = b""
+        while b"#" not in reply:
+            reply += gdb.recv(100)
+        assert reply == b"+$00000000#80", "the firmware has not loaded the kernel yet"
+        gdb.sendall(b"+$c#63")
+        child.expect("up")
+        child.expect("microvm ended: debug-exit with code 42")
+        assert finish(child) == 0
+
+
+def test_linux_does_not(project: Path) -> None:
+    result = piped("boot", "virt", "linux", "--gdb")
+    assert result.returncode == 2
+    assert "gdb is for kernels, not for Linux; leave --gdb out" in result.stderr
 
 
 def test_ctrl_c_between_pipes_leaves_no_guest(kernel: Path) -> None:

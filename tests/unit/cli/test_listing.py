@@ -33,7 +33,7 @@ def test_machines_are_a_line_each(bench: Bench) -> None:
     assert "\x1b" not in heading, "a pipe gets no colours"
 
 
-@pytest.mark.parametrize(("width", "tables"), [(80, 2), (150, 1)])
+@pytest.mark.parametrize(("width", "tables"), [(80, 2), (160, 1)])
 def test_summaries_never_lack_room(width: int, tables: int, project: Path) -> None:
     machines = load_machines(project / "machines")
     console = Console(width=width, file=StringIO(), force_terminal=True, color_system=None)

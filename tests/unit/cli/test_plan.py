@@ -11,7 +11,7 @@ import pytest
 from bench.cli.plan_text import plan_text
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Dos, Go, Linux, Need
+from bench.definitions.needs import Dos, Go, Linux, Multiboot, Need
 from bench.qemu.plan import Plan, make_plan
 from bench.qemu.probe_code import PROBES
 from tests.unit.cli.conftest import ROOT, Bench
@@ -95,6 +95,25 @@ def test_a_program_of_ms_dos_is_named_with_its_suffix(
     assert "-kernel" not in output
 
 
+def test_a_kernel_without_a_runtime_is_named_with_its_folder(
+    bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs = []
+
+    def prepare(need: Need, *_: object, **__: object) -> Boot:
+        needs.append(need)
+        return Boot(boot_cd=Path("/fake/cd.iso"))
+
+    (project / "kernels/rt0/hello").mkdir(parents=True)
+    (project / "kernels/rt0/hello/main.go").touch()
+    monkeypatch.setattr("bench.cells.planner.prepare", prepare)
+    output = bench("plan", "pc", "rt0/hello").output
+    assert needs == [Multiboot("hello")]
+    assert "# boot CD   /fake/cd.iso\n" in output
+    result = bench("plan", "pc", "rt0/hello", "--append", "a")
+    assert "a kernel without a runtime takes no words; leave --append out" in result.stderr
+
+
 def test_a_com_file_is_no_kernel(bench: Bench, project: Path) -> None:
     (project / "game.com").write_bytes(b"\xc3")
     result = bench("plan", "pc", "./game.com")
@@ -120,7 +139,7 @@ def test_a_cell_is_planned_with_its_own_budget(
         (["pcc", "hello"], 'there is no machine "pcc"; did you mean pc?'),
         (["pcc"], 'there is no machine "pcc"; did you mean pc?'),
         (["pc"], "pc is a machine; say what it boots, as in pc hello"),
-        (["pc-i386", "linux"], "machine pc-i386 boots go and dos, not linux"),
+        (["pc-i386", "linux"], "machine pc-i386 boots go and dos and multiboot, not linux"),
         (["tests/first.py:Kernel"], "names 5 cells; choose tests/first.py:Kernel.test_it"),
     ],
 )

@@ -25,6 +25,7 @@ WORDS = [
         "go",
         "linux",
         "dos",
+        "multiboot",
         "vga",
         "memory",
         "board",
@@ -63,9 +64,7 @@ SOUND = yaml.safe_load(PC)
 FRAGMENTS = ["\n", " ", ": ", "- ", "[", "]", "{", "}", "&a ", "*a", "!!int ", "? ", "'", '"', "\t"]
 MARKUP = st.lists(st.sampled_from([*FRAGMENTS, "#", "|", ">", "---", "%YAML", "\\u", *KEYS]))
 
-FOLDER = settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300
-)
+FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 
 
 @pytest.fixture

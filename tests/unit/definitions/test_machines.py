@@ -30,7 +30,7 @@ PC = Machine(
     cpus=1,
     memory=256 * MIB,
     accelerator="auto",
-    boots=("go", "linux", "dos"),
+    boots=("go", "linux", "dos", "multiboot"),
     consoles=ON_BOARD,
     screen=VGA,
     exit=("debug-exit", "acpi", "pvpanic"),
@@ -48,7 +48,8 @@ VIRT = Machine(
     screen=Screen(kind="memory", at=0x4F000000, columns=80, rows=25),
     exit=("semihosting", "psci"),
 )
-DEVICES = {"cpus": 2, "devices": ("edu", "virtio-blk", "virtio-rng")}
+DEVICES = {"cpus": 2, "devices": ("edu", "virtio-blk", "virtio-net", "virtio-rng")}
+NET = {"devices": ("virtio-net",), "only_when_named": True}
 CHECKED = {
     "memory": 512 * MIB,
     "boots": ("linux",),
@@ -59,7 +60,16 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "pc": (PC, {}),
     "q35": (PC, {"board": "q35"}),
     "q35-devices": (PC, {"board": "q35", **DEVICES}),
-    "pc-i386": (PC, {"architecture": "i386", "boots": ("go", "dos")}),
+    "pc-i386": (PC, {"architecture": "i386", "boots": ("go", "dos", "multiboot")}),
+    "q35-net": (PC, {"board": "q35", **NET}),
+    "pc-i386-devices": (
+        PC,
+        {
+            "architecture": "i386",
+            "boots": ("go",),
+            "devices": ("virtio-blk", "virtio-net"),
+        },
+    ),
     "microvm": (
         PC,
         {
@@ -91,6 +101,7 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "q35-checked": (PC, {"board": "q35", **CHECKED}),
     "virt-checked": (VIRT, CHECKED),
     "virt-devices": (VIRT, DEVICES),
+    "virt-net": (VIRT, NET),
     "virt-a76": (VIRT, {"cpu": "cortex-a76", "interrupts": "gicv3"}),
     "q35-smp": (PC, {"board": "q35", "cpus": 4, "boots": ("go",)}),
     "virt-smp": (

@@ -35,7 +35,7 @@ BEYOND = {
         "key-twice",
         "key-not-a-word",
     ),
-    *("dos-on-arm", "dos-on-microvm"),
+    *("dos-on-arm", "dos-on-microvm", "multiboot-on-microvm"),
     *("circle-a", "circle-b", "parent-is-itself", "parent-missing"),
 }
 """Broken files that a schema cannot refuse: each value is one, and they clash."""

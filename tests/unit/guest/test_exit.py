@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from pathlib import Path
 
 import pytest
 
-from bench.errors import EmulatorError
+from bench.errors import BenchError, EmulatorError
 from bench.guest.exit import Ending, Exit, classify
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget
 from bench.qemu.monitor import Event
-from tests.unit.machine_code import EXIT_42, HALT, POWER_OFF, SPIN, TRIPLE_FAULT, run
+from tests.unit.machine_code import (
+    EXIT_42,
+    HALT,
+    KEYBOARD_RESET,
+    PORT_CF9_RESET,
+    POWER_OFF,
+    SPIN,
+    TRIPLE_FAULT,
+    run,
+)
 
 
 def shutdown(reason: str) -> list[Event]:
@@ -34,7 +44,25 @@ def test_a_power_off_and_a_reset_have_the_same_status_and_different_endings(
         with run(source, tmp_path, machine) as guest:
             endings.append(guest.wait_exit())
     assert [ending.status for ending in endings] == [0, 0]
-    assert [ending.ending for ending in endings] == [Ending.POWER_OFF, Ending.RESET]
+    assert [ending.ending for ending in endings] == [Ending.POWER_OFF, Ending.TRIPLE_FAULT]
+    assert str(endings[0]) == "power-off"
+    assert re.fullmatch(r"triple fault: \(EIP=0x10002b ESP=0x\w+ CR2=0x0\)", str(endings[1]))
+
+
+@pytest.mark.parametrize("source", [KEYBOARD_RESET, PORT_CF9_RESET], ids=["keyboard", "cf9"])
+def test_a_reset_on_purpose_is_no_triple_fault(source: str, tmp_path: Path) -> None:
+    with run(source, tmp_path, "q35") as guest:
+        ended = guest.wait_exit()
+    assert (ended.ending, ended.status) == (Ending.RESET, 0)
+    assert str(ended).startswith("reset: (EIP=0x1000")
+
+
+def test_memory_outlives_the_guest(tmp_path: Path) -> None:
+    with run(f"movl $42, 0x200000; {TRIPLE_FAULT}", tmp_path) as guest:
+        guest.wait_exit()
+        assert guest.memory.read(0x200000, 2) == b"*\0"
+        with pytest.raises(BenchError, match="2 bytes at 0xb8000000 do not lie in RAM"):
+            guest.memory.read(0xB800_0000, 2)
 
 
 def test_a_guest_that_neither_ends_nor_idles_is_given_up(tmp_path: Path) -> None:

@@ -36,6 +36,16 @@ def test_reading_covers_more_than_ram(tmp_path: Path) -> None:
         assert len(guest.memory.read(0xFFFFFFF0, 16)) == 16  # the reset vector, in ROM
 
 
+@pytest.mark.parametrize("size", [-1, 1 << 40])
+def test_a_length_that_a_guest_made_up_is_refused(size: int, tmp_path: Path) -> None:
+    with run(say(b"up") + WAIT, tmp_path, "pc") as guest:
+        guest.console.expect("up")
+        with pytest.raises(BenchError, match=f"{size} bytes of memory cannot be read at once"):
+            guest.memory.read(0x100000, size)
+        assert guest.memory.read(0x100000, 0) == b""
+        assert guest.exit is None
+
+
 @pytest.mark.parametrize("place", [0xFFFFFFF0, 0x10000000 - 1, -1, 0xB8000])
 def test_writing_outside_ram_is_refused(place: int, tmp_path: Path) -> None:
     with (

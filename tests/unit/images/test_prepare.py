@@ -10,10 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.needs import Go, GoTest, Linux
 from bench.errors import BenchError
+from bench.images.go_kernels import hosted_kernel
 from bench.images.prepare import Boot, prepare, prepare_all
+from bench.images.progress import SILENT
 from bench.images.store import Store
+from bench.images.workshop import Workshop
 
 # Stands in for kernels/Makefile, whose contract it keeps: OUT/shim.bin, and with the shim
 # of SHIM OUT/KERNEL.elf and OUT/PACKAGE.test.elf.
@@ -22,6 +26,10 @@ ifdef TEST
 $(OUT)/$(subst /,-,$(TEST)).test.elf: $(SHIM)/shim.bin
 \tmkdir -p $(OUT)
 \techo $(TEST) $(FILES) | cat - $< > $@
+else ifdef HOSTED
+$(OUT)/$(KERNEL): $(KERNEL)/main.go
+\tmkdir -p $(OUT)
+\tcat $< > $@
 else
 $(OUT)/$(KERNEL).elf: $(KERNEL)/main.go $(SHIM)/shim.bin
 \tmkdir -p $(OUT)
@@ -147,6 +155,13 @@ def test_a_broken_memo_is_no_harm(go: Callable[[], Boot], root: Path) -> None:
 def test_an_unknown_kernel_is_told(root: Path) -> None:
     with pytest.raises(BenchError, match="there is no kernel helo"):
         prepare(Go("helo"), Machine(), root=root, store=Store(root / "cache"))
+
+
+def test_a_kernel_is_a_program_of_linux_too(root: Path) -> None:
+    workshop = Workshop(root, Store(root / "cache"), SILENT)
+    assert hosted_kernel(workshop, "hello", ARCHITECTURES["aarch64"]).read_text() == "hello\n"
+    with pytest.raises(BenchError, match=r"kernels/missing/main\.go is missing"):
+        hosted_kernel(workshop, "missing", ARCHITECTURES["aarch64"])
 
 
 def test_linux_needs_an_architecture_that_has_a_kernel(root: Path) -> None:

@@ -140,7 +140,7 @@ def test_a_dropped_option_ends_it_before_anything_is_built(workshop: Workshop) -
 
 
 def test_it_ends_at_its_first_report_and_has_no_modules(workshop: Workshop) -> None:
-    assert {"panic=-1", "panic_on_warn=1"} < set(linux.arguments(workshop.series))
-    assert "panic_on_warn=1" not in linux.arguments("6.1")
+    assert {"panic=-1", "panic_on_warn=1"} < set(linux.arguments(workshop.series, ARM))
+    assert "panic_on_warn=1" not in linux.arguments("6.1", ARM)
     with pytest.raises(BenchError, match=r"no module dummy: .* Linux 6.1-checked has no modules"):
         kernel_module(workshop, "dummy", ARM)

@@ -10,7 +10,7 @@ import pytest
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Dos, Go, Linux, Need
+from bench.definitions.needs import Dos, Go, Linux, Multiboot, Need
 from bench.errors import BenchError
 from bench.qemu.memory_layout import memory_of
 from bench.qemu.plan import make_plan
@@ -40,8 +40,8 @@ def test_a_pc_that_boots_go(machines: dict[str, Machine]) -> None:
     assert " ".join(plan.argv) == (
         "qemu-system-x86_64 -nodefaults -no-user-config -nic none -display none -S"
         f" {SANDBOX} -accel tcg -machine pc,memory-backend=ram -cpu max -smp 1"
-        f" -no-reboot -action panic=exit-failure {MONITOR}"
-        " -chardev socket,id=serial0,fd=107 -serial chardev:serial0"
+        " -no-reboot -action shutdown=pause -d cpu_reset -D /proc/self/fd/109"
+        f" {MONITOR} -chardev socket,id=serial0,fd=107 -serial chardev:serial0"
         " -chardev socket,id=serial1,fd=108 -serial chardev:serial1"
         " -vga std -device isa-debug-exit,iobase=0xf4,iosize=4 -device pvpanic"
         f" -m 262144K {BACKEND} -kernel kernel -append screen=0xb8000,80x25"
@@ -56,6 +56,15 @@ def test_a_pc_that_boots_a_program_of_ms_dos(machines: dict[str, Machine]) -> No
         " -blockdev driver=file,node-name=boot,read-only=on,filename=/a,,b/disk.img"
         " -device virtio-blk-pci,drive=boot,bootindex=0"
         f" -m 262144K {BACKEND}"
+    )
+
+
+def test_a_pc_that_boots_a_kernel_from_a_cd(machines: dict[str, Machine]) -> None:
+    boot = Boot(symbols=Path("kernel"), boot_cd=Path("/a,b/cd.iso"))
+    plan = make_plan(machines["q35"], Multiboot("hello"), boot, accelerator="tcg")
+    assert " ".join(plan.argv).partition(" -device pvpanic")[2] == (
+        " -blockdev driver=file,node-name=boot,read-only=on,filename=/a,,b/cd.iso"
+        f" -device ide-cd,drive=boot,bootindex=0 -m 262144K {BACKEND}"
     )
 
 
@@ -144,8 +153,20 @@ def test_a_change_of_the_definition_changes_the_plan(machines: dict[str, Machine
 
 
 def test_a_machine_does_not_boot_what_it_does_not_declare(machines: dict[str, Machine]) -> None:
-    with pytest.raises(BenchError, match=r"machine pc-i386 boots go and dos, not linux"):
+    with pytest.raises(
+        BenchError, match=r"machine pc-i386 boots go and dos and multiboot, not linux"
+    ):
         make_plan(machines["pc-i386"], Linux(), BOOT, accelerator="tcg")
+
+
+def test_a_machine_with_a_network_card(machines: dict[str, Machine]) -> None:
+    plan = make_plan(machines["q35-net"], Linux(), BOOT, accelerator="tcg")
+    card = " -netdev user,id=network,restrict=on -device virtio-net-pci,netdev=network,romfile= -m "
+    for argv in (plan.argv, plan.grow_argv, plan.clone_argv):
+        assert card in " ".join(argv)
+        assert "hostfwd" not in " ".join(argv)
+    assert plan.network
+    assert not make_plan(machines["q35"], Linux(), BOOT, accelerator="tcg").network
 
 
 def test_a_machine_with_devices(machines: dict[str, Machine]) -> None:
@@ -156,6 +177,7 @@ def test_a_machine_with_devices(machines: dict[str, Machine]) -> None:
         " -blockdev driver=file,node-name=written,locking=off,filename=/proc/self/fd/106"
         " -blockdev driver=qcow2,node-name=disk,file=written,backing=base"
         " -device virtio-blk-pci,drive=disk"
+        " -netdev user,id=network,restrict=on -device virtio-net-pci,netdev=network,romfile="
         " -object rng-builtin,id=host-random -device virtio-rng-pci,rng=host-random"
     )
     for argv in (plan.argv, plan.grow_argv, plan.clone_argv):

@@ -12,7 +12,12 @@ from bench.verdict.outcome import Fault, Outcome, Verdict
 FIRST = "tests/com/first.py:First"
 PASS = Verdict(Outcome.PASS)
 FAIL = Verdict(
-    Outcome.FAIL, Fault.PAYLOAD, "41 < 42", "in <test>", f"bench boot '{FIRST}.test_b[virt]'"
+    Outcome.FAIL,
+    Fault.PAYLOAD,
+    "41 < 42",
+    "panic: <nil>",
+    "in <test>",
+    f"bench boot '{FIRST}.test_b[virt]'",
 )
 ERROR = Verdict(Outcome.ERROR, Fault.PAYLOAD, "tests/com/x.py:3: Linux has no argument 'module'")
 SKIP = Verdict(Outcome.SKIP, reason="no KVM")

@@ -70,7 +70,13 @@ def test_screens_are_shown_once_each(shown: Page) -> None:
 
 
 def test_a_red_cell_says_all_that_helps(shown: Page) -> None:
-    for word in ("fail: 41 < 42", "payload", "in <test>", "bench boot 'tests/com/first.py"):
+    for word in (
+        "fail: 41 < 42",
+        "panic: <nil>",
+        "payload",
+        "in <test>",
+        "bench boot 'tests/com/first.py",
+    ):
         assert word in shown.words
     assert "error: tests/com/x.py:3: Linux has no argument" in shown.words
 

@@ -27,6 +27,7 @@ tests/go.py         │ │ │
 
 ✗ tests/com/first.py:First.test_b[virt]
   reason    41 < 42
+  guest     panic: <nil>
   fault     payload
   evidence  2-b[virt]
   reproduce bench boot 'tests/com/first.py:First.test_b[virt]'

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bench.errors import BenchError
-from bench.structs.elf import Symbol, symbol
+from bench.structs.elf import Symbol, code_of, symbol
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -56,3 +56,18 @@ def test_what_is_wrong_is_said_in_one_line(kernel: str, name: str, message: str)
     with pytest.raises(BenchError) as error:
         symbol(GOLDEN / kernel, name)
     assert str(error.value) == f"{GOLDEN / kernel}: {message}"
+
+
+@pytest.mark.parametrize("kernel", ["kernel32.elf", "kernel64.elf"])
+def test_an_address_is_in_the_function_before_it(kernel: str) -> None:
+    code = code_of(GOLDEN / kernel)
+    found = code.at(0x10_0022)
+    assert found == (Symbol("_start", 0x10_0020, 3), 2)
+    assert code.at(0xF_FFFF) is None
+    assert code.at(code.end) is None
+    assert code.at(0x30_0000) is None, "data"
+
+
+def test_code_without_symbols_is_said_in_a_line() -> None:
+    with pytest.raises(BenchError, match="the kernel has no symbols"):
+        code_of(GOLDEN / "stripped.elf")

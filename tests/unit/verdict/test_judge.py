@@ -67,5 +67,5 @@ def test_a_failure_shows_the_users_lines_alone() -> None:
 
 
 def test_a_verdict_survives_json() -> None:
-    verdict = Verdict(Outcome.FAIL, Fault.PAYLOAD, "why", "where", "bench boot x")
+    verdict = Verdict(Outcome.FAIL, Fault.PAYLOAD, "why", "panic", "where", "bench boot x")
     assert Verdict.from_json(verdict.to_json()) == verdict

@@ -4,7 +4,7 @@
 # screen    vga at 0xb8000, 80x25
 # exit      debug-exit, acpi, pvpanic
 # budget    30 s of CPU time, 30 s of idleness
-# inherits  100 monitor, 101 human_monitor, 102 snapshot, 103 ram, 104 window, 105 state, 106 overlay, 107 serial0, 108 serial1
+# inherits  100 monitor, 101 human_monitor, 102 snapshot, 103 ram, 104 window, 105 state, 106 overlay, 107 serial0, 108 serial1, 109 trace
 qemu-system-x86_64 \
   -nodefaults \
   -no-user-config \
@@ -17,7 +17,9 @@ qemu-system-x86_64 \
   -cpu max \
   -smp 1 \
   -no-reboot \
-  -action panic=exit-failure \
+  -action shutdown=pause \
+  -d cpu_reset \
+  -D /proc/self/fd/109 \
   -chardev socket,id=monitor,fd=100 \
   -mon chardev=monitor,mode=control \
   -chardev socket,id=human,fd=101 \

@@ -1,0 +1,119 @@
+"""Builds by the Makefile of `kernels/`.
+
+It takes GOARCH, OUT, what to make (KERNEL, TEST or the target `shim`), GO (the go command) and
+SHIM (a folder with the linked shim), and writes OUT/KERNEL.elf: bootable, and with symbols.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.definitions.architecture import Architecture
+from bench.errors import BenchError, HostError
+from bench.images import command, digest
+from bench.images.workshop import Workshop
+
+
+@dataclass(frozen=True)
+class _Target:
+    """What the Makefile is to make: a name, a file, the words for it, and what it depends on."""
+
+    name: str
+    file: str
+    words: tuple[str, ...]
+    what: str
+    key: str
+
+
+def go_command() -> Path:
+    """The go command that kernels are built with.
+
+    Raises:
+        HostError: it is missing.
+    """
+    go = command.go()
+    if not go:
+        raise HostError("the program go is missing", hint=command.SET_UP)
+    return go
+
+
+def go_image(
+    workshop: Workshop, name: str, words: Sequence[str], architecture: Architecture, *, what: str
+) -> Path:
+    """Build a kernel that carries the shim; returns its ELF file.
+
+    Args:
+        workshop: where it is built and kept.
+        name: what it is called, without an end.
+        words: what the Makefile is told beside architecture, tools and folders.
+        architecture: which it is for.
+        what: what is built, for progress and errors: "the kernel hello".
+
+    Raises:
+        HostError: the go command or the tool chain is missing.
+        BenchError: it does not compile; the error names the file and line.
+    """
+    go = go_command()
+    target = _Target(
+        name=f"kernel-{name}",
+        file=f"{name}.elf",
+        words=(*words, f"GO={go}", f"SHIM={_shim(workshop, architecture)}"),
+        what=what,
+        key=digest.combined(_sources(workshop, go), *words),
+    )
+    return _made(workshop, target, architecture) / target.file
+
+
+def go_program(workshop: Workshop, name: str, architecture: Architecture, *, what: str) -> Path:
+    """Build a kernel as a program of Linux, with the build tag `hosted`; returns its file.
+
+    Raises:
+        HostError: the go command is missing.
+        BenchError: it does not compile so; the error names the file and line.
+    """
+    go = go_command()
+    target = _Target(
+        name=f"program-{name}",
+        file=name,
+        words=(f"KERNEL={name}", "HOSTED=1", f"GO={go}"),
+        what=what,
+        key=_sources(workshop, go),
+    )
+    return _made(workshop, target, architecture) / target.file
+
+
+def _sources(workshop: Workshop, go: Path) -> str:
+    """What a build depends on."""
+    version = command.run([go, "version"], what="ask go for its version").decode()
+    return digest.combined(digest.of_folder(workshop.root / "kernels"), version)
+
+
+def _shim(workshop: Workshop, architecture: Architecture) -> Path:
+    """Link the shim that every kernel of an architecture carries; returns its folder."""
+    source = workshop.root / "kernels"
+    for needed in (source / "Makefile", source / "shim"):
+        if not needed.exists():
+            raise BenchError(f"there is no {needed}")
+    key = digest.combined(digest.of_folder(source / "shim"), digest.of_path(source / "Makefile"))
+    target = _Target("shim", "shim.bin", ("shim",), "the shim", key)
+    return _made(workshop, target, architecture)
+
+
+def _made(workshop: Workshop, target: _Target, architecture: Architecture) -> Path:
+    """Run the Makefile on a copy of its folder; returns a folder with what it made."""
+    what = f"{target.what} for {architecture.name}"
+
+    def build(folder: Path) -> None:
+        workshop.progress.step(f"build {what}")
+        out, copy = folder / "out", folder / "source"
+        argv = ["make", *target.words, f"GOARCH={architecture.go}", f"OUT={out}"]
+        command.make(workshop.root / "kernels", argv, copy=copy, what=what)
+        (out / target.file).rename(folder / target.file)
+        command.remove(out)
+        command.remove(copy)
+
+    compiler = command.version(f"{architecture.cross}gcc")
+    key = digest.combined(digest.of_path(Path(__file__)), compiler, target.key)
+    return workshop.store.artefact(f"{target.name}-{architecture.name}", key, build)

@@ -1,0 +1,71 @@
+"""CDs from which GRUB loads a kernel, by `grub-mkrescue` of GRUB for PCs with a BIOS."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from bench.errors import HostError
+from bench.images import command as tool
+from bench.images import digest
+from bench.images.workshop import Workshop
+
+MODULES = Path("/usr/lib/grub/i386-pc")
+"""Debian's grub-pc-bin."""
+
+TOOLS = ("grub-mkrescue", "xorriso", "mformat")
+"""What has to be there; grub-mkrescue calls the other two."""
+
+_PARTITIONS = "part_*.mod"
+"""Modules for partitions: the GRUB that grub-mkrescue makes loads them all, and says what it
+did not find."""
+
+_DATE = "1980010100000000"
+"""Of all that is on the CD and of the CD itself, whenever it is made (ECMA-119, 8.4.26)."""
+
+
+def grub_cd(workshop: Workshop, kernel: Path, *, command: str) -> Path:
+    """An ISO 9660 image whose GRUB loads a kernel without a menu and a wait.
+
+    Args:
+        workshop: what recipes work with.
+        kernel: the file.
+        command: GRUB's, which is also the name of its module: `multiboot2`, `multiboot`.
+
+    Raises:
+        HostError: GRUB or one of its tools is missing.
+        BenchError: the image cannot be made.
+    """
+    for program in TOOLS:
+        tool.find(program)
+    if not MODULES.is_dir():
+        raise HostError("GRUB for PCs with a BIOS is missing", hint=tool.SET_UP)
+
+    def build(folder: Path) -> None:
+        workshop.progress.step(f"make a CD with {kernel.name}")
+        content = folder / "content"
+        (content / "boot" / "grub").mkdir(parents=True)
+        shutil.copyfile(kernel, content / "boot" / "kernel")
+        (content / "boot" / "grub" / "grub.cfg").write_text(f"{command} /boot/kernel\nboot\n")
+        modules = [command, *sorted(file.stem for file in MODULES.glob(_PARTITIONS))]
+        tool.run(
+            [
+                *["grub-mkrescue", f"--directory={MODULES}"],
+                f"--install-modules={' '.join(modules)}",
+                *["--fonts=", "--locales=", "--themes=", f"--output={folder / 'cd.iso'}"],
+                # For xorriso; it has heard the time of day before, and the last word counts.
+                *[str(content), f"--modification-date={_DATE}", "--set_all_file_dates", _DATE],
+            ],
+            what=f"make a CD with {kernel.name}",
+            environment={"TMPDIR": str(folder)},
+        )
+        tool.remove(content)
+
+    key = digest.combined(
+        digest.of_path(Path(__file__)),
+        digest.of_path(kernel),
+        digest.of_folder(MODULES),
+        command,
+        *(tool.version(program) for program in TOOLS),
+    )
+    return workshop.store.artefact(f"cd-{command}-{kernel.stem}", key, build) / "cd.iso"

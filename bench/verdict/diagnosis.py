@@ -1,0 +1,63 @@
+"""What a red cell's evidence tells of its guest: the trouble it told of, or where it was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bench.errors import BenchError
+from bench.guest.complaint import complaint
+from bench.guest.exit import Ending
+from bench.guest.hang import HANG
+from bench.structs.elf import code_of
+from bench.structs.registers import parse_registers
+
+_SHIM = "shim"
+"""What the shim of Go kernels is called, where their processors wait and serve."""
+
+
+def diagnosis(folder: Path) -> str:
+    """One line: the first trouble that the guest told of, else where its processors were.
+
+    Args:
+        folder: the evidence of a guest that has ended, or never started.
+    """
+    hang = folder / HANG
+    if hang.is_file():
+        return hang.read_text().strip()
+    for log in sorted(folder.glob("*.log")):
+        if said := complaint(log.read_bytes().decode(errors="replace")):
+            return said
+    if fault := _triple_fault(folder / "exit.json"):
+        return fault
+    registers = folder / "registers.txt"
+    symbols = _symbols(folder) if registers.is_file() else None
+    return _whereabouts(registers.read_text(), symbols) if symbols else ""
+
+
+def _triple_fault(ended: Path) -> str:
+    """Where the processor gave up, if it did."""
+    end = json.loads(ended.read_text()) if ended.is_file() else {}
+    if end.get("ending") != Ending.TRIPLE_FAULT:
+        return ""
+    return f"triple fault: {end['places']}" if end["places"] else "triple fault"
+
+
+def _symbols(folder: Path) -> Path | None:
+    """The kernel's file with its symbols."""
+    path = json.loads((folder / "plan.json").read_text())["boot"]["symbols"]
+    return Path(path) if path else None
+
+
+def _whereabouts(registers: str, symbols: Path) -> str:
+    """In which functions of a kernel its processors were that did not wait for an interrupt."""
+    try:
+        code = code_of(symbols)
+    except BenchError:  # a place without a name says nothing
+        return ""
+    counters = [cpu.place for cpu in parse_registers(registers) if not cpu.halted]
+    found = [code.at(counter) for counter in counters if counter is not None]
+    names = dict.fromkeys(function.name for function, _ in filter(None, found))
+    if len(names) > 1:
+        names.pop(_SHIM, None)
+    return f"it was in {' and '.join(names)}" if names else ""

@@ -1,0 +1,26 @@
+#include "textflag.h"
+
+// func In32(port uint16) uint32
+TEXT ·In32(SB),NOSPLIT,$0-8
+	MOVW	port+0(FP), DX
+	INL
+	MOVL	AX, ret+4(FP)
+	RET
+
+// func Out32(port uint16, value uint32)
+TEXT ·Out32(SB),NOSPLIT,$0-8
+	MOVW	port+0(FP), DX
+	MOVL	value+4(FP), AX
+	OUTL
+	RET
+
+// func identify(leaf uint32) (a, b, c, d uint32)
+TEXT ·identify(SB),NOSPLIT,$0-20
+	MOVL	leaf+0(FP), AX
+	XORL	CX, CX
+	CPUID
+	MOVL	AX, a+4(FP)
+	MOVL	BX, b+8(FP)
+	MOVL	CX, c+12(FP)
+	MOVL	DX, d+16(FP)
+	RET

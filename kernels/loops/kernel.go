@@ -1,0 +1,5 @@
+//go:build !hosted
+
+package main
+
+import _ "emubench/kernels/boot"

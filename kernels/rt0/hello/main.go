@@ -1,0 +1,12 @@
+// Hello greets on the text screen, without a runtime below it.
+package main
+
+import (
+	"emubench/kernels/rt0/vga"
+	"emubench/kernels/scenes"
+)
+
+func main() {
+	vga.Clear()
+	scenes.Greeting(vga.Cells())
+}

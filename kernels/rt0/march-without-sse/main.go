@@ -1,0 +1,14 @@
+// March-without-sse is march on a processor whose SSE nobody has enabled.
+package main
+
+import (
+	"emubench/kernels/rt0/vga"
+	"emubench/kernels/scenes"
+)
+
+// Depths are for a host to find: how far each ray went.
+var Depths scenes.Depths
+
+func main() {
+	scenes.March(vga.Cells(), &Depths, 0)
+}

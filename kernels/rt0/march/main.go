@@ -1,0 +1,15 @@
+// March computes a frame by ray marching, which is floating point throughout. Its
+// cells stay empty: the tones are made by an initialiser, and none has run.
+package main
+
+import (
+	"emubench/kernels/rt0/vga"
+	"emubench/kernels/scenes"
+)
+
+// Depths are for a host to find: how far each ray went.
+var Depths scenes.Depths
+
+func main() {
+	scenes.March(vga.Cells(), &Depths, 0)
+}

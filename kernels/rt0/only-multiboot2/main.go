@@ -1,0 +1,12 @@
+// Only-multiboot2 greets where a Multiboot2 loader has brought it, and nowhere else.
+package main
+
+import (
+	"emubench/kernels/rt0/vga"
+	"emubench/kernels/scenes"
+)
+
+func main() {
+	vga.Clear()
+	scenes.Greeting(vga.Cells())
+}
