@@ -2,6 +2,7 @@
 
 #include "pages.h"
 #include "print.h"
+#include "processors.h"
 
 #define ENTRIES (1ul << PT_INDEX_BITS)
 
@@ -88,6 +89,25 @@ bool paging_map(uptr address, uptr physical)
 	*entry = physical | PTE_PAGE;
 	pte_publish();
 	return true;
+}
+
+/*
+ * QEMU's TCG keeps translations in a table that begins with 256 places, and gives it more or
+ * fewer only when all are dropped: accel/tcg/cputlb.c, tlb_mmu_resize_locked. A program that
+ * reads here and there in its memory would look up most of its pages anew each time, for as long
+ * as it runs. A processor has a fixed number of places, and does not mind once in a while.
+ */
+#define TICKS_OF_TLB 64
+
+void paging_tick(void)
+{
+	static u32 ticks;
+
+	if (++ticks % TICKS_OF_TLB)
+		return;
+	tlb_drop_all();
+	for (u32 i = 0; i < processors_running(); i++)
+		processor(i)->stale = true;
 }
 
 void paging_map_block(uptr address, uptr physical, pte_t attributes)

@@ -21,6 +21,8 @@ bool paging_map(uptr address, uptr physical);
 
 /* No processor knows any more what the tables said of a range; how, is the architecture's. */
 void tlb_drop(uptr start, uptr end);
+/* At each tick. */
+void paging_tick(void);
 
 /* For paging_init of an architecture. */
 void paging_protect(uptr start, uptr end);	/* read-only from now on; before tables are used */

@@ -1,7 +1,6 @@
 #include "processors.h"
 
 #include "biglock.h"
-#include "paging.h"
 #include "print.h"
 
 static struct cpu *processors[MOST_PROCESSORS];
@@ -83,29 +82,6 @@ void processors_end_turns(u32 count)
 	}
 }
 
-/*
- * QEMU's TCG keeps translations in a table that begins with 256 places, and gives it more or
- * fewer only when all are dropped: accel/tcg/cputlb.c, tlb_mmu_resize_locked. A program that
- * reads here and there in its memory would look up most of its pages anew each time, for as long
- * as it runs. A processor has a fixed number of places, and does not mind once in a while.
- */
-#define TICKS_OF_TLB 64
-
-void processors_tick(void)
-{
-	static u32 ticks;
-
-	if (++ticks % TICKS_OF_TLB)
-		return;
-	tlb_drop_all();
-	for (u32 i = 0; i < running; i++) {
-		if (processors[i] == this_cpu() || idle(processors[i]))
-			continue;
-		processors[i]->tlb_over = true;
-		call(processors[i]);
-	}
-}
-
 void processors_interrupt(const struct thread *thread)
 {
 	const struct cpu *self = this_cpu();
@@ -123,9 +99,6 @@ void processor_called(void)
 	if (self->turn_over)
 		threads_end_turn();
 	self->turn_over = false;
-	if (self->tlb_over)
-		tlb_drop_all();
-	self->tlb_over = false;
 }
 
 void processors_halt(void)

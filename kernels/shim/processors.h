@@ -21,8 +21,6 @@ void processors_rouse(u32 count);
 void processors_end_turns(u32 count);
 /* Has the processor that a thread runs on, if another one, look at its signals. */
 void processors_interrupt(const struct thread *thread);
-/* At each tick, which is everyone's. */
-void processors_tick(void);
 /* The interrupt by which one processor calls another. */
 void processor_called(void);
 

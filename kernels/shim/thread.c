@@ -151,7 +151,7 @@ void threads_tick(void)
 {
 	u64 now = clock_now();
 
-	processors_tick();
+	paging_tick();
 	for (struct thread *t = threads; t; t = t->next)
 		if (t->state == THREAD_BLOCKED && t->deadline <= now)
 			thread_wake(t, t->on_timeout);

@@ -40,8 +40,7 @@ struct cpu {
 	u64 address;			/* what interrupts to it are sent to */
 	bool called;			/* an interrupt is on its way to it, to look around */
 	bool turn_over;			/* it is to run the next thread in line */
-	bool tlb_over;			/* it is to drop all translations of addresses */
-	bool stale;			/* it was idle when pages went: its TLB may hold them */
+	bool stale;			/* its next trap drops all of its TLB: pages went while it slept */
 };
 
 struct cpu *this_cpu(void);

@@ -44,7 +44,7 @@ static inline void pte_publish(void)
 	asm volatile("dsb ishst\n\tisb" : : : "memory");
 }
 
-/* All that this processor keeps. */
+/* On this processor. */
 static inline void tlb_drop_all(void)
 {
 	asm volatile("tlbi vmalle1\n\tdsb nsh\n\tisb" : : : "memory");

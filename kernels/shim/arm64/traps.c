@@ -6,6 +6,7 @@
 #include "gic.h"
 #include "kinds.h"
 #include "line.h"
+#include "pagetable.h"
 #include "print.h"
 #include "processor.h"
 #include "processors.h"
@@ -122,9 +123,9 @@ static void synchronous(const struct frame *frame)
 
 static void interrupt(void)
 {
-	u32 acknowledged = gic_acknowledge(), id = gic_id(acknowledged);
+	u32 acknowledged = gic_acknowledge();
 
-	switch (id) {
+	switch (gic_id(acknowledged)) {
 	case VIRT_TIMER_INTERRUPT:
 		clock_tick_done();
 		threads_tick();
@@ -143,8 +144,8 @@ static void interrupt(void)
 		processor_called();
 		break;
 	default:
-		if (line_for_devices(id))
-			source_line(id);
+		if (line_for_devices(gic_id(acknowledged)))
+			source_line(gic_id(acknowledged));
 	}
 	gic_end(acknowledged);
 }
@@ -153,6 +154,9 @@ static void interrupt(void)
 struct frame *trap(struct frame *frame)
 {
 	shim_lock();
+	if (this_cpu()->stale)
+		tlb_drop_all();
+	this_cpu()->stale = false;
 	if (frame->kind == KIND_SYNCHRONOUS)
 		synchronous(frame);
 	else if (frame->kind == KIND_INTERRUPT)
