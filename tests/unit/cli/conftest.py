@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import select
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -79,6 +82,18 @@ def emulators(kernel: Path) -> list[int]:
         for folder in Path("/proc").iterdir()
         if folder.name.isdigit() and _boots(folder, kernel)
     ]
+
+
+def all_gone(kernel: Path, patience: float = 20) -> bool:
+    """Whether those that boot a kernel have ended, or end now that their parent has."""
+    for pid in emulators(kernel):
+        with suppress(ProcessLookupError):
+            process = os.pidfd_open(pid)
+            ended, _, _ = select.select([process], [], [], patience)
+            os.close(process)
+            if not ended:
+                return False
+    return True
 
 
 def _boots(process: Path, kernel: Path) -> bool:

@@ -22,7 +22,7 @@ from bench.cli.keyboard import Keyboard
 from bench.guest.linux import LinuxGuest
 from bench.images.store import Store
 from bench.qemu.activity import Activity
-from tests.unit.cli.conftest import command, emulators, piped
+from tests.unit.cli.conftest import all_gone, command, emulators, piped
 from tests.unit.machine_code import EXIT_42, HALT, SPIN, assemble, say
 
 LEAVE = "\x1d"
@@ -245,7 +245,7 @@ def test_ctrl_c_between_pipes_leaves_no_guest(kernel: Path) -> None:
         _, about = child.communicate(timeout=60)
     assert child.returncode == 130
     assert about.decode().splitlines() == ["microvm boots kernel.elf", "interrupted"]
-    assert emulators(kernel) == []
+    assert all_gone(kernel)
 
 
 def test_a_killed_bench_leaves_no_guest(kernel: Path) -> None:
@@ -255,7 +255,4 @@ def test_a_killed_bench_leaves_no_guest(kernel: Path) -> None:
         child.stdout.read(2)
         child.kill()
     assert child.wait() == -signal.SIGKILL
-    for _ in range(1000):  # its parent's death is a signal, which takes a moment
-        if not emulators(kernel):
-            return
-    pytest.fail("a QEMU is left")
+    assert all_gone(kernel)
