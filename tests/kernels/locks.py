@@ -16,7 +16,7 @@ class Mutex(bench.Test):
 
     guest = bench.Go("locks", arguments=("lock=mutex",))
 
-    @bench.claim("A-23")
+    @bench.claim("A-01", "A-23")
     def test_deadlock(self) -> None:
         """Go's runtime finds that nobody is left to unlock it, and gives up."""
         self.guest.console.expect("the lock is taken")
@@ -33,7 +33,7 @@ class Spin(bench.Test):
     guest = bench.Go("locks", arguments=("lock=spin",))
     budget = bench.Budget(cpu=2)
 
-    @bench.claim("A-23")
+    @bench.claim("A-01", "A-23")
     def test_hang(self) -> None:
         """The handler spins for ever on top of who holds the lock: a budget of work ends it."""
         self.guest.console.expect("the lock is taken")
@@ -48,7 +48,7 @@ class Masked(bench.Test):
 
     guest = bench.Go("locks", arguments=("lock=masked",))
 
-    @bench.claim("A-23")
+    @bench.claim("A-01", "A-23")
     def test_afterwards(self) -> None:
         """Held for twenty ticks it sees none; the interrupt comes when it is released."""
         held = self.guest.console.expect_record(bench.Value, "held-ns")
