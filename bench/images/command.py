@@ -18,8 +18,9 @@ _COMPLAINT = re.compile(r"^(?P<file>[^\s:]+):(?P<line>\d+)(?::\d+)?: (?P<text>.+
 _MILD = re.compile("(warning|note): ", re.IGNORECASE)
 _SEVERITY = re.compile("^(fatal )?error: ", re.IGNORECASE)
 
-# Messages in English and ASCII; the kernel's build drops LC_ALL and heeds LANG.
-_PLAIN = {"LC_ALL": "C", "LANG": "C"}
+# Messages in English and ASCII; the kernel's build drops LC_ALL and heeds the others, of which
+# Python sets LC_CTYPE to C.UTF-8 where there is no locale (PEP 538).
+_PLAIN = {"LC_ALL": "C", "LC_CTYPE": "C", "LANG": "C"}
 
 # Where Debian keeps depmod and mke2fs, which are on no ordinary user's path.
 _ADMINISTRATORS = "/usr/sbin:/sbin"
