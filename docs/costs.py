@@ -1,6 +1,7 @@
 """Makes docs/costs.md of what the cells of tests/kernels/costs.py left behind.
 
-python -m tests.repeat 9 --max-parallel-tasks=1 tests/kernels/costs.py && python docs/costs.py
+for run in $(seq 9); do avocado run --max-parallel-tasks=1 tests/kernels/costs.py; done
+python docs/costs.py
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ HEAD = f"""# What Go on bare metal costs
 The kernel `hello` greets; under it is the whole runtime, garbage collector and goroutines
 included. The talk of 2017 had an image of 1.0 MB for 32-bit x86, without a heap;
 [`rt0/hello`](talk.md) is that with today's Go. Medians of {RUNS}
-boots; written by `python docs/costs.py` from a run of
-`python -m tests.repeat {RUNS} --max-parallel-tasks=1 tests/kernels/costs.py`.
+boots; written by `python docs/costs.py` from as many runs of
+`avocado run --max-parallel-tasks=1 tests/kernels/costs.py`.
 """
 TAIL = """
 The file has its symbol table in it, by which the bench finds a variable in guest memory. Time is
