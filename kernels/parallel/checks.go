@@ -1,10 +1,10 @@
 package main
 
 import (
-	"fmt"
 	"time"
 
 	"emubench/kernels/record"
+	"emubench/kernels/suite"
 )
 
 // patience is what a check may take before it counts as hung.
@@ -52,34 +52,11 @@ func runAll(to *record.Sender, only string) (failed int) {
 		if only != "" && only != check.name {
 			continue
 		}
-		start := time.Now()
-		err := run(check.run)
-		outcome, detail := record.Pass, time.Since(start).Round(time.Microsecond).String()
-		if err != nil {
-			outcome, detail = record.Fail, err.Error()
+		passed, err := suite.Run(to, check.name, check.run, patience)
+		must(err)
+		if !passed {
 			failed++
 		}
-		fmt.Printf("%-16s %v\n", check.name, detail)
-		must(to.Check(outcome, check.name, detail))
 	}
 	return failed
-}
-
-// run runs a check, turns a panic into its error, and does not wait for ever.
-func run(check func() error) error {
-	done := make(chan error, 1)
-	go func() {
-		defer func() {
-			if r := recover(); r != nil {
-				done <- fmt.Errorf("panic: %v", r)
-			}
-		}()
-		done <- check()
-	}()
-	select {
-	case err := <-done:
-		return err
-	case <-time.After(patience):
-		return fmt.Errorf("still running after %v", patience)
-	}
 }
