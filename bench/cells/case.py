@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from bench.cells.cell import Cell
 from bench.definitions.needs import Need
 
-Stated = tuple[str, int]
-"""A word of the source and its line."""
+Stated = tuple[str, str]
+"""A word of the source and its place, `file:line`: a base class may be in another file."""
 
 
 @dataclass(frozen=True)
@@ -20,23 +20,23 @@ class Case:
         class_name: the class that the test runs in.
         method: `test_…`, perhaps inherited.
         need: what it boots.
-        need_line: where the source says so.
+        need_where: `file:line` of the source that says so.
         selectors: which machines it asks for; any of them may hold; none means all.
         claims: identifiers of the claims that it proves.
         points: what it is worth where submissions are graded.
         summary: the first line of its docstring.
-        line: where the method is defined.
+        where: `file:line` of the method.
     """
 
     path: str
     class_name: str
     method: str
     need: Need
-    need_line: int
+    need_where: str
     selectors: tuple[Stated, ...]
     claims: tuple[str, ...]
     summary: str
-    line: int
+    where: str
     points: int = 1
 
     def on(self, machine: str) -> Cell:
@@ -49,5 +49,5 @@ class Case:
             need=self.need,
             claims=self.claims,
             summary=self.summary,
-            line=self.line,
+            where=self.where,
         )

@@ -67,7 +67,7 @@ class Cell:
         need: what the machine boots.
         claims: identifiers of the claims that the test proves.
         summary: the first line of the test's docstring.
-        line: where the method is defined.
+        where: `file:line` of the method.
     """
 
     path: str
@@ -77,7 +77,7 @@ class Cell:
     need: Need
     claims: tuple[str, ...] = ()
     summary: str = ""
-    line: int = 1
+    where: str = ""
 
     @property
     def reference(self) -> Reference:

@@ -94,7 +94,7 @@ def load_test(cell: Cell, root: Path) -> Test:
     module = _import(root / cell.path)
     case = getattr(module, cell.class_name)(cell.method)
     if not isinstance(case, Test):
-        raise BenchError(f"{cell.class_name} is no bench.Test", where=f"{cell.path}:{cell.line}")
+        raise BenchError(f"{cell.class_name} is no bench.Test", where=cell.where)
     return case
 
 

@@ -105,6 +105,6 @@ def _cells(case: Case, machines: Machines) -> tuple[Cell, ...]:
         raise BenchError(
             f"no machine fits {case.class_name}.{case.method}",
             hint=f"it boots {case.need.boots}: loosen its machines",
-            where=selectors[0].where if selectors else f"{case.path}:{case.need_line}",
+            where=selectors[0].where if selectors else case.need_where,
         )
     return tuple(case.on(machine.name) for machine in fitting)

@@ -19,9 +19,7 @@ def selectors_of(case: Case, machines: Iterable[Machine]) -> tuple[Selector, ...
         BenchError: for one that no machine could ever satisfy.
     """
     known = tuple(machines)
-    return tuple(
-        parse_selector(text, f"{case.path}:{line}", known) for text, line in case.selectors
-    )
+    return tuple(parse_selector(text, where, known) for text, where in case.selectors)
 
 
 def obstacles(case: Case, machine: Machine, selectors: tuple[Selector, ...]) -> tuple[str, ...]:
@@ -29,7 +27,7 @@ def obstacles(case: Case, machine: Machine, selectors: tuple[Selector, ...]) -> 
     found = []
     if case.need.boots not in machine.boots:
         found.append(
-            f"the test boots {case.need.boots} ({case.path}:{case.need_line}) and "
+            f"the test boots {case.need.boots} ({case.need_where}) and "
             f"{machine.name} boots only {' and '.join(machine.boots)}"
         )
     if not any(selector.accepts(machine) for selector in selectors):
@@ -55,6 +53,6 @@ def explain(case: Case, machine: Machine, machines: Iterable[Machine]) -> str:
         return f"{name} does not exist: {'; '.join(against)}."
     chosen = next((found for found in selectors if found.accepts(machine)), None)
     asked = f"satisfies {str(chosen)!r} ({chosen.where})" if chosen else "the test asks for no more"
-    boots = f"{machine.name} boots {case.need.boots} ({case.path}:{case.need_line})"
+    boots = f"{machine.name} boots {case.need.boots} ({case.need_where})"
     only = ", and runs only where its machine is named" if machine.only_when_named else ""
     return f"{name} exists{only}: {boots} and {asked}."

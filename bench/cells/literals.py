@@ -51,8 +51,8 @@ def need(call: ast.Call, kind: str, where: Where) -> Need:
         raise BenchError(error.what, hint=error.hint, where=where(call)) from None
 
 
-def strings(node: ast.expr, what: str, where: Where) -> tuple[tuple[str, int], ...]:
-    """One string, or a tuple or list of them, each with its line.
+def strings(node: ast.expr, what: str, where: Where) -> tuple[tuple[str, str], ...]:
+    """One string, or a tuple or list of them, each with its place.
 
     Raises:
         BenchError: for anything else.
@@ -62,7 +62,7 @@ def strings(node: ast.expr, what: str, where: Where) -> tuple[tuple[str, int], .
     for item in items:
         if not (isinstance(item, ast.Constant) and isinstance(item.value, str)):
             raise _not_literal(what, "a string or a tuple of strings", where(item))
-        found.append((item.value, item.lineno))
+        found.append((item.value, where(item)))
     return tuple(found)
 
 

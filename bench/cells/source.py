@@ -115,11 +115,11 @@ class _File:
                 class_name=found.node.name,
                 method=method.name,
                 need=stated,
-                need_line=guest.lineno if guest else found.node.lineno,
+                need_where=self._where(guest or found.node),
                 selectors=strings(machines, "machines", self._where) if machines else (),
                 claims=self._claims(method),
                 summary=_summary(method) or _summary(found.node),
-                line=method.lineno,
+                where=self._where(method),
                 points=self._points(method),
             )
 

@@ -113,6 +113,6 @@ def test_a_file_outside_the_project_is_a_mistake(
 def test_a_name_leads_to_its_cell_without_any_machine(write: Write, tmp_path: Path) -> None:
     write(EVERYWHERE)
     cell = Planner(tmp_path).cell("tests/first.py:A.test_it[virt]")
-    assert (cell.machine, cell.need, cell.line) == ("virt", Go("hello"), 4)
+    assert (cell.machine, cell.need, cell.where) == ("virt", Go("hello"), "tests/first.py:4")
     with pytest.raises(BenchError, match=r"there is no test .*A.test_that"):
         Planner(tmp_path).cell("tests/first.py:A.test_that[virt]")

@@ -47,13 +47,13 @@ def test_everything_that_a_test_states_is_read(write: Write) -> None:
         class_name="First",
         method="test_exit_code",
         need=Linux(modules=("binfmt_com",), programs=("com/exit42",), append="quiet"),
-        need_line=8,
-        selectors=(("boots:linux,arch:x86_64", 7), ("virt", 7)),
+        need_where="tests/first.py:8",
+        selectors=(("boots:linux,arch:x86_64", "tests/first.py:7"), ("virt", "tests/first.py:7")),
         claims=("E-08", "E-09", "E-10"),
         summary="It ends with 42.",
-        line=12,
+        where="tests/first.py:12",
     )
-    assert (output.method, output.claims, output.line) == ("test_output", (), 18)
+    assert (output.method, output.claims, output.where) == ("test_output", (), "tests/first.py:18")
     assert output.summary == "The smallest programs whose exit code is 42."
 
 
@@ -95,10 +95,10 @@ def test_a_class_inherits_what_it_does_not_state_itself(write: Write) -> None:
         "    guest = bench.Go('hello')\n"
         "    def test_other(self): ...\n"
     )
-    found = [(case.class_name, case.method, case.selectors, case.line) for case in cases(file)]
+    found = [(case.class_name, case.method, case.selectors, case.where) for case in cases(file)]
     assert found == [
-        ("OnGo", "test_it", (("q35", 3),), 4),
-        ("OnGo", "test_other", (("q35", 3),), 8),
+        ("OnGo", "test_it", (("q35", "tests/first.py:3"),), "tests/first.py:4"),
+        ("OnGo", "test_other", (("q35", "tests/first.py:3"),), "tests/first.py:8"),
     ]
 
 
