@@ -3,6 +3,8 @@
     /init            mounts, starts the agent and a shell
     /bin/            the agent, and a program that does nothing; busybox, and a link for
                      each of its applets
+    /usr/bin         a link to /bin, for scripts that begin with #!/usr/bin/env
+    /etc/            the two users that every system has
 
 Modules and programs are put into the guest when it runs: so one archive, and one booted
 guest, serves every test. It is not compressed: the guest would decompress under emulation
@@ -20,7 +22,19 @@ from bench.images.cpio import Entry
 from bench.images.programs import programs
 from bench.images.workshop import Workshop
 
-_FOLDERS = ("dev", "modules", "payloads", "proc", "root", "run", "sys", "tmp")
+_FOLDERS = ("dev", "modules", "payloads", "proc", "root", "run", "sys", "tmp", "var")
+
+# Not /sbin: the kernel would run /sbin/modprobe for each format and family that it does not
+# know, and there is no index of modules that it could find any in.
+_FILES = (
+    cpio.link("usr/bin", "/bin"),
+    cpio.file("etc/passwd", b"root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n"),
+    cpio.file("etc/group", b"root:x:0:\nnogroup:x:65534:\n"),
+    cpio.file("etc/hosts", b"127.0.0.1 localhost\n::1 localhost\n"),
+    cpio.link("etc/mtab", "/proc/self/mounts"),
+    cpio.link("var/run", "/run"),
+    cpio.link("var/tmp", "/tmp"),
+)
 
 
 def initramfs(workshop: Workshop, architecture: Architecture) -> Path:
@@ -35,6 +49,7 @@ def initramfs(workshop: Workshop, architecture: Architecture) -> Path:
     def build(folder: Path) -> None:
         entries = [
             *(cpio.folder(name) for name in _FOLDERS),
+            *_FILES,
             cpio.file("init", (guest / "init").read_bytes(), executable=True),
             *(
                 cpio.file(f"bin/{name}", (guest / name).read_bytes(), executable=True)

@@ -1,5 +1,5 @@
 /*
- * init: the guest's first process. Mounts, starts the agent on the line that
+ * init: the guest's first process. Mounts what every system has, starts the agent on the line that
  * `bench.control=` names, with the window that `bench.window=` names, and a shell on
  * the console.
  *
@@ -18,6 +18,7 @@
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
@@ -49,17 +50,45 @@ static void complain(const char *what, const char *name)
 	dprintf(STDOUT_FILENO, "bench: cannot %s %s: %s\n", what, name, strerror(errno));
 }
 
+/* A file system that not every kernel has is missed by nobody until it is used. */
 static void mount_all(void)
 {
-	static const char *const mounts[][2] = {
-		{ "proc", "/proc" },
-		{ "sysfs", "/sys" },
-		{ "devtmpfs", "/dev" },
+	static const struct {
+		const char *type, *path, *options;
+	} mounts[] = {
+		{ "proc", "/proc", NULL },
+		{ "sysfs", "/sys", NULL },
+		{ "devtmpfs", "/dev", NULL },
+		{ "devpts", "/dev/pts", "mode=620,ptmxmode=666" },
+		{ "tmpfs", "/dev/shm", "mode=1777" },
+		{ "debugfs", "/sys/kernel/debug", NULL },
+		{ "tracefs", "/sys/kernel/tracing", NULL },
 	};
 
-	for (size_t i = 0; i < sizeof(mounts) / sizeof(*mounts); i++)
-		if (mount(mounts[i][0], mounts[i][1], mounts[i][0], 0, NULL))
-			complain("mount", mounts[i][1]);
+	for (size_t i = 0; i < sizeof(mounts) / sizeof(*mounts); i++) {
+		mkdir(mounts[i].path, 0755);
+		if (mount(mounts[i].type, mounts[i].path, mounts[i].type, 0, mounts[i].options) &&
+		    errno != ENODEV && errno != ENOENT)
+			complain("mount", mounts[i].path);
+	}
+}
+
+/*
+ * The names of a process's own descriptors. The kernel hands a script that was run by
+ * descriptor to its interpreter as /dev/fd/N (execveat(2)).
+ */
+static void link_descriptors(void)
+{
+	static const char *const links[][2] = {
+		{ "/proc/self/fd", "/dev/fd" },
+		{ "/proc/self/fd/0", "/dev/stdin" },
+		{ "/proc/self/fd/1", "/dev/stdout" },
+		{ "/proc/self/fd/2", "/dev/stderr" },
+	};
+
+	for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++)
+		if (symlink(links[i][0], links[i][1]))
+			complain("link", links[i][1]);
 }
 
 static void raise_loopback(void)
@@ -218,6 +247,7 @@ int main(void)
 
 	hold_signals(&signals);
 	mount_all();
+	link_descriptors();
 	raise_loopback();
 	find_control(control);
 	find_console(shell.tty);
