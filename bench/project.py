@@ -1,13 +1,29 @@
-"""Where the project is, so that every command works from any of its folders."""
+"""Where the project is, and where its files are: its own come first, those of the base follow.
+
+A project is a folder with `avocado.cfg` and any of `machines/`, `images/`, `payloads/`,
+`kernels/` and `tests/`. The base is what the bench brings to every project: this repository's
+machines, lock file, guest programs, loaders and Go packages. A project that brings all of that
+itself says so in its `avocado.cfg`:
+
+    [bench]
+    base = none
+"""
 
 from __future__ import annotations
 
+import configparser
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from bench.errors import BenchError
 
-MARKS = ("avocado.cfg", "machines")
+MARK = "avocado.cfg"
 """What lies in a project's root."""
+
+_PACKAGED = Path(__file__).parent / "base"
+BASE = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[1]
+"""The base: package data of an installed bench, else the checkout that the bench lies in."""
 
 
 def find_root(start: Path | None = None) -> Path:
@@ -21,9 +37,69 @@ def find_root(start: Path | None = None) -> Path:
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if all((folder / mark).exists() for mark in MARKS):
+        if (folder / MARK).exists():
             return folder
     raise BenchError(
         f"{here} is in no project of the bench",
-        hint=f"go to a folder that has {' and '.join(MARKS)}, or to one below it",
+        hint=f"go to a folder that has {MARK}, or to one below it",
     )
+
+
+@dataclass(frozen=True)
+class Project:
+    """Looks up a project's files.
+
+    Attributes:
+        root: the project's folder.
+    """
+
+    root: Path
+
+    @cached_property
+    def layers(self) -> tuple[Path, ...]:
+        """The folders to look in, the first that has a file wins: the root, then the base."""
+        return (self.root,) if _is_alone(self.root / MARK) else (self.root, BASE)
+
+    @property
+    def base(self) -> Path:
+        """Where the bench's own guest programs are, which a project cannot replace one by one."""
+        return self.layers[-1]
+
+    def find(self, name: str) -> Path:
+        """A file or folder, as `payloads/modules/hello`; where the project's own would be if none.
+
+        A folder of the project's replaces one of the base's whole.
+        """
+        places = self.places(name)
+        return next((place for place in places if place.exists()), places[0])
+
+    def places(self, name: str) -> tuple[Path, ...]:
+        """Where a file or folder may be, whether there is one or not."""
+        return tuple(layer / name for layer in self.layers)
+
+    def folders(self, name: str) -> tuple[Path, ...]:
+        """Every folder of this name."""
+        return tuple(place for place in self.places(name) if place.is_dir())
+
+    @property
+    def machines(self) -> tuple[Path, ...]:
+        """The folders of machines; where the project's would be if there is none."""
+        return self.folders("machines") or self.places("machines")[:1]
+
+    def sources(self, name: str) -> tuple[Path, ...]:
+        """The folders that are laid over each other for a build, the uppermost first.
+
+        A folder with a Makefile of its own stands for itself; one without is completed by the
+        base's of the same name (`bench.images.overlay`).
+        """
+        found = self.folders(name)
+        return found[:1] if found and (found[0] / "Makefile").is_file() else found
+
+
+def _is_alone(file: Path) -> bool:
+    settings = configparser.ConfigParser(interpolation=None, strict=False, allow_no_value=True)
+    try:
+        settings.read(file, encoding="utf-8")
+    except (configparser.Error, UnicodeDecodeError):
+        return False  # avocado reads it too, and says what is wrong
+    return settings.get("bench", "base", fallback="") == "none"

@@ -30,7 +30,7 @@ def bench_boot(
     """
     from bench.cells.boot import boot, plan_for
     from bench.definitions.loader import load_machine
-    from bench.project import find_root
+    from bench.project import Project, find_root
     from bench.verdict.evidence import Evidence
 
     root = find_root(request.path.parent)
@@ -38,7 +38,7 @@ def bench_boot(
     with ExitStack() as guests:
 
         def booted(machine: str, need: Need) -> Guest:
-            plan = plan_for(load_machine(machine, root / "machines"), need, root=root)
+            plan = plan_for(load_machine(machine, *Project(root).machines), need, root=root)
             keep = Evidence(tmp_path / f"{machine}-{next(numbers)}")
             keep.plan(plan)
             guest = boot(plan, need, keep.folder)
@@ -61,13 +61,13 @@ def bench_run(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str],
     from bench.cells.planner import Planner
     from bench.definitions.loader import load_machines
     from bench.errors import BenchError
-    from bench.project import find_root
+    from bench.project import Project, find_root
 
     root = find_root(request.path.parent)
     planner = Planner(root)
 
     def run(name: str) -> Verdict:
-        cells = expand([name], load_machines(root / "machines"), root)
+        cells = expand([name], load_machines(*Project(root).machines), root)
         if len(cells) > 1:
             raise BenchError(f"{name} names {len(cells)} cells", hint=f"choose {cells[0].name}")
         return execute(cells[0], tmp_path / cells[0].name.replace("/", "-"), planner=planner)

@@ -15,6 +15,7 @@ from bench.cells.planner import Planner
 from bench.definitions.loader import load_machines
 from bench.errors import BenchError
 from bench.images.progress import SILENT, Progress
+from bench.project import Project
 
 
 class Steps:
@@ -45,7 +46,7 @@ class PrepareImages(JobPreTests):  # type: ignore[misc]
 
 
 def _prepare(names: list[str], root: Path, progress: Progress) -> None:
-    machines = load_machines(root / "machines")
+    machines = load_machines(*Project(root).machines)
     planner = Planner(root, progress)
     cells = [planner.cell(name) for name in names]
     by_image = {

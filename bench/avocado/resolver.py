@@ -20,7 +20,7 @@ from bench.cells.expand import UNIT_TESTS, cells_of, relative
 from bench.cells.named import NotNamed, named_in, wanted
 from bench.definitions.loader import load_machines
 from bench.errors import BenchError
-from bench.project import find_root
+from bench.project import Project, find_root
 
 if TYPE_CHECKING:
     from bench.definitions.machine import Machine
@@ -89,7 +89,7 @@ class CellResolver(Resolver):  # type: ignore[misc]
     @cached_property
     def _machines(self) -> dict[str, Machine]:
         try:
-            return load_machines(find_root() / "machines")
+            return load_machines(*Project(find_root()).machines)
         except BenchError as mistake:
             LOG_UI.error(str(mistake))
             sys.exit(exit_codes.AVOCADO_JOB_FAIL)

@@ -19,11 +19,12 @@ from bench.cells.planner import Planner
 from bench.cells.source import read_cases
 from bench.definitions.loader import load_machine
 from bench.errors import BenchError
+from bench.project import MARK, Project
 from bench.verdict.outcome import Verdict
 
 MODULE = "submission"
 _EXERCISE = "tests/exercise.py"
-_AS_THEY_ARE = ("machines", "images", "kernels")
+_AS_THEY_ARE = (MARK, "machines", "images", "kernels")
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class Exercise:
         project = folder / "project"
         self._lay_out(project, submission)
         path = project / _EXERCISE
-        machines = {self.machine: load_machine(self.machine, self.root / "machines")}
+        machines = {self.machine: load_machine(self.machine, *Project(self.root).machines)}
         planner = Planner(project)
         verdicts: dict[tuple[str, str], Verdict] = {}
         for cell in cells_of(path, machines, project):
@@ -130,11 +131,12 @@ class Exercise:
         (project / "tests").mkdir()
         shutil.copy(self.file, project / _EXERCISE)
         for name in _AS_THEY_ARE:
-            (project / name).symlink_to(self.root / name)
-        for path in (self.root / "payloads").iterdir():
+            if (self.root / name).exists():
+                (project / name).symlink_to(self.root / name)
+        for path in (self.root / "payloads").glob("*"):
             if path.name != "modules":
                 (project / "payloads" / path.name).symlink_to(path)
-        for path in (self.root / "payloads/modules").iterdir():
+        for path in (self.root / "payloads/modules").glob("*"):
             if path.name != MODULE:
                 (modules / path.name).symlink_to(path)
         (modules / MODULE).symlink_to(submission.resolve())

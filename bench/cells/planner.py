@@ -21,6 +21,7 @@ from bench.errors import BenchError
 from bench.images.prepare import prepare
 from bench.images.progress import SILENT, Progress
 from bench.images.store import Store
+from bench.project import Project
 from bench.qemu.accelerator import choose_accelerator
 from bench.qemu.budget import Budget
 from bench.qemu.plan import Plan, make_plan
@@ -63,7 +64,7 @@ class Planner:
             BenchError: there is none, or it has a mistake.
         """
         if name not in self._machines:
-            self._machines[name] = load_machine(name, self.root / "machines")
+            self._machines[name] = load_machine(name, *Project(self.root).machines)
         return self._machines[name]
 
     def plan(self, machine: Machine, need: Need, budget: Budget | None = None) -> Plan:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.definitions import loader
 from bench.definitions.machine import Machine
+from bench.project import Project
 
 
 def load_machine(name: str, root: Path) -> Machine:
@@ -15,7 +16,7 @@ def load_machine(name: str, root: Path) -> Machine:
     Raises:
         DefinitionError: with every mistake in it, or the name that was probably meant.
     """
-    return loader.load_machine(name, _folder(root))
+    return loader.load_machine(name, *_folders(root))
 
 
 def load_machines(root: Path) -> dict[str, Machine]:
@@ -24,8 +25,8 @@ def load_machines(root: Path) -> dict[str, Machine]:
     Raises:
         DefinitionError: with every mistake in every one.
     """
-    return loader.load_machines(_folder(root))
+    return loader.load_machines(*_folders(root))
 
 
-def _folder(root: Path) -> Path:
-    return Path(os.path.relpath(root / "machines"))
+def _folders(root: Path) -> list[Path]:
+    return [Path(os.path.relpath(folder)) for folder in Project(root).machines]

@@ -13,6 +13,7 @@ from bench.cache import cache_root
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError
 from bench.images import command, lock
+from bench.project import Project
 from bench.qemu.accelerator import emulator, probe
 
 SETUP = "run make setup"
@@ -78,7 +79,7 @@ def _go() -> Finding:
 
 def _lock(root: Path) -> Finding:
     try:
-        found = lock.read(root)
+        found = lock.read(Project(root))
     except BenchError as error:
         return Finding("lock file", error.what, error.hint)
     return Finding(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bench.errors import BenchError
+from bench.project import Project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,24 +28,30 @@ TESTS = "tests"
 
 def machine_names(root: Path) -> list[str]:
     """Machines, by the names of their files alone."""
-    return sorted(file.stem for file in (root / "machines").glob("[!.]*.yaml"))
+    return sorted({file.stem for file in _every(root, "machines", "[!.]*.yaml")})
 
 
 def kernel_names(root: Path) -> list[str]:
     """Linux, the folders of `kernels/` with a main package, and programs of other kinds."""
-    kernels = sorted(file.parent.name for file in (root / "kernels").glob("*/main.go"))
+    kernels = sorted({file.parent.name for file in _every(root, "kernels", "*/main.go")})
     return [LINUX, *kernels, *com_names(root), *rt0_names(root)]
 
 
 def com_names(root: Path) -> list[str]:
     """The programs of `payloads/dos/`, with their suffix: `hello` may be a kernel's name too."""
-    return sorted(f"{file.stem}{COM}" for file in (root / "payloads" / "dos").glob("*.S"))
+    return sorted({f"{file.stem}{COM}" for file in _every(root, "payloads/dos", "*.S")})
 
 
 def rt0_names(root: Path) -> list[str]:
     """The kernels without a runtime, with the folder that they are in."""
-    programs = (root / "kernels" / RT0).glob("*/main.go")
-    return sorted(f"{RT0}{file.parent.name}" for file in programs)
+    programs = _every(root, f"kernels/{RT0}", "*/main.go")
+    return sorted({f"{RT0}{file.parent.name}" for file in programs})
+
+
+def _every(root: Path, folder: str, pattern: str) -> Iterator[Path]:
+    """The files in a folder of the project's, and of the base's."""
+    for found in Project(root).folders(folder):
+        yield from found.glob(pattern)
 
 
 def all_cells(root: Path) -> tuple[Cell, ...]:

@@ -12,6 +12,7 @@ from bench.cells.source import read_cases
 from bench.definitions.loader import load_machine, load_machines
 from bench.definitions.problem import DefinitionError, Problem, in_order
 from bench.errors import BenchError
+from bench.project import Project
 
 if TYPE_CHECKING:
     from bench.cells.expand import Machines
@@ -49,7 +50,7 @@ def mistakes(files: Iterable[Path], root: Path) -> list[str]:
 def _in_machines(files: Iterable[Path], root: Path) -> Iterator[Problem]:
     for file in files:
         try:
-            load_machine(file.stem, file.parent)
+            load_machine(file.stem, *Project(root).machines)
         except DefinitionError as error:
             for problem in error.problems:
                 yield replace(problem, path=relative(Path(problem.path), root))
@@ -70,6 +71,6 @@ def _in_tests(files: Iterable[Path], root: Path) -> Iterator[str]:
 def _sound_machines(root: Path) -> Machines | None:
     """All machines; None while any has a mistake, which is not a test's."""
     try:
-        return load_machines(root / "machines")
+        return load_machines(*Project(root).machines)
     except DefinitionError:
         return None

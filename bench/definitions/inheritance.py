@@ -1,4 +1,4 @@
-"""The files of a folder, and each completed by those that it extends."""
+"""The files of folders, and each completed by those that it extends."""
 
 from __future__ import annotations
 
@@ -34,43 +34,45 @@ class Definition:
 
 
 class Folder:
-    """Definitions by name; every file is read once, when it is first needed."""
+    """Definitions by name; every file is read once, when it is first needed.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._documents: dict[str, Document | DefinitionError] = {}
+    Args:
+        paths: the folders to look in. What an earlier one has hides what a later one has of
+            the same name; what a file extends is looked for in its own folder and in later
+            ones, so that nothing changes what a later one means.
+    """
+
+    def __init__(self, *paths: Path) -> None:
+        self.paths = paths
+        self._documents: dict[Path, Document | DefinitionError] = {}
 
     def names(self) -> list[str]:
         """The names of all files, hidden ones left out.
 
         Raises:
-            DefinitionError: where the folder cannot be listed.
+            DefinitionError: where a folder cannot be listed.
         """
-        try:
-            files = [*self.path.iterdir()]
-        except OSError as error:
-            problem = Problem(
-                str(self.path), None, f"cannot be listed: {error.strerror}", "name a folder"
-            )
-            raise DefinitionError([problem]) from None
-        return sorted(f.stem for f in files if f.suffix == ".yaml" and not f.name.startswith("."))
+        files = (file for path in self.paths for file in _listed(path))
+        return sorted({f.stem for f in files if f.suffix == ".yaml" and f.name[0] != "."})
 
-    def file(self, name: str) -> Path:
-        """Where a definition stands."""
-        return self.path / f"{name}.yaml"
+    def file(self, name: str, heir: Path | None = None) -> Path | None:
+        """Where a definition stands: that which is meant, or that which an heir means."""
+        paths = self.paths[self.paths.index(heir.parent) :] if heir else self.paths
+        places = (path / f"{name}.yaml" for path in paths)
+        return next((file for file in places if os.path.lexists(file) and file != heir), None)
 
-    def document(self, name: str) -> Document:
+    def document(self, file: Path) -> Document:
         """One file by itself.
 
         Raises:
-            DefinitionError: where its name is unfit, or there is no mapping in it.
+            DefinitionError: where there is no mapping in it.
         """
-        if name not in self._documents:
+        if file not in self._documents:
             try:
-                self._documents[name] = read_document(self._checked(name))
+                self._documents[file] = read_document(file)
             except DefinitionError as error:
-                self._documents[name] = error
-        found = self._documents[name]
+                self._documents[file] = error
+        found = self._documents[file]
         if isinstance(found, DefinitionError):
             raise found
         return found
@@ -79,10 +81,11 @@ class Folder:
         """One file, completed by those that it extends.
 
         Raises:
-            DefinitionError: where there is no mapping in the file.
+            DefinitionError: where its name is unfit, or there is no mapping in the file.
         """
-        document = self.document(name)
-        line, problems, trail = [document.root], [*document.problems], [name]
+        file = self._checked(name)
+        document = self.document(file)
+        line, problems, trail = [document.root], [*document.problems], [file]
         try:
             while parent := line[-1].value.get(KEY):
                 document = self._parent(parent, trail)
@@ -96,35 +99,42 @@ class Folder:
         if not re.fullmatch(NAME, name):
             message = f"{shown(name)} cannot be the name of a machine"
             hint = "use up to 40 small letters, digits and hyphens"
-            raise DefinitionError([Problem(str(self.path), None, message, hint)])
-        if not os.path.lexists(self.file(name)):
-            message = f"there is no machine {shown(name)}"
-            raise DefinitionError(
-                [Problem(str(self.path), None, message, suggest(name, self.names()))]
-            )
-        return self.file(name)
+            raise DefinitionError([Problem(str(self.paths[0]), None, message, hint)])
+        if file := self.file(name):
+            return file
+        message, hint = f"there is no machine {shown(name)}", suggest(name, self.names())
+        raise DefinitionError([Problem(str(self.paths[0]), None, message, hint)])
 
-    def _parent(self, node: Node, trail: list[str]) -> Document:
+    def _parent(self, node: Node, trail: list[Path]) -> Document:
         """Read what `node` names, and add it to the trail."""
-        name = node.value
-        if fault := self._unfit(name, trail):
-            message, hint = fault
+        named = node.value if isinstance(node.value, str) else ""
+        file = self.file(named, trail[-1]) if re.fullmatch(NAME, named) else None
+        if file is None or file in trail or len(trail) > LONGEST_CHAIN:
+            message, hint = self._fault(node.value, file, trail)
             raise DefinitionError([Problem(node.path, node.line, f"{KEY}: {message}", hint)])
-        trail.append(name)
-        return self.document(name)
+        trail.append(file)
+        return self.document(file)
 
-    def _unfit(self, name: Any, trail: list[str]) -> tuple[str, str] | None:
-        others = [other for other in self.names() if other != trail[-1]]
+    def _fault(self, name: Any, file: Path | None, trail: list[Path]) -> tuple[str, str]:
+        """What is wrong with what the last of the trail extends, and what to do."""
         if not isinstance(name, str):
-            return f"is {shown(name)} and not a name", "name one machine of this folder"
-        if name in trail:
-            way = " -> ".join([*trail[trail.index(name) :], name])
+            return f"is {shown(name)} and not a name", "name one machine"
+        met = file or trail[-1]
+        if met in trail and met.stem == name:
+            way = " -> ".join([each.stem for each in trail[trail.index(met) :]] + [name])
             return f"goes round in a circle: {way}", "take one of them out"
-        if name not in others:
+        if file is None:
+            others = [other for other in self.names() if other != trail[-1].stem]
             return f"there is no machine {shown(name)} here", suggest(name, others)
-        if len(trail) > LONGEST_CHAIN:
-            return f"is the end of a chain of more than {LONGEST_CHAIN}", "extend a nearer machine"
-        return None
+        return f"is the end of a chain of more than {LONGEST_CHAIN}", "extend a nearer machine"
+
+
+def _listed(path: Path) -> list[Path]:
+    try:
+        return [*path.iterdir()]
+    except OSError as error:
+        message = f"cannot be listed: {error.strerror}"
+        raise DefinitionError([Problem(str(path), None, message, "name a folder")]) from None
 
 
 def merge(heir: Node, parent: Node) -> Node:

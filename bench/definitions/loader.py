@@ -1,4 +1,4 @@
-"""Machines from the files of a folder.
+"""Machines from the files of folders, of which an earlier one's come before a later one's.
 
 >>> load_machine("virt", Path("machines")).cpu
 'cortex-a57'
@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench.definitions.document import Node
@@ -16,34 +17,34 @@ from bench.definitions.problem import DefinitionError, Problem, in_order
 from bench.definitions.validation import validated
 
 
-def load_machine(name: str, folder: Path) -> Machine:
-    """Load `folder/name.yaml`, completed by what it extends.
+def load_machine(name: str, *folders: Path) -> Machine:
+    """Load `name.yaml` of the first folder that has it, completed by what it extends.
 
     Raises:
         DefinitionError: with every mistake in the file and in those that it extends.
     """
-    return _machine(name, Folder(folder))
+    return _machine(name, Folder(*folders))
 
 
-def load_machines(folder: Path) -> dict[str, Machine]:
-    """Load all machines of a folder, by name in alphabetical order.
+def load_machines(*folders: Path) -> dict[str, Machine]:
+    """Load all machines of folders, by name in alphabetical order.
 
     Raises:
         DefinitionError: with every mistake in every file.
     """
-    machines, problems = _machines(folder)
+    machines, problems = _machines(folders)
     if problems:
         raise DefinitionError(problems)
     return machines
 
 
-def check_machines(folder: Path) -> list[Problem]:
-    """Every mistake in every machine of a folder, by file and line."""
-    return [*_machines(folder)[1]]
+def check_machines(*folders: Path) -> list[Problem]:
+    """Every mistake in every machine of folders, by file and line."""
+    return [*_machines(folders)[1]]
 
 
-def _machines(folder: Path) -> tuple[dict[str, Machine], tuple[Problem, ...]]:
-    source, machines, problems = Folder(folder), {}, list[Problem]()
+def _machines(folders: Sequence[Path]) -> tuple[dict[str, Machine], tuple[Problem, ...]]:
+    source, machines, problems = Folder(*folders), {}, list[Problem]()
     try:
         for name in source.names():
             try:

@@ -23,7 +23,7 @@ EXTENDS = {
     "type": "string",
     "pattern": f"^{NAME}$",
     "description": (
-        "Another machine of this folder that states whatever this file does not. "
+        "Another machine, that states whatever this file does not. "
         "Mappings are completed key by key; lists and everything else are replaced."
     ),
     "examples": ["pc"],

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bench.errors import BenchError, HostError
+from bench.images import overlay
+from bench.images.overlay import Layers
 
 # file:line[:column]: [severity:] text, as compilers, assemblers and Go write it.
 _COMPLAINT = re.compile(r"^(?P<file>[^\s:]+):(?P<line>\d+)(?::\d+)?: (?P<text>.+)$")
@@ -116,26 +118,26 @@ def watch(
             raise BenchError(f"cannot {what}: {text}")
 
 
-def make(source: Path, argv: Sequence[str | Path], *, copy: Path, what: str) -> None:
-    """Run a `make` that builds a copy of a folder of the user's sources.
+def make(layers: Layers, argv: Sequence[str | Path], *, copy: Path, what: str) -> None:
+    """Run a `make` that builds a copy of the user's sources.
 
     Args:
-        source: the user's folder.
+        layers: the user's folder; over those of the bench, where it is laid over them.
         argv: the program and its arguments.
-        copy: where the folder is copied to, so that builds leave nothing in `source`
+        copy: where the folder is copied to, so that builds leave nothing there,
             and several can run at once.
         what: what is built, for the error: "the module hello for aarch64".
 
     Raises:
         HostError: a program is missing.
-        BenchError: the build failed; it names the file and line in `source`.
+        BenchError: the build failed; it names the file and line in the folder that it is from.
     """
-    shutil.copytree(source, copy, symlinks=True)
+    overlay.copy(layers, copy)
     # A compiler that is killed leaves its temporary files: here they go with the copy.
     done = _run(argv, copy, {**_PLAIN, "TMPDIR": os.fspath(copy)})
     if done.returncode:
         output = done.stderr.decode(errors="replace")
-        where, text = _complaint(output, copy, source)
+        where, text = _complaint(output, copy, layers)
         raise BenchError(f"cannot build {what}: {text}", where=where)
 
 
@@ -155,7 +157,7 @@ def _run(
         raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
 
 
-def _complaint(output: str, copy: Path, source: Path) -> tuple[str, str]:
+def _complaint(output: str, copy: Path, layers: Layers) -> tuple[str, str]:
     """The place in the user's sources and the text of a compiler's first error."""
     text = ""
     for line in output.splitlines():
@@ -167,8 +169,9 @@ def _complaint(output: str, copy: Path, source: Path) -> tuple[str, str]:
         # An error inside a macro is a header's: a note on it names the user's line.
         place = (copy / found["file"]).resolve()
         if text and place.is_relative_to(copy.resolve()):
-            return f"{source / place.relative_to(copy.resolve())}:{found['line']}", text
-    return str(source), text or _telling_line(output)
+            inner = place.relative_to(copy.resolve())
+            return f"{overlay.origin(layers, inner)}:{found['line']}", text
+    return str(layers[0]), text or _telling_line(output)
 
 
 def _telling_line(output: str) -> str:

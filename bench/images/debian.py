@@ -13,6 +13,7 @@ from bench.images.apt import Apt
 from bench.images.lock import REFRESH, Lock, Package
 from bench.images.progress import Progress
 from bench.images.store import Store
+from bench.project import Project
 
 ARCHITECTURES = ("amd64", "arm64")
 
@@ -59,9 +60,9 @@ def wanted(kernel: str) -> list[tuple[str, str]]:
     return [*for_each, (common_headers(kernel), "all"), (kbuild(kernel), HOST_ARCHITECTURE)]
 
 
-def wanted_anyway(root: Path) -> list[tuple[str, str]]:
+def wanted_anyway(project: Project) -> list[tuple[str, str]]:
     """Those that are no kernel's: the guests' own, and what the project's tests ask for."""
-    file = root / LIST
+    file = project.find(LIST)
     lines = file.read_text().splitlines() if file.is_file() else []
     names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
     return [(name, each) for name in ("busybox-static", *names) for each in ARCHITECTURES]

@@ -40,7 +40,7 @@ def dos_disk(workshop: Workshop, need: Dos, architecture: Architecture) -> tuple
     """
     built = programs(workshop, "dos", architecture)
     program = _program(built, need.program)
-    _check(program, workshop.root)
+    _check(program, workshop)
 
     def build(folder: Path) -> None:
         workshop.progress.step(f"make a disk with {program.name}")
@@ -70,13 +70,13 @@ def _program(built: Path, name: str) -> Path:
     return program
 
 
-def _check(program: Path, root: Path) -> None:
+def _check(program: Path, workshop: Workshop) -> None:
     size = program.stat().st_size
     if size > LARGEST:
         raise BenchError(
             f"a COM program of {size} bytes does not fit into its segment",
             hint=f"leave it at most {LARGEST}",
-            where=str(root / "payloads" / "dos" / f"{program.stem}.S"),
+            where=str(workshop.project.find(f"payloads/dos/{program.stem}.S")),
         )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.definitions.architecture import Architecture
 from bench.errors import BenchError, HostError
-from bench.images import command, digest
+from bench.images import command, digest, overlay
 from bench.images.workshop import Workshop
 
 
@@ -87,16 +87,16 @@ def go_program(workshop: Workshop, name: str, architecture: Architecture, *, wha
 def _sources(workshop: Workshop, go: Path) -> str:
     """What a build depends on."""
     version = command.run([go, "version"], what="ask go for its version").decode()
-    return digest.combined(digest.of_folder(workshop.root / "kernels"), version)
+    return digest.combined(overlay.of_layers(workshop.project.sources("kernels")), version)
 
 
 def _shim(workshop: Workshop, architecture: Architecture) -> Path:
     """Link the shim that every kernel of an architecture carries; returns its folder."""
-    source = workshop.root / "kernels"
-    for needed in (source / "Makefile", source / "shim"):
+    makefile, shim = map(workshop.project.find, ("kernels/Makefile", "kernels/shim"))
+    for needed in (makefile, shim):
         if not needed.exists():
             raise BenchError(f"there is no {needed}")
-    key = digest.combined(digest.of_folder(source / "shim"), digest.of_path(source / "Makefile"))
+    key = digest.combined(digest.of_folder(shim), digest.of_path(makefile))
     target = _Target("shim", "shim.bin", ("shim",), "the shim", key)
     return _made(workshop, target, architecture)
 
@@ -109,7 +109,7 @@ def _made(workshop: Workshop, target: _Target, architecture: Architecture) -> Pa
         workshop.progress.step(f"build {what}")
         out, copy = folder / "out", folder / "source"
         argv = ["make", *target.words, f"GOARCH={architecture.go}", f"OUT={out}"]
-        command.make(workshop.root / "kernels", argv, copy=copy, what=what)
+        command.make(workshop.project.sources("kernels"), argv, copy=copy, what=what)
         (out / target.file).rename(folder / target.file)
         command.remove(out)
         command.remove(copy)

@@ -19,7 +19,7 @@ from bench.definitions.architecture import Architecture
 from bench.errors import BenchError
 from bench.images import command, cpio, digest
 from bench.images.cpio import Entry
-from bench.images.programs import programs
+from bench.images.programs import guest_programs
 from bench.images.workshop import Workshop
 
 _FOLDERS = ("dev", "modules", "payloads", "proc", "root", "run", "sys", "tmp", "var")
@@ -44,7 +44,7 @@ def initramfs(workshop: Workshop, architecture: Architecture) -> Path:
         BenchError: one of its programs does not build.
     """
     busybox = _busybox(workshop, architecture)
-    guest = programs(workshop, "guest", architecture)
+    guest = guest_programs(workshop, architecture)
 
     def build(folder: Path) -> None:
         entries = [

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from bench.definitions.architecture import Architecture
 from bench.definitions.linux import BUILT
 from bench.errors import BenchError
+from bench.project import Project
 
 _SET = re.compile(r"(CONFIG_\w+)=(.+)")
 _UNSET = re.compile(r"# (CONFIG_\w+) is not set")
@@ -41,7 +41,7 @@ def flavour(series: str) -> str:
     return series.removeprefix(f"{BUILT[series]}-")
 
 
-def fragment(root: Path, series: str, architecture: Architecture) -> tuple[Option, ...]:
+def fragment(project: Project, series: str, architecture: Architecture) -> tuple[Option, ...]:
     """What a series asks for on an architecture.
 
     Raises:
@@ -49,7 +49,7 @@ def fragment(root: Path, series: str, architecture: Architecture) -> tuple[Optio
     """
     name = f"linux-{flavour(series)}"
     files = (f"{name}.config", f"{name}.{architecture.name}.config")
-    return tuple(option for file in files for option in _read(root, f"images/{file}"))
+    return tuple(option for file in files for option in _read(project, f"images/{file}"))
 
 
 def text(options: tuple[Option, ...]) -> str:
@@ -73,9 +73,9 @@ def verify(options: tuple[Option, ...], configuration: str) -> None:
             )
 
 
-def _read(root: Path, name: str) -> Iterator[Option]:
+def _read(project: Project, name: str) -> Iterator[Option]:
     try:
-        lines = (root / name).read_text().splitlines()
+        lines = project.find(name).read_text().splitlines()
     except FileNotFoundError:
         raise BenchError(f"there is no {name}", hint="a kernel is built from it") from None
     for number, line in enumerate(lines, 1):

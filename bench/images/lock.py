@@ -12,6 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.errors import BenchError
+from bench.project import Project
+
+FILE = "images/lock.json"
 
 REFRESH = "run `bench images refresh`"
 
@@ -79,18 +82,13 @@ class Lock:
         )
 
 
-def path(root: Path) -> Path:
-    """The lock file of the project at `root`."""
-    return root / "images" / "lock.json"
-
-
-def read(root: Path) -> Lock:
-    """Read a project's lock file.
+def read(project: Project) -> Lock:
+    """Read the lock file that holds for a project.
 
     Raises:
         BenchError: it is missing or not one.
     """
-    file = path(root)
+    file = project.find(FILE)
     try:
         content = json.loads(file.read_text())
         packages = tuple(Package(**entry) for entry in content["packages"])
@@ -103,6 +101,6 @@ def read(root: Path) -> Lock:
 
 def write(root: Path, lock: Lock) -> None:
     """Write a project's lock file, in the order in which it is read best in a diff."""
-    file = path(root)
+    file = root / FILE
     file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps(asdict(lock), indent=2) + "\n")

@@ -18,8 +18,9 @@ from bench.definitions import architecture as architectures
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need, module_name
-from bench.images import command, digest, grub_cd, lock
+from bench.images import command, digest, grub_cd
 from bench.images.store import Store, note
+from bench.project import Project
 
 SHARED = "include"
 """Beside the modules' folders: headers that several use, as `$(src)/../include`."""
@@ -48,7 +49,7 @@ class Memo:
         also: tuple[str, ...],
     ) -> None:
         self._store = store
-        self._sources = list(_sources(need, architecture, root))
+        self._sources = list(_sources(need, architecture, Project(root)))
         name = digest.combined(repr(need), architecture.name, str(root), *also)
         self._file = store.root / "memo" / f"{name}.json"
 
@@ -74,30 +75,33 @@ class Memo:
         note(self._file, json.dumps(content))
 
 
-def _sources(need: Need, architecture: Architecture, root: Path) -> Iterator[Path | None]:
+def _sources(need: Need, architecture: Architecture, project: Project) -> Iterator[Path | None]:
     """The files and folders that shape an answer; None for a tool that is missing."""
     yield Path(__file__).parent
     yield Path(architectures.__file__)
     yield _program(f"{architecture.cross}gcc")
     match need:
         case Go() | GoTest():
-            yield root / "kernels"
+            yield from project.places("kernels")
             yield command.go()
         case Dos():
             yield _program(f"{architecture.cross}ld")
-            yield root / "payloads" / "dos"
+            yield from project.places("payloads/dos")
         case Multiboot():
-            yield from (root / "kernels", command.go())
+            yield from (*project.places("kernels"), command.go())
             yield from map(_program, grub_cd.TOOLS)
         case Linux():
-            yield lock.path(root).parent  # and what kernels are built from
+            yield from project.places("images")  # the lock file, and what kernels are built from
             yield _program(f"{architecture.cross}ld")
             folders = {str(PurePosixPath(name).parent) for name in need.programs}
-            yield from (root / "payloads" / folder for folder in sorted({"guest", *folders}))
             modules = (SHARED, *map(module_name, need.modules), *need.unloaded)
-            yield from (root / "payloads" / "modules" / name for name in modules)
-            yield from (root / "payloads" / name for name in need.files)
-            yield from (root / "kernels", command.go()) if need.go else ()
+            payloads = (
+                *sorted({"guest", *folders}),
+                *(f"modules/{name}" for name in modules),
+                *need.files,
+            )
+            yield from (place for name in payloads for place in project.places(f"payloads/{name}"))
+            yield from (*project.places("kernels"), command.go()) if need.go else ()
 
 
 def _program(name: str) -> Path | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 from bench.definitions.architecture import Architecture
 from bench.definitions.linux import BUILT
 from bench.errors import BenchError
-from bench.images import command, debian, digest
+from bench.images import command, debian, digest, overlay
 from bench.images.memo import SHARED
 from bench.images.source_kernel import source_kernel
 from bench.images.workshop import Workshop
@@ -30,8 +29,8 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
         BenchError: there is no such folder, or it does not compile; the error names the
             file and line.
     """
-    source = workshop.root / "payloads" / "modules" / name
-    shared = workshop.root / "payloads" / "modules" / SHARED
+    source = workshop.project.find(f"payloads/modules/{name}")
+    shared = workshop.project.sources(f"payloads/modules/{SHARED}")
     if not (source / "Kbuild").is_file():
         raise BenchError(f"there is no module {name}: payloads/modules/{name}/Kbuild is missing")
     compiler = f"{architecture.cross}gcc"
@@ -41,10 +40,9 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
         workshop.progress.step(f"build the module {name} for {architecture.name}")
         copy = folder / "source"
         (folder / SHARED).mkdir()
-        if shared.is_dir():
-            shutil.copytree(shared, folder / SHARED, dirs_exist_ok=True)
+        overlay.copy(shared, folder / SHARED)
         command.make(
-            source,
+            [source],
             _make(tree, copy, architecture),
             copy=copy,
             what=f"the module {name} for {architecture.name}",
@@ -59,7 +57,7 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
     key = digest.combined(
         digest.of_path(Path(__file__)),
         digest.of_folder(source),
-        digest.of_folder(shared) if shared.is_dir() else "",
+        overlay.of_layers(shared),
         key_of_tree,
         command.version(compiler),
     )

@@ -27,9 +27,9 @@ def multiboot_kernel(workshop: Workshop, name: str) -> Path:
         BenchError: there is no such program, or it does not compile; the error names the
             file and line.
     """
-    source = workshop.root / "kernels"
-    if not (source / "rt0" / name / "main.go").is_file():
-        known = sorted(file.parent.name for file in (source / "rt0").glob("*/main.go"))
+    layers = workshop.project.sources("kernels")
+    if not workshop.project.find(f"kernels/rt0/{name}/main.go").is_file():
+        known = sorted(file.parent.name for each in layers for file in each.glob("rt0/*/main.go"))
         raise BenchError(
             f"there is no program {name}: kernels/rt0/{name}/main.go is missing",
             hint=suggest(name, known),
@@ -42,7 +42,7 @@ def multiboot_kernel(workshop: Workshop, name: str) -> Path:
         workshop.progress.step(f"build the kernel rt0/{name}")
         copy, out = folder / "source", folder / "out"
         command.make(
-            source,
+            layers,
             [
                 *["make", "-C", "rt0", f"PROGRAM={name}", f"OUT={out}", f"GO={go}"],
                 f"CROSS={ARCHITECTURE.cross}",
@@ -56,7 +56,7 @@ def multiboot_kernel(workshop: Workshop, name: str) -> Path:
 
     key = digest.combined(
         digest.of_path(Path(__file__)),
-        *_sources(source),
+        *(part for layer in layers for part in _sources(layer)),
         command.run([go, "version"], what="ask go for its version").decode(),
         command.version(f"{ARCHITECTURE.cross}gcc"),
         command.version(f"{ARCHITECTURE.cross}ld"),

@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from bench.definitions.architecture import Architecture
 from bench.errors import BenchError
-from bench.images import command, digest
+from bench.images import command, digest, overlay
+from bench.images.overlay import Layers
 from bench.images.workshop import Workshop
 
 
@@ -46,14 +47,30 @@ def programs(workshop: Workshop, folder: str, architecture: Architecture) -> Pat
         BenchError: it has no Makefile, or does not build; the error names the file and
             line.
     """
-    source = workshop.root / "payloads" / folder
-    if not (source / "Makefile").is_file():
+    return made_of(workshop, workshop.project.sources(f"payloads/{folder}"), folder, architecture)
+
+
+def guest_programs(workshop: Workshop, architecture: Architecture) -> Path:
+    """Build what the bench itself puts into Linux guests; returns the folder they are in.
+
+    The bench and they speak a protocol of their own, so that a project's `payloads/guest` is
+    not taken for them.
+
+    Raises:
+        BenchError: they do not build.
+    """
+    return made_of(workshop, (workshop.project.base / "payloads/guest",), "guest", architecture)
+
+
+def made_of(workshop: Workshop, layers: Layers, folder: str, architecture: Architecture) -> Path:
+    """Build all programs of folders that are laid over each other; returns where they are."""
+    if not any((layer / "Makefile").is_file() for layer in layers):
         raise BenchError(f"there are no programs in payloads/{folder}: it has no Makefile")
 
     def build(out: Path) -> None:
         workshop.progress.step(f"build payloads/{folder} for {architecture.name}")
         command.make(
-            source,
+            layers,
             [
                 "make",
                 f"OUT={out}",
@@ -67,7 +84,7 @@ def programs(workshop: Workshop, folder: str, architecture: Architecture) -> Pat
 
     key = digest.combined(
         digest.of_path(Path(__file__)),
-        digest.of_folder(source),
+        overlay.of_layers(layers),
         command.version(f"{architecture.cross}gcc"),
         command.version(f"{architecture.cross}ld"),
     )

@@ -93,7 +93,7 @@ def _modules(
     loaded: set[Path] = set()
     groups = []
     for name in map(module_name, need.modules):
-        if (workshop.root / "payloads" / "modules" / name).is_dir():
+        if workshop.project.find(f"payloads/modules/{name}").is_dir():
             wanted: tuple[Path, ...] = (module(workshop, name, architecture),)
         else:
             wanted = kernel_module(workshop, name, architecture)
@@ -103,8 +103,8 @@ def _modules(
 
 
 def _file(workshop: Workshop, name: str) -> Path:
-    payloads = workshop.root / "payloads"
-    file = (payloads / name).resolve()
-    if not file.is_file() or not file.is_relative_to(payloads.resolve()):
-        raise BenchError(f"there is no file payloads/{name}")
-    return file
+    for payloads in map(Path.resolve, workshop.project.folders("payloads")):
+        file = (payloads / name).resolve()
+        if file.is_file() and file.is_relative_to(payloads):
+            return file
+    raise BenchError(f"there is no file payloads/{name}")

@@ -12,6 +12,7 @@ from bench.images import debian, lock
 from bench.images.apt import Apt
 from bench.images.lock import Lock, Package
 from bench.images.progress import SILENT, Progress
+from bench.project import Project
 
 
 def refresh_lock(root: Path, progress: Progress = SILENT) -> Lock:
@@ -29,7 +30,7 @@ def refresh_lock(root: Path, progress: Progress = SILENT) -> Lock:
         apt = Apt(Path(folder))
         progress.step("fetch the lists of Debian packages")
         apt.update()
-        anyway = debian.wanted_anyway(root)
+        anyway = debian.wanted_anyway(Project(root))
         pinned = [_pin(apt, name, architecture, None) for name, architecture in anyway]
         kernels = {}
         for series in PACKAGED:

@@ -46,7 +46,7 @@ def source_kernel(workshop: Workshop, architecture: Architecture) -> Path:
         HostError: a tool is missing.
     """
     package = workshop.debian.lock.package(debian.source(BUILT[workshop.series]), "all")
-    options = kconfig.fragment(workshop.root, workshop.series, architecture)
+    options = kconfig.fragment(workshop.project, workshop.series, architecture)
 
     def build(folder: Path) -> None:
         workshop.debian.unpack(package, folder / "unpacked")

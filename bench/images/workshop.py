@@ -11,6 +11,7 @@ from bench.images import lock
 from bench.images.debian import Debian
 from bench.images.progress import Progress
 from bench.images.store import Store
+from bench.project import Project
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Workshop:
     """Where sources come from, where artefacts go, and who is told.
 
     Attributes:
-        root: the project's folder, with `payloads/`, `kernels/` and `images/`.
+        root: the project's folder.
         store: the cache of artefacts.
         progress: told of each step.
         series: of the Linux kernel.
@@ -30,6 +31,11 @@ class Workshop:
     series: str = DEFAULT_SERIES
 
     @cached_property
+    def project(self) -> Project:
+        """Where `payloads/`, `kernels/` and `images/` are looked up."""
+        return Project(self.root)
+
+    @cached_property
     def release(self) -> str:
         """The Linux kernel's, without its flavour."""
         return self.debian.lock.release(self.series)
@@ -37,4 +43,4 @@ class Workshop:
     @cached_property
     def debian(self) -> Debian:
         """Debian's packages, as the project's lock file pins them."""
-        return Debian(lock.read(self.root), self.store, self.progress)
+        return Debian(lock.read(self.project), self.store, self.progress)

@@ -47,7 +47,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "project"
     for folder in ("machines", "tests", "kernels/hello", "payloads/dos"):
         (root / folder).mkdir(parents=True)
-    (root / "avocado.cfg").touch()
+    (root / "avocado.cfg").write_text("[bench]\nbase = none\n")
     (root / "kernels/hello/main.go").touch()
     (root / "payloads/dos/hello.S").touch()
     (root / "tests/first.py").write_text(TESTS)

@@ -37,7 +37,7 @@ def failure(source: Path, complaint: str) -> BenchError:
     text = source.parent / "complaint"
     text.write_text(complaint.format(copy=copy))
     with pytest.raises(BenchError) as caught:
-        command.make(source, ["sh", "-c", f"cat {text} >&2; exit 2"], copy=copy, what="it")
+        command.make([source], ["sh", "-c", f"cat {text} >&2; exit 2"], copy=copy, what="it")
     return caught.value
 
 
@@ -67,7 +67,7 @@ def test_a_linkers_error_names_the_folder(source: Path) -> None:
 def test_a_build_gets_a_copy_and_leaves_the_source_alone(source: Path) -> None:
     (source / "file").write_text("text")
     copy = source.parent / "copy"
-    command.make(source, ["sh", "-c", "mv file made"], copy=copy, what="it")
+    command.make([source], ["sh", "-c", "mv file made"], copy=copy, what="it")
     assert (copy / "made").read_text() == "text"
     assert [path.name for path in source.iterdir()] == ["file"]
 

@@ -16,6 +16,7 @@ from bench.images.debian import Debian
 from bench.images.lock import Lock
 from bench.images.refresh import refresh_lock
 from bench.images.store import Store
+from bench.project import Project
 from tests.unit.images.archive import Archive
 
 PROJECT = Path(__file__).parents[3]
@@ -44,7 +45,7 @@ def fill_all(archive: Archive, suite: str, kernel: str, version: str) -> None:
     fill(archive, suite, kernel, version)
     fill(archive, suite, LATER, "6.12.95-1~bpo12+1")
     archive.add(suite, SOURCE, version, "all")
-    for name, architecture in debian.wanted_anyway(PROJECT):
+    for name, architecture in debian.wanted_anyway(Project(PROJECT)):
         archive.add(suite, name, f"1:{version}", architecture)
 
 
@@ -74,11 +75,11 @@ def source(pinned: Lock, tmp_path: Path, steps: Steps) -> Debian:
 
 def test_refreshing_pins_every_wanted_package(pinned: Lock, tmp_path: Path) -> None:
     assert pinned.kernels == {"6.1": OLD, "6.12": LATER}
-    assert lock.read(tmp_path) == pinned
+    assert lock.read(Project(tmp_path)) == pinned
     assert {(each.name, each.architecture) for each in pinned.packages} == {
         *debian.wanted(OLD),
         *debian.wanted(LATER),
-        *debian.wanted_anyway(tmp_path),
+        *debian.wanted_anyway(Project(tmp_path)),
         (SOURCE, "all"),
     }
 

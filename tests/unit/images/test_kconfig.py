@@ -10,6 +10,7 @@ from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.linux import BUILT
 from bench.errors import BenchError
 from bench.images import kconfig
+from bench.project import Project
 
 ROOT = Path(__file__).parents[3]
 SERIES = "6.1-checked"
@@ -19,6 +20,7 @@ OWN = "CONFIG_SHIFT=20\n"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
+    (tmp_path / "avocado.cfg").write_text("[bench]\nbase = none\n")
     (tmp_path / "images").mkdir()
     (tmp_path / "images/linux-checked.config").write_text(COMMON)
     (tmp_path / "images/linux-checked.x86_64.config").write_text(OWN)
@@ -26,7 +28,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def read(root: Path, name: str = "x86_64") -> tuple[kconfig.Option, ...]:
-    return kconfig.fragment(root, SERIES, ARCHITECTURES[name])
+    return kconfig.fragment(Project(root), SERIES, ARCHITECTURES[name])
 
 
 def test_both_files_are_read_with_their_lines(root: Path) -> None:
@@ -82,7 +84,8 @@ def test_a_missing_file_is_a_mistake(root: Path) -> None:
 @pytest.mark.parametrize("series", BUILT)
 @pytest.mark.parametrize("name", ["x86_64", "aarch64"])
 def test_the_projects_own_name_each_option_once(series: str, name: str) -> None:
-    options = [option.name for option in kconfig.fragment(ROOT, series, ARCHITECTURES[name])]
+    found = kconfig.fragment(Project(ROOT), series, ARCHITECTURES[name])
+    options = [option.name for option in found]
     assert sorted(options) == sorted(set(options))
     checks = {"KASAN", "DEBUG_KMEMLEAK", "DEBUG_ATOMIC_SLEEP", "PROVE_LOCKING", "SLUB_DEBUG_ON"}
     assert {f"CONFIG_{check}" for check in checks} < set(options)

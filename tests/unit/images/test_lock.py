@@ -10,6 +10,7 @@ from bench.definitions.linux import BUILT, PACKAGED
 from bench.errors import BenchError
 from bench.images import lock
 from bench.images.lock import Lock, Package
+from bench.project import MARK, Project
 
 PACKAGE = Package("busybox-static", "1:1.35", "arm64", "busybox.deb", 5, "00ff")
 COMMON = Package("linux-headers-6.1-common", "6.1", "all", "common.deb", 5, "00ff")
@@ -18,7 +19,7 @@ LOCK = Lock({"6.1": "6.1.0-50"}, (PACKAGE, COMMON))
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     lock.write(tmp_path, LOCK)
-    assert lock.read(tmp_path) == LOCK
+    assert lock.read(Project(tmp_path)) == LOCK
 
 
 def test_a_package_is_found_by_architecture_or_for_all() -> None:
@@ -30,27 +31,28 @@ def test_a_package_is_found_by_architecture_or_for_all() -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", '{"kernels": {}}', '{"kernels": {}, "packages": [1]}'])
 def test_a_broken_file_names_itself_and_the_way_out(tmp_path: Path, text: str) -> None:
-    lock.path(tmp_path).parent.mkdir()
-    lock.path(tmp_path).write_text(text)
+    (tmp_path / lock.FILE).parent.mkdir()
+    (tmp_path / lock.FILE).write_text(text)
     with pytest.raises(BenchError, match="not a lock file") as caught:
-        lock.read(tmp_path)
-    assert caught.value.where == str(lock.path(tmp_path))
+        lock.read(Project(tmp_path))
+    assert caught.value.where == str(tmp_path / lock.FILE)
     assert "bench images refresh" in caught.value.hint
 
 
 def test_a_missing_file_names_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / MARK).write_text("[bench]\nbase = none\n")
     with pytest.raises(BenchError, match=r"no lock file.*bench images refresh"):
-        lock.read(tmp_path)
+        lock.read(Project(tmp_path))
 
 
 def test_the_projects_own_lock_pins_all_that_recipes_want() -> None:
     from bench.images import debian  # noqa: PLC0415
 
     root = Path(__file__).parents[3]
-    pinned = lock.read(root)
+    pinned = lock.read(Project(root))
     wanted = [found for kernel in pinned.kernels.values() for found in debian.wanted(kernel)]
     sources = [(debian.source(series), "all") for series in BUILT.values()]
-    for name, architecture in [*wanted, *sources, *debian.wanted_anyway(root)]:
+    for name, architecture in [*wanted, *sources, *debian.wanted_anyway(Project(root))]:
         assert len(pinned.package(name, architecture).sha256) == 64
     assert tuple(pinned.kernels) == PACKAGED
 
