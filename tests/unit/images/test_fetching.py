@@ -98,7 +98,7 @@ def test_a_guest_finds_its_tools(workshop: Workshop) -> None:
 
 def test_the_need_shapes_the_command_line(workshop: Workshop) -> None:
     boot = prepare(NEED, Machine("x86_64"), root=ROOT, store=workshop.store)
-    assert boot.arguments[0] == "quiet"  # what all kernels are told
+    assert boot.arguments[0] == "panic=-1"  # what all kernels are told
     assert boot.arguments[-1] == "loglevel=7"
 
 
