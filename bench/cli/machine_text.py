@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bench.definitions.machine import Machine
-from bench.qemu.command_line import linux_terminals
+from bench.qemu.serial_lines import linux_terminals
 
 Column = tuple[str, Callable[[Machine], str | Text]]
 """A heading, and what stands below it for a machine."""

@@ -51,6 +51,7 @@ def mistakes(machine: Machine) -> Iterator[Mistake]:
     yield from _board_options(machine)
     yield from _processors(machine)
     yield from _consoles(machine)
+    yield from _first_console(machine)
     yield from _screen(machine)
     yield from _devices(machine)
     yield from _exits(machine)
@@ -152,6 +153,18 @@ def _consoles(machine: Machine) -> Iterator[Mistake]:
                 f"{machine.board} has room for {room[slot]} x {console.uart} on {console.on}",
                 f"use {fitting}",
             )
+
+
+def _first_console(machine: Machine) -> Iterator[Mistake]:
+    """Only Linux looks for a card: other kernels, and a PC's BIOS, speak on COM1."""
+    speaking = [what for what in machine.boots if what != "linux"]
+    has_com1 = ("16550", "board") in BOARDS[machine.board].uarts
+    if has_com1 and speaking and machine.consoles[0].on != "board":
+        yield Mistake(
+            (("consoles", 0, "on"), ("boots",)),
+            f"the first line is not COM1, on which {alternatives(speaking)} speaks",
+            "put a console of the board first, or write boots: [linux]",
+        )
 
 
 def _screen(machine: Machine) -> Iterator[Mistake]:

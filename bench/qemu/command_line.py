@@ -5,12 +5,11 @@ Options are lists of option-value pairs, as in QEMU's own manual page, invocatio
 
 from __future__ import annotations
 
-from itertools import count
-
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.machine import Machine
 from bench.qemu.descriptors import Descriptors
 from bench.qemu.memory_layout import WINDOW_SIZE, Memory
+from bench.qemu.serial_lines import COM_PORTS, com_ports
 
 Options = list[str]
 
@@ -23,14 +22,6 @@ _UARTS: dict[tuple[str, str], str] = {
     ("16550", "isa"): "-device isa-serial,chardev={id},{com}",
 }
 
-_COM_PORTS = (
-    "iobase=0x3f8,irq=4",
-    "iobase=0x2f8,irq=3",
-    "iobase=0x3e8,irq=4",
-    "iobase=0x2e8,irq=3",
-)
-"""COM1 to COM4 of a PC, where drivers look for them."""
-
 _EXITS: dict[str, Options] = {
     "debug-exit": ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"],
     "semihosting": ["-semihosting-config", "enable=on,target=native"],
@@ -38,9 +29,6 @@ _EXITS: dict[str, Options] = {
     "psci": [],
     "acpi": [],
 }
-
-_TTYS = {"16550": "ttyS", "pl011": "ttyAMA"}
-"""What Linux calls the serial ports of each kind, before their number."""
 
 
 def hardware(
@@ -82,15 +70,6 @@ def ram(memory: Memory, cpus: int, descriptors: Descriptors, *, shared: bool) ->
         *["-numa", f"node,nodeid=0,cpus=0-{cpus - 1},memdev=ram"],
         *["-numa", "node,nodeid=1,memdev=window"],
     ]
-
-
-def linux_terminals(machine: Machine) -> dict[str, str]:
-    """What Linux calls each of the machine's consoles: `{"serial0": "ttyS0"}`."""
-    numbers = {prefix: count() for prefix in _TTYS.values()}
-    return {
-        console.name: f"{_TTYS[console.uart]}{next(numbers[_TTYS[console.uart]])}"
-        for console in machine.consoles
-    }
 
 
 def _accelerator(machine: Machine, accelerator: str, memory: Memory) -> str:
@@ -139,5 +118,7 @@ def _monitors(descriptors: Descriptors) -> Options:
 def _console(machine: Machine, index: int, descriptors: Descriptors) -> Options:
     console = machine.consoles[index]
     chardev = f"socket,id={console.name},fd={descriptors.consoles[console.name]}"
-    uart = _UARTS[console.uart, console.on].format(id=console.name, com=_COM_PORTS[index % 4])
+    port = com_ports(machine).get(console.name)
+    com = "" if port is None else COM_PORTS[port]
+    uart = _UARTS[console.uart, console.on].format(id=console.name, com=com)
     return ["-chardev", chardev, *uart.split()]

@@ -12,10 +12,11 @@ from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need
 from bench.definitions.screen import Screen
 from bench.errors import BenchError
 from bench.qemu.budget import Budget
-from bench.qemu.command_line import hardware, linux_terminals, ram
+from bench.qemu.command_line import hardware, ram
 from bench.qemu.descriptors import Descriptors
 from bench.qemu.devices import boot_cd, boot_disk, devices
 from bench.qemu.memory_layout import Memory, memory_of
+from bench.qemu.serial_lines import linux_terminals, linux_words
 
 
 @dataclass(frozen=True)
@@ -140,4 +141,5 @@ def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
             return [*need.words, *where]  # flags of a Go program end at the first other word
         case Linux():
             terminals = list(linux_terminals(machine).values())
-            return [f"console={terminals[0]}", f"bench.control={terminals[-1]}", *memory.words]
+            lines = [f"console={terminals[0]}", f"bench.control={terminals[-1]}"]
+            return [*lines, *linux_words(machine), *memory.words]

@@ -22,6 +22,7 @@ BEYOND = {
     *("debug-exit-on-arm", "gic-on-a-pc", "host-cpu-by-tcg", "pl011-on-a-pc"),
     *(
         "board-of-another",
+        "card-first",
         "screen-incomplete",
         "screen-outside-ram",
         "screen-beyond-end",
