@@ -22,6 +22,8 @@ from construct import (
 
 XLF_KERNEL_64 = 1 << 0
 """In `xloadflags`: the kernel has the 64-bit entry point."""
+XLF_EFI_HANDOVER = 1 << 2 | 1 << 3
+"""In `xloadflags`: EFI firmware can start it, in 32 or in 64 bits."""
 
 X86 = Struct(
     Padding(0x1F1),

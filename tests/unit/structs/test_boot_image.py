@@ -1,16 +1,43 @@
+"""Files made by the tools that people make them with, and vectors where there is none."""
+
+import bz2
 import gzip
+import lzma
+import os
+import struct
+import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bench.errors import BenchError
-from bench.structs.boot_image import BootImage, identify
+from bench.images import cpio
+from bench.structs.boot_image import BootImage, Kind, Protocol, identify, image_of
+from bench.structs.content import Content
 from bench.structs.linux_boot import ARM64, X86
 
 GOLDEN = Path(__file__).parent / "golden"
 ARM64_HEAD = (GOLDEN / "image-arm64.head").read_bytes()
 VERSION = b"6.1.0-50-cloud-amd64 (debian-kernel@lists.debian.org) #1 SMP\0"
 BZIMAGE = (GOLDEN / "bzimage.head").read_bytes().ljust(0x44C0, b"\0") + VERSION
+
+MULTIBOOT = ".balign 4; .long 0x1badb002, 0, -0x1badb002;"
+KLUDGE = """
+.balign 4; header: .long 0x1badb002, 0x10000, -(0x1badb002 + 0x10000)
+.long header, header, 0, 0, header;
+"""
+MULTIBOOT2 = """
+.balign 8; header: .long 0xe85250d6, 0, end - header, -(0xe85250d6 + end - header)
+.word 0, 0; .long 8; end:
+"""
+PVH = """
+.section .note.pvh, "a", @note
+.long 4, 4, 18; .asciz "Xen"; .long 0x100000
+.text
+"""
+OF_LINUX = '.section .note.Linux, "a", @note; .long 6, 0, 0x100; .asciz "Linux"; .balign 4; .text;'
 
 
 def bzimage(**fields: int) -> bytes:
@@ -33,45 +60,352 @@ def test_debians_arm64_header() -> None:
     assert (header.text_offset, header.image_size, header.flags) == (0, 0x1AA_0000, 0b1010)
 
 
+def of(data: bytes) -> BootImage:
+    return image_of(Content.of(data))
+
+
 @pytest.mark.parametrize(
-    ("data", "expected"),
+    ("data", "what"),
     [
-        (BZIMAGE, BootImage("a bzImage of Linux 6.1.0-50-cloud-amd64 for x86_64", "x86_64")),
+        (
+            BZIMAGE,
+            "a bzImage of Linux 6.1.0-50-cloud-amd64 for x86_64 "
+            "(boot protocol 2.15, with an EFI stub)",
+        ),
         (
             bzimage(xloadflags=0),
-            BootImage("a bzImage of Linux 6.1.0-50-cloud-amd64 for i386", "i386"),
+            "a bzImage of Linux 6.1.0-50-cloud-amd64 for i386 (boot protocol 2.15)",
         ),
         (
             bzimage(version=0x020B),
-            BootImage("a bzImage of Linux 6.1.0-50-cloud-amd64 for i386", "i386"),
-        ),
-        (bzimage(kernel_version=0), BootImage("a bzImage for x86_64", "x86_64")),
-        (ARM64_HEAD, BootImage("an Image of Linux for aarch64", "aarch64")),
-        (
-            (GOLDEN / "kernel32.elf").read_bytes(),
-            BootImage("a Multiboot kernel for i386", "i386"),
+            "a bzImage of Linux 6.1.0-50-cloud-amd64 for i386 (boot protocol 2.11)",
         ),
         (
-            (GOLDEN / "kernel64.elf").read_bytes(),
-            BootImage("a Multiboot kernel for x86_64", "x86_64"),
+            bzimage(kernel_version=0, xloadflags=1),
+            "a bzImage for x86_64 (boot protocol 2.15)",
         ),
-        (b"\x7fELF" + bytes(14) + b"\xb7\0", BootImage("an ELF file for aarch64", "aarch64")),
-        (b"\x7fELF" + bytes(14) + b"\xf3\0", BootImage("an ELF file for machine 243", "")),
-        (gzip.compress(ARM64_HEAD, mtime=0), BootImage("a file compressed with gzip", "")),
-        (b"#!/bin/sh\n", BootImage("no kernel that the bench knows", "")),
-        (b"", BootImage("no kernel that the bench knows", "")),
+        (ARM64_HEAD, "an Image of Linux for aarch64 (text offset 0x0)"),
     ],
 )
-def test_an_image_says_what_it_is(data: bytes, expected: BootImage, tmp_path: Path) -> None:
-    (tmp_path / "image").write_bytes(data)
-    assert identify(tmp_path / "image") == expected
+def test_a_kernel_of_linux(data: bytes, what: str) -> None:
+    image = of(data)
+    assert (image.kind, image.what, image.linux) == (Kind.LINUX, what, True)
+    assert image.protocols == {Protocol.LINUX}
+    assert f" for {image.architecture} " in what
 
 
-def test_it_reads_well_in_an_error() -> None:
-    image = identify(GOLDEN / "image-arm64.head")
-    assert f"this is {image}" == "this is an Image of Linux for aarch64"
+def link(source: str, folder: Path, *options: str, bits: int = 32) -> BootImage:
+    """What the GNU tools make of a source, with its code and headers at 1 MiB."""
+    (folder / "kernel.s").write_text(f".globl _start; _start: {source} hlt\n")
+    subprocess.run(["as", f"--{bits}", "-o", folder / "kernel.o", folder / "kernel.s"], check=True)
+    emulation = {32: "elf_i386", 64: "elf_x86_64"}[bits]
+    command = ["ld", "-m", emulation, "-z", "max-page-size=4096", "-Ttext=0x100000", *options]
+    files = ["-o", str(folder / "kernel.elf"), str(folder / "kernel.o")]
+    subprocess.run([*command, *files], check=True)
+    return identify(folder / "kernel.elf")
 
 
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("source", "bits", "having", "protocols"),
+    [
+        (MULTIBOOT, 32, "with a Multiboot header", {Protocol.MULTIBOOT}),
+        (MULTIBOOT, 64, "with a Multiboot header", {Protocol.MULTIBOOT_64}),
+        (KLUDGE, 64, "with a Multiboot header", {Protocol.MULTIBOOT}),
+        (MULTIBOOT2, 32, "with a Multiboot2 header", {Protocol.MULTIBOOT2}),
+        (MULTIBOOT2, 64, "with a Multiboot2 header", {Protocol.MULTIBOOT2}),
+        (PVH, 32, "with a PVH note", {Protocol.PVH}),
+        (PVH, 64, "with a PVH note", {Protocol.PVH}),
+        ("", 64, "without a header for a boot loader", set()),
+        (
+            MULTIBOOT + MULTIBOOT2.replace("header", "h2").replace("end", "e2"),
+            64,
+            "with a Multiboot header and a Multiboot2 header",
+            {Protocol.MULTIBOOT_64, Protocol.MULTIBOOT2},
+        ),
+    ],
+)
+def test_an_elf_file_says_what_loads_it(
+    source: str, bits: int, having: str, protocols: set[Protocol], tmp_path: Path
+) -> None:
+    image = link(source, tmp_path, bits=bits)
+    architecture = {32: "i386", 64: "x86_64"}[bits]
+    assert (image.what, image.architecture) == (
+        f"an ELF file for {architecture} {having}",
+        architecture,
+    )
+    assert image.protocols == protocols | {Protocol.ELF}
+    assert (image.kind, image.linux, image.go) == (Kind.KERNEL, False, False)
+    assert 0x100000 in {place for place, _ in image.segments}
+
+
+def test_a_vmlinux_is_linux(tmp_path: Path) -> None:
+    assert link(PVH + OF_LINUX, tmp_path, bits=64).linux
+
+
+def test_elf_files_that_are_not_kernels(tmp_path: Path) -> None:
+    link("", tmp_path, bits=64)
+    assert identify(tmp_path / "kernel.o") == BootImage(
+        Kind.OBJECT, "an ELF file for x86_64 that is not linked", "x86_64"
+    )
+    shared = link("", tmp_path, "-pie", "--dynamic-linker=/lib64/ld.so", bits=64)
+    assert shared == BootImage(
+        Kind.PROGRAM, "an ELF file for x86_64 that a dynamic linker starts", "x86_64"
+    )
+    dump = bytearray((tmp_path / "kernel.elf").read_bytes())
+    dump[16] = 4  # e_type: ET_CORE
+    assert of(bytes(dump)).what == "an ELF file for x86_64 with a dump of memory"
+
+
+@pytest.mark.parametrize(
+    ("ident", "e_machine", "architecture"),
+    [
+        (b"\x7fELF\2\1", struct.pack("<H", 183), "aarch64"),
+        (b"\x7fELF\2\1", struct.pack("<H", 243), "riscv"),
+        (b"\x7fELF\2\2", struct.pack(">H", 22), "s390"),
+        (b"\x7fELF\1\2", struct.pack(">H", 4711), "machine 4711"),
+    ],
+)
+def test_an_elf_file_of_any_machine_and_byte_order(
+    ident: bytes, e_machine: bytes, architecture: str
+) -> None:
+    kind = b"\2\0" if ident[5] == 1 else b"\0\2"
+    image = of(ident.ljust(16, b"\0") + kind + e_machine + bytes(60))
+    assert (image.what, image.architecture) == (f"an ELF file for {architecture}", architecture)
+
+
+def test_the_kernels_of_golden_data() -> None:
+    assert identify(GOLDEN / "kernel32.elf").protocols == {Protocol.MULTIBOOT, Protocol.ELF}
+    assert identify(GOLDEN / "kernel64.elf").architecture == "x86_64"
+
+
+def test_a_flat_kernel(tmp_path: Path) -> None:
+    link(KLUDGE, tmp_path)
+    flat = tmp_path / "flat"
+    subprocess.run(["objcopy", "-O", "binary", tmp_path / "kernel.elf", flat], check=True)
+    image = identify(flat)
+    assert image.what == "a flat kernel for i386 with a Multiboot header"
+    assert image.protocols == {Protocol.MULTIBOOT}
+
+
+def pe(machine: int, subsystem: int) -> bytes:
+    """PE Format: the two headers, and the field at 68 of the optional one."""
+    optional = bytes(68) + struct.pack("<H", subsystem)
+    coff = struct.pack("<HHIIIHH", machine, 0, 0, 0, 0, len(optional), 0)
+    return b"MZ".ljust(60, b"\0") + struct.pack("<I", 64) + b"PE\0\0" + coff + optional
+
+
+def zboot(payload: bytes, compression: bytes) -> bytes:
+    """drivers/firmware/efi/libstub/zboot-header.S."""
+    head = bytearray(pe(0xAA64, 10).ljust(256, b"\0"))
+    head[:56] = struct.pack("<2s2x4sII8x32s", b"MZ", b"zimg", 256, len(payload), compression)
+    return bytes(head) + payload
+
+
+def test_programs_for_firmware() -> None:
+    assert of(pe(0x8664, 10)).what == "an EFI program for x86_64"
+    assert of(pe(0xAA64, 11)).architecture == "aarch64"
+    assert of(pe(0x8664, 3)).what == "a program of Windows for x86_64"
+    packed = of(zboot(b"payload", b"gzip"))
+    assert packed.what == "an EFI zboot image (gzip) of Linux for aarch64"
+    assert (packed.compression, packed.payload, packed.linux) == ("gzip", (256, 7), True)
+    assert of(zboot(b"payload", b"xzkern")).compression == "xz"
+
+
+@pytest.mark.parametrize(
+    ("pack", "name"),
+    [
+        (lambda data: gzip.compress(data, mtime=0), "gzip"),
+        (bz2.compress, "bzip2"),
+        (lzma.compress, "xz"),
+        (lambda data: lzma.compress(data, format=lzma.FORMAT_ALONE), "lzma"),
+    ],
+)
+def test_what_is_compressed_is_looked_into(pack: object, name: str) -> None:
+    assert callable(pack)
+    image = of(pack(ARM64_HEAD + os.urandom(1 << 18)))
+    assert image.what == f"an Image of Linux for aarch64 (text offset 0x0), compressed with {name}"
+    assert (image.kind, image.architecture, image.linux) == (Kind.COMPRESSED, "aarch64", True)
+    assert image.inside
+    assert image.inside.kind is Kind.LINUX
+
+
+@pytest.mark.parametrize("options", [("zstd", "-qc"), ("lz4", "-qc"), ("lz4", "-qlc")])
+def test_what_python_cannot_unpack_is_named(options: tuple[str, ...]) -> None:
+    packed = subprocess.run(options, input=ARM64_HEAD, capture_output=True, check=True)
+    image = of(packed.stdout)
+    assert image.what == f"a file compressed with {options[0]}"
+    assert image.inside is None
+
+
+def test_cds(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/boot.img").write_bytes(bytes(2048))
+    make = ["xorriso", "-as", "mkisofs", "-quiet", "-o"]
+    boot = ["-b", "boot.img", "-no-emul-boot", "-boot-load-size", "4"]
+    uefi = ["-e", "boot.img", "-no-emul-boot"]
+    for options, what, protocols in (
+        ([], "an ISO 9660 image of no boot CD", set()),
+        (boot, "an ISO 9660 image that boots by BIOS", {Protocol.BIOS}),
+        (uefi, "an ISO 9660 image that boots by EFI", {Protocol.EFI}),
+        (
+            [*boot, "-eltorito-alt-boot", *uefi],
+            "an ISO 9660 image that boots by BIOS and EFI",
+            {Protocol.BIOS, Protocol.EFI},
+        ),
+    ):
+        command = [*make, str(tmp_path / "cd.iso"), *options, str(tmp_path / "content")]
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        image = identify(tmp_path / "cd.iso")
+        assert (image.kind, image.what) == (Kind.CD, what)
+        assert image.protocols == protocols
+
+
+SECTOR = b"\xeb\xfe".ljust(510, b"\0") + b"\x55\xaa"
+
+
+def test_raw_disks() -> None:
+    for data, kind, what, protocols in (
+        (SECTOR, Kind.DISK, "a boot sector", {Protocol.BIOS}),
+        (
+            SECTOR.ljust(1474560, b"\0"),
+            Kind.FLOPPY,
+            "a floppy image of 1440 KiB with a boot sector",
+            {Protocol.BIOS},
+        ),
+        (SECTOR * 9, Kind.DISK, "a disk image with a boot sector", {Protocol.BIOS}),
+        (
+            bytes(510) + SECTOR[510:] + bytes(512),
+            Kind.DISK,
+            "a disk image without boot code",
+            set(),
+        ),
+        (
+            bytes(510) + SECTOR[510:] + b"EFI PART" + bytes(504),
+            Kind.DISK,
+            "a disk image with a GUID partition table, for UEFI firmware",
+            {Protocol.EFI},
+        ),
+    ):
+        image = of(data)
+        assert (image.kind, image.what) == (kind, what)
+        assert image.protocols == protocols
+        assert image.size == len(data)
+
+
+def test_disks_of_emulators(tmp_path: Path) -> None:
+    for name, what, kind in (
+        ("qcow2", "a qcow2 disk image", Kind.DISK),
+        ("vmdk", "a VMDK disk image", Kind.FOREIGN_DISK),
+        ("vhdx", "a VHDX disk image", Kind.FOREIGN_DISK),
+        ("vpc", "a VHD disk image", Kind.FOREIGN_DISK),
+        ("vdi", "a VDI disk image", Kind.FOREIGN_DISK),
+        ("qed", "a QED disk image", Kind.FOREIGN_DISK),
+    ):
+        file = tmp_path / name
+        subprocess.run(["qemu-img", "create", "-q", "-f", name, file, "3M"], check=True)
+        image = identify(file)
+        assert (image.what, image.kind) == (what, kind)
+    assert identify(tmp_path / "qcow2").size == 3 << 20
+
+
+def test_a_disk_that_reads_other_files_is_told(tmp_path: Path) -> None:
+    (tmp_path / "base").write_bytes(bytes(1 << 20))
+    create = ["qemu-img", "create", "-q", "-f", "qcow2"]
+    top, apart = tmp_path / "top", tmp_path / "apart"
+    subprocess.run([*create, "-b", tmp_path / "base", "-F", "raw", top], check=True)
+    data = f"data_file={tmp_path / 'data'}"
+    subprocess.run([*create, "-o", data, apart, "1M"], check=True)
+    assert identify(top).what == "a qcow2 disk image on top of another file"
+    assert identify(apart).what == "a qcow2 disk image whose data is in another file"
+
+
+def test_file_systems_and_archives(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.write_bytes(bytes(1 << 20))
+    subprocess.run(["/sbin/mke2fs", "-q", "-t", "ext4", disk], check=True)
+    assert identify(disk).what == "an ext4 file system"
+    floppy = tmp_path / "floppy"
+    subprocess.run(["mformat", "-C", "-f", "720", "-i", floppy, "::"], check=True)
+    assert identify(floppy).what == "a floppy image of 720 KiB with a boot sector"
+    archive = cpio.archive([cpio.folder("dev")])
+    assert of(archive).what == "a cpio archive, an initial RAM disk"
+    assert of(gzip.compress(archive)).what == (
+        "a cpio archive, an initial RAM disk, compressed with gzip"
+    )
+    assert of(b"hsqs" + bytes(92)).what == "a squashfs file system"
+
+
+def device_tree(node: bytes) -> bytes:
+    """Devicetree Specification 0.4, 5.2 and 5.4: one node below the root."""
+    name = (node + b"\0").ljust(-(-(len(node) + 1) // 4) * 4, b"\0")
+    structure = struct.pack(">I4xI", 1, 1) + name + struct.pack(">III", 2, 2, 9)
+    size = 40 + len(structure)
+    head = (0xD00DFEED, size, 40, size, 40, 17, 16, 0, 0, len(structure))
+    return struct.pack(">10I", *head) + structure
+
+
+def test_what_boot_loaders_of_boards_take() -> None:
+    assert of(device_tree(b"cpus")).kind is Kind.DEVICE_TREE
+    assert of(device_tree(b"images")).what == "a FIT image of U-Boot's"
+    uimage = struct.pack(">I24x4B32s", 0x27051956, 5, 22, 2, 1, b"Linux")
+    assert of(uimage).what == "a uImage of U-Boot's for aarch64"
+    android = struct.pack("<8s8I2I", b"ANDROID!", *[0] * 8, 2, 0)
+    assert of(android).what == "an Android boot image, version 2"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "an empty file"),
+        (b"#!/bin/sh\n", "a script"),
+        ("grün\n".encode() + b"\xc3", "a text file"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "data without a header that the bench knows"),
+        (bytes(512), "data without a header that the bench knows"),
+    ],
+)
+def test_what_does_not_boot_is_told_too(data: bytes, what: str) -> None:
+    assert str(of(data)) == what
+    assert not of(data).protocols
+
+
+def test_what_is_not_a_file(tmp_path: Path) -> None:
+    assert identify(tmp_path).what == "a folder"
+    os.mkfifo(tmp_path / "pipe")
+    assert identify(tmp_path / "pipe").what == "a device, a pipe or a socket"
     with pytest.raises(BenchError, match="none: cannot read an image: No such file"):
         identify(tmp_path / "none")
+
+
+MAGICS = st.sampled_from(
+    [
+        BZIMAGE[:700],
+        ARM64_HEAD,
+        zboot(b"payload", b"gzip"),
+        pe(0x8664, 10),
+        (GOLDEN / "kernel64.elf").read_bytes()[:400],
+        (GOLDEN / "kernel32.elf").read_bytes()[:400],
+        gzip.compress(ARM64_HEAD),
+        lzma.compress(ARM64_HEAD),
+        SECTOR + b"EFI PART",
+        device_tree(b"images"),
+        bytes(16 * 2048) + b"\0CD001\1EL TORITO SPECIFICATION".ljust(71, b"\0") + b"\x11\0\0\0",
+        b"QFI\xfb\0\0\0\3".ljust(104, b"\0"),
+    ]
+)
+
+
+@given(MAGICS, st.lists(st.tuples(st.integers(0, 1 << 16), st.binary(max_size=9))), st.data())
+def test_damaged_files_of_every_format_are_something(
+    start: bytes, damage: list[tuple[int, bytes]], data: st.DataObject
+) -> None:
+    damaged = bytearray(start)
+    for place, wrong in damage:
+        start_of_it = place % len(damaged)
+        damaged[start_of_it : start_of_it + len(wrong)] = wrong
+    length = data.draw(st.integers(0, len(damaged)))
+    assert of(bytes(damaged[:length])).what
+
+
+@given(st.binary(max_size=2000))
+def test_any_bytes_are_something(data: bytes) -> None:
+    assert of(data).what

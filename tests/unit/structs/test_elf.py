@@ -44,7 +44,8 @@ def test_a_symbol_is_where_its_segment_is_loaded(kernel: str, expected: Symbol) 
         pytest.param(
             "image-arm64.head",
             "ticks",
-            "symbols are read from ELF files, this is an Image of Linux for aarch64",
+            "symbols are read from ELF files, "
+            "this is an Image of Linux for aarch64 (text offset 0x0)",
             id="no ELF file",
         ),
         pytest.param(
