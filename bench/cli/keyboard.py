@@ -38,8 +38,14 @@ class Keyboard:
         self._person = os.isatty(descriptor)
         self._stop, self._stopped = os.pipe()
         self._thread = threading.Thread(target=self._type, name="keyboard", daemon=True)
+        self._held: bytes | None = None
+        self._order = threading.Lock()
 
     def __enter__(self) -> Keyboard:
+        if self._person and isinstance(self._guest, LinuxGuest):
+            self._held = b""
+            show = threading.Thread(target=self._show_keys, args=(self._guest,), daemon=True)
+            show.start()
         self._thread.start()
         return self
 
@@ -76,6 +82,25 @@ class Keyboard:
     def _take(self, data: bytes) -> None:
         keys, leave, _ = data.partition(LEAVE) if self._person else (data, b"", b"")
         if keys:
-            self._guest.console.send(keys)
+            self._send(keys)
         self.exhausted = not data
         self.left = bool(leave)
+
+    def _send(self, keys: bytes) -> None:
+        with self._order:
+            if self._held is not None:
+                self._held += keys
+                return
+        self._guest.console.send(keys)
+
+    def _show_keys(self, guest: LinuxGuest) -> None:
+        """Let a person see what they type, which the terminal of a test's guest does not show.
+
+        Keys are held until it does. Ctrl-] works meanwhile, as the guest may never come up.
+        """
+        with suppress(BenchError):  # the one who watches the guest says so
+            guest.run("stty", "-F", "/dev/console", "echo")
+            with self._order:
+                keys, self._held = self._held, None
+                if keys:
+                    guest.console.send(keys)

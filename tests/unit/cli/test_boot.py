@@ -210,6 +210,19 @@ def test_a_pipe_waits_for_linux_to_listen() -> None:
     os.close(writing)
 
 
+def test_a_person_sees_what_they_type_at_linux() -> None:
+    words = ["-m", "bench.cli.main", "boot", "q35", "linux"]
+    root = Path(__file__).parents[3]
+    child = pexpect.spawn(sys.executable, words, timeout=60, encoding="utf-8", cwd=root)
+    child.expect("boots linux")  # from here on the host's own terminal does not echo
+    child.send("echo $((6 * 7))\r")
+    child.expect_exact("echo $((6 * 7))\r")
+    child.expect("42")
+    child.send("\x1d")
+    child.expect("you left")
+    assert finish(child) == 0
+
+
 def test_a_kernel_waits_for_gdb(terminal: Any, kernel: Path) -> None:
     child = terminal(say(b"up") + EXIT_42, "--gdb")
     child.expect(r"waits for: gdb \S+/kernel\.elf -ex 'target remote (\S+)'")
