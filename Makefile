@@ -81,5 +81,5 @@ ifneq ($(wildcard kernels/go.mod),)
 endif
 
 clean: ## Remove what was made here: .venv, results, caches
-	rm -rf .venv .venv-benchmark results *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-benchmark results build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +

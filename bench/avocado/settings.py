@@ -1,4 +1,4 @@
-"""Lets avocado read the project's `avocado.cfg` from any of the project's folders."""
+"""Lets avocado read `avocado.cfg` of the base and of the project from any of its folders."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ import contextlib
 from avocado.core.plugin_interfaces import Settings
 
 from bench.errors import BenchError
-from bench.project import find_root
+from bench.project import MARK, Project, find_root
 
 
 class ProjectSettings(Settings):  # type: ignore[misc]
     """Adds the project's file to those that avocado reads."""
 
     name = "bench"
-    description = "The project's avocado.cfg"
+    description = "The base's avocado.cfg, and the project's"
 
     def adjust_settings_paths(self, paths: list[str]) -> None:
         """Called with the system's files; the user's own will come after."""
         with contextlib.suppress(BenchError):
-            paths.append(str(find_root() / "avocado.cfg"))
+            places = Project(find_root()).places(MARK)
+            paths += map(str, reversed(places))  # the project has the last word

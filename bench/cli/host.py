@@ -13,10 +13,9 @@ from bench.cache import cache_root
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError
 from bench.images import command, lock
-from bench.project import Project
+from bench.missing import advice
+from bench.project import Project, find_root
 from bench.qemu.accelerator import emulator, probe
-
-SETUP = "run make setup"
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Finding:
     advice: str = ""
 
 
-def examine(root: Path) -> Iterator[Finding]:
+def examine() -> Iterator[Finding]:
     """Look at everything, afresh; takes as long as the slowest probe, 2 s."""
     with ThreadPoolExecutor() as pool:
         checks: list[Callable[[], Finding]] = [
@@ -42,7 +41,7 @@ def examine(root: Path) -> Iterator[Finding]:
             *(lambda name=name: _accelerator(name) for name in ARCHITECTURES),
             *(lambda name=name: _compiler(name) for name in ARCHITECTURES),
             _go,
-            lambda: _lock(root),
+            _project,
             _cache,
         ]
         yield from pool.map(lambda check: check(), checks)
@@ -53,7 +52,7 @@ def _emulator(architecture: str) -> Finding:
     try:
         return Finding(what, _version(emulator(architecture)))
     except BenchError as error:
-        return Finding(what, error.what, SETUP)
+        return Finding(what, error.what, error.hint)
 
 
 def _accelerator(architecture: str) -> Finding:
@@ -61,7 +60,7 @@ def _accelerator(architecture: str) -> Finding:
     try:
         found = probe(architecture)
     except BenchError as error:
-        return Finding(what, error.what, SETUP)
+        return Finding(what, error.what, error.hint)
     return Finding(what, f"{found.name}: {found.why}")
 
 
@@ -69,22 +68,26 @@ def _compiler(architecture: str) -> Finding:
     program = f"{ARCHITECTURES[architecture].cross}gcc"
     what = f"C compiler for {architecture}"
     path = shutil.which(program)
-    return Finding(what, _version(path)) if path else Finding(what, f"no {program}", SETUP)
+    return Finding(what, _version(path)) if path else _no(what, program)
 
 
 def _go() -> Finding:
     path = command.go()
-    return Finding("Go", _version(path, "version")) if path else Finding("Go", "no go", SETUP)
+    return Finding("Go", _version(path, "version")) if path else _no("Go", "go")
 
 
-def _lock(root: Path) -> Finding:
+def _no(what: str, program: str) -> Finding:
+    return Finding(what, f"no {program}", advice(program))
+
+
+def _project() -> Finding:
     try:
+        root = find_root()
         found = lock.read(Project(root))
     except BenchError as error:
-        return Finding("lock file", error.what, error.hint)
-    return Finding(
-        "lock file", f"{len(found.packages)} packages, Linux {', '.join(found.kernels.values())}"
-    )
+        return Finding("project", error.what, error.hint)
+    kernels = ", ".join(found.kernels.values())
+    return Finding("project", f"{root}, with {len(found.packages)} packages and Linux {kernels}")
 
 
 def _cache() -> Finding:

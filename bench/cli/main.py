@@ -22,6 +22,7 @@ from bench.cli.commands import (
     explain,
     grade,
     images,
+    init,
     machines,
     plan,
     run,
@@ -35,7 +36,7 @@ from bench.cli.group import Group
 PANELS: dict[str, tuple[ModuleType, ...]] = {
     "See what there is": (machines, list_, explain, plan, claims),
     "Boot": (boot, run, grade),
-    "Keep in order": (check, doctor, schema, templates),
+    "Keep in order": (init, check, doctor, schema, templates),
 }
 
 app = typer.Typer(

@@ -22,7 +22,7 @@ def definitions(paths: Iterable[Path], root: Path) -> list[Path]:
     """The machines and test files at or below paths.
 
     Raises:
-        BenchError: there is nothing at a path, or a file that is neither.
+        BenchError: there is nothing at a path, or a file that is neither; or none at all.
     """
     machines = sorted((root / "machines").glob("[!.]*.yaml"))
     found = list[Path]()
@@ -32,6 +32,8 @@ def definitions(paths: Iterable[Path], root: Path) -> list[Path]:
     for file in found:
         if file.suffix != ".py" and file not in machines:
             raise BenchError(f"{relative(file, root)} is neither a machine nor a test")
+    if not found:
+        raise BenchError("there is nothing to check", hint="bench init makes a machine and a test")
     return list(dict.fromkeys(found))
 
 

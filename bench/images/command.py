@@ -14,6 +14,7 @@ from pathlib import Path
 from bench.errors import BenchError, HostError
 from bench.images import overlay
 from bench.images.overlay import Layers
+from bench.missing import missing
 
 # file:line[:column]: [severity:] text, as compilers, assemblers and Go write it.
 _COMPLAINT = re.compile(r"^(?P<file>[^\s:]+):(?P<line>\d+)(?::\d+)?: (?P<text>.+)$")
@@ -27,8 +28,6 @@ _PLAIN = {"LC_ALL": "C", "LC_CTYPE": "C", "LANG": "C"}
 # Where Debian keeps depmod and mke2fs, which are on no ordinary user's path.
 _ADMINISTRATORS = "/usr/sbin:/sbin"
 
-SET_UP = "run setup/install.py"
-
 
 def find(program: str) -> Path:
     """Where a program is.
@@ -38,7 +37,7 @@ def find(program: str) -> Path:
     """
     found = shutil.which(program) or shutil.which(program, path=_ADMINISTRATORS)
     if not found:
-        raise HostError(f"the program {program} is missing", hint=SET_UP)
+        raise missing(program)
     return Path(found)
 
 

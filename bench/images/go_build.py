@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.definitions.architecture import Architecture
-from bench.errors import BenchError, HostError
+from bench.errors import BenchError
 from bench.images import command, digest, overlay
 from bench.images.workshop import Workshop
+from bench.missing import missing
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def go_command() -> Path:
     """
     go = command.go()
     if not go:
-        raise HostError("the program go is missing", hint=command.SET_UP)
+        raise missing("go")
     return go
 
 

@@ -9,6 +9,7 @@ from bench.errors import HostError
 from bench.images import command as tool
 from bench.images import digest
 from bench.images.workshop import Workshop
+from bench.missing import advice
 
 MODULES = Path("/usr/lib/grub/i386-pc")
 """Debian's grub-pc-bin."""
@@ -39,7 +40,7 @@ def grub_cd(workshop: Workshop, kernel: Path, *, command: str) -> Path:
     for program in TOOLS:
         tool.find(program)
     if not MODULES.is_dir():
-        raise HostError("GRUB for PCs with a BIOS is missing", hint=tool.SET_UP)
+        raise HostError("GRUB for PCs with a BIOS is missing", hint=advice("grub-mkrescue"))
 
     def build(folder: Path) -> None:
         workshop.progress.step(f"make a CD with {kernel.name}")

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.wording import suggest
-from bench.errors import BenchError, HostError
+from bench.errors import BenchError
 from bench.images import command, digest
+from bench.images.go_build import go_command
 from bench.images.workshop import Workshop
 
 ARCHITECTURE = ARCHITECTURES["i386"]
@@ -34,9 +35,7 @@ def multiboot_kernel(workshop: Workshop, name: str) -> Path:
             f"there is no program {name}: kernels/rt0/{name}/main.go is missing",
             hint=suggest(name, known),
         )
-    go = command.go()
-    if not go:
-        raise HostError("the program go is missing", hint=command.SET_UP)
+    go = go_command()
 
     def build(folder: Path) -> None:
         workshop.progress.step(f"build the kernel rt0/{name}")

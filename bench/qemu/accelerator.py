@@ -14,6 +14,7 @@ from pathlib import Path
 from bench.cache import cache_root
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import HostError
+from bench.missing import missing
 from bench.qemu.probe_code import PROBES
 from bench.qemu.reactor import reactor
 from bench.qemu.spawn import FIRST_DESCRIPTOR, spawn
@@ -80,7 +81,7 @@ def emulator(architecture: str) -> Path:
     """
     name = ARCHITECTURES[architecture].qemu
     if (path := shutil.which(name)) is None:
-        raise HostError(f"{name} is not installed", hint="run make setup")
+        raise missing(name)
     return Path(path)
 
 

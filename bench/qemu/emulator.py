@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.errors import HostError
+from bench.missing import missing
 from bench.qemu.child import Child, OwnChild
 from bench.qemu.memory_layout import WINDOW_SIZE
 from bench.qemu.monitor import CONTINUE
@@ -155,6 +155,6 @@ def _spawn(argv: Sequence[str], passed: Mapping[int, int], log: int) -> OwnChild
     try:
         started = spawn(argv, passed, log)
     except FileNotFoundError as error:
-        raise HostError(f"{argv[0]} is not installed", hint="run make setup") from error
+        raise missing(argv[0]) from error
     started.returncode = 0  # or Popen would reap it, and warn
     return OwnChild(started.pid)

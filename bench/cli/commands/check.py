@@ -32,7 +32,8 @@ def command(
     from bench.project import find_root
 
     root = find_root()
-    checked = definitions(paths or [root / "machines", root / "tests"], root)
+    all_of_them = [folder for name in ("machines", "tests") if (folder := root / name).exists()]
+    checked = definitions(paths or all_of_them, root)
     found = mistakes(checked, root)
     console = output()
     for line in found:

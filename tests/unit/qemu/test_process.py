@@ -30,7 +30,7 @@ def test_a_refused_command_line_is_the_emulators_fault_in_its_own_words(tmp_path
 
 def test_a_missing_emulator_is_the_hosts_fault(tmp_path: Path) -> None:
     planned = plan(HALT, tmp_path)
-    with pytest.raises(HostError, match=r"qemu-system-m68k is not installed; run make setup"):
+    with pytest.raises(HostError, match=r"qemu-system-m68k is missing; run apt-get"):
         Guest(replace(planned, argv=("qemu-system-m68k", *planned.argv[1:])), tmp_path)
 
 
