@@ -9,8 +9,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from bench.confinement import build
+from bench.confinement.build import Reach
 from bench.errors import BenchError, HostError
 from bench.images import overlay
 from bench.images.overlay import Layers
@@ -67,7 +70,17 @@ def run(
         HostError: the program is missing.
         BenchError: it failed; its last line of complaint says why.
     """
-    done = _run(argv, folder, environment)
+    try:
+        done = subprocess.run(
+            [find(os.fspath(argv[0])), *argv[1:]],
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
     if done.returncode:
         raise BenchError(f"cannot {what}: {_last_line(done.stderr) or _status(done.returncode)}")
     return done.stdout
@@ -117,15 +130,23 @@ def watch(
             raise BenchError(f"cannot {what}: {text}")
 
 
-def make(layers: Layers, argv: Sequence[str | Path], *, copy: Path, what: str) -> None:
-    """Run a `make` that builds a copy of the user's sources.
+def make(
+    layers: Layers,
+    argv: Sequence[str | Path],
+    *,
+    copy: Path,
+    what: str,
+    reach: Reach | None = None,
+) -> None:
+    """Run a `make` that builds a copy of the user's sources, confined.
 
     Args:
         layers: the user's folder; over those of the bench, where it is laid over them.
         argv: the program and its arguments.
         copy: where the folder is copied to, so that builds leave nothing there,
-            and several can run at once.
+            and several can run at once. The build may write in the folder that it is in.
         what: what is built, for the error: "the module hello for aarch64".
+        reach: what the build may read and write beside that folder.
 
     Raises:
         HostError: a program is missing.
@@ -133,27 +154,23 @@ def make(layers: Layers, argv: Sequence[str | Path], *, copy: Path, what: str) -
     """
     overlay.copy(layers, copy)
     # A compiler that is killed leaves its temporary files: here they go with the copy.
-    done = _run(argv, copy, {**_PLAIN, "TMPDIR": os.fspath(copy)})
+    environment = {**os.environ, **_PLAIN, "TMPDIR": os.fspath(copy)}
+    reach = reach or Reach()
+    try:
+        done = build.run(
+            [find(os.fspath(argv[0])), *argv[1:]],
+            replace(reach, writes=(copy.parent, *reach.writes)),
+            folder=copy,
+            environment=environment,
+        )
+    except OSError as error:
+        raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
+    except build.GivenUp as error:
+        raise BenchError(f"cannot build {what}: {error.what}", where=str(layers[0])) from error
     if done.returncode:
         output = done.stderr.decode(errors="replace")
         where, text = _complaint(output, copy, layers)
         raise BenchError(f"cannot build {what}: {text}", where=where)
-
-
-def _run(
-    argv: Sequence[str | Path], folder: Path | None, environment: Mapping[str, str] | None
-) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(
-            [find(os.fspath(argv[0])), *argv[1:]],
-            cwd=folder,
-            env={**os.environ, **(environment or {})},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
 
 
 def _complaint(output: str, copy: Path, layers: Layers) -> tuple[str, str]:

@@ -6,10 +6,12 @@ SHIM (a folder with the linked shim), and writes OUT/KERNEL.elf: bootable, and w
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.confinement.build import Reach
 from bench.definitions.architecture import Architecture
 from bench.errors import BenchError
 from bench.images import command, digest, overlay
@@ -19,13 +21,18 @@ from bench.missing import missing
 
 @dataclass(frozen=True)
 class _Target:
-    """What the Makefile is to make: a name, a file, the words for it, and what it depends on."""
+    """What the Makefile is to make: a name, a file, the words for it, and what it depends on.
+
+    Attributes:
+        reads: what it reads beside its sources and its tools.
+    """
 
     name: str
     file: str
     words: tuple[str, ...]
     what: str
     key: str
+    reads: tuple[Path, ...] = ()
 
 
 def go_command() -> Path:
@@ -38,6 +45,17 @@ def go_command() -> Path:
     if not go:
         raise missing("go")
     return go
+
+
+def go_reach(go: Path, *further: Path) -> Reach:
+    """What a build with Go reads beside its sources and `further`, and where it keeps its own.
+
+    The go command of a Python environment is a program of that Python's.
+    """
+    asked = command.run([go, "env", "GOROOT", "GOCACHE"], what="ask go for its folders")
+    tree, cache = map(Path, asked.decode().splitlines())
+    cache.mkdir(parents=True, exist_ok=True)
+    return Reach((tree, Path(sys.prefix), Path(sys.base_prefix), *further), (cache,))
 
 
 def go_image(
@@ -56,13 +74,14 @@ def go_image(
         HostError: the go command or the tool chain is missing.
         BenchError: it does not compile; the error names the file and line.
     """
-    go = go_command()
+    go, shim = go_command(), _shim(workshop, architecture)
     target = _Target(
         name=f"kernel-{name}",
         file=f"{name}.elf",
-        words=(*words, f"GO={go}", f"SHIM={_shim(workshop, architecture)}"),
+        words=(*words, f"GO={go}", f"SHIM={shim}"),
         what=what,
         key=digest.combined(_sources(workshop, go), *words),
+        reads=(shim,),
     )
     return _made(workshop, target, architecture) / target.file
 
@@ -110,7 +129,8 @@ def _made(workshop: Workshop, target: _Target, architecture: Architecture) -> Pa
         workshop.progress.step(f"build {what}")
         out, copy = folder / "out", folder / "source"
         argv = ["make", *target.words, f"GOARCH={architecture.go}", f"OUT={out}"]
-        command.make(workshop.project.sources("kernels"), argv, copy=copy, what=what)
+        reach = go_reach(go_command(), *target.reads)
+        command.make(workshop.project.sources("kernels"), argv, copy=copy, what=what, reach=reach)
         (out / target.file).rename(folder / target.file)
         command.remove(out)
         command.remove(copy)

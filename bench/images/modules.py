@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from bench.confinement.build import Reach
 from bench.definitions.architecture import Architecture
 from bench.definitions.linux import BUILT
 from bench.errors import BenchError
@@ -46,9 +47,10 @@ def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
             _make(tree, copy, architecture),
             copy=copy,
             what=f"the module {name} for {architecture.name}",
+            reach=Reach(reads=tuple(up for up in tree.parents if up.name == key_of_tree)),
         )
         built = copy / f"{name}.ko"
-        if not built.is_file():
+        if built.is_symlink() or not built.is_file():  # a link leads to what it may not read
             raise BenchError(f"the Kbuild file makes no {name}.ko", where=str(source / "Kbuild"))
         built.rename(folder / built.name)
         command.remove(copy)

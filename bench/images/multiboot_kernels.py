@@ -13,7 +13,7 @@ from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
 from bench.images import command, digest
-from bench.images.go_build import go_command
+from bench.images.go_build import go_command, go_reach
 from bench.images.workshop import Workshop
 
 ARCHITECTURE = ARCHITECTURES["i386"]
@@ -48,6 +48,7 @@ def multiboot_kernel(workshop: Workshop, name: str) -> Path:
             ],
             copy=copy,
             what=f"the kernel rt0/{name}",
+            reach=go_reach(go),
         )
         (out / f"{name}.elf").rename(folder / f"{name}.elf")
         command.remove(out)

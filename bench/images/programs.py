@@ -81,6 +81,8 @@ def made_of(workshop: Workshop, layers: Layers, folder: str, architecture: Archi
             what=f"payloads/{folder} for {architecture.name}",
         )
         command.remove(out / "source")
+        for path in filter(Path.is_symlink, out.iterdir()):  # to what it may not read, perhaps
+            raise BenchError(f"the Makefile of payloads/{folder} makes a link, {path.name}")
 
     key = digest.combined(
         digest.of_path(Path(__file__)),

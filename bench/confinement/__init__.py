@@ -1,0 +1,1 @@
+"""What a program that runs strangers' code may do to the host: as little as it needs."""

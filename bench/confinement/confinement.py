@@ -1,0 +1,85 @@
+"""All that confines one program, put together."""
+
+from __future__ import annotations
+
+import resource
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.confinement import identity, landlock, syscalls
+from bench.confinement.landlock import Right
+
+SYSTEM = tuple(map(Path, ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store")))
+"""Where a system's programs and libraries are; nothing secret is."""
+
+_LINKER = tuple(map(Path, ("/etc/ld.so.cache", "/etc/ld.so.preload", "/dev/null", "/dev/zero")))
+"""What every program needs to be loaded, and devices without a secret."""
+
+
+@dataclass(frozen=True)
+class Confinement:
+    """What a program may do; all else is refused, as far as the host can.
+
+    Attributes:
+        read: files and folders that it may read and run.
+        write: folders in which it may do what it likes, and files that it may write.
+        open_files: descriptors that it inherits, of files that it may open anew.
+        listens: the family of sockets on which it may listen; None without a network.
+        refused: system calls that it does without, beside those that nobody needs.
+        limits: of the kernel's, by resource (setrlimit(2)).
+        own_user: whether it runs as a user that nobody else is, where this process can do that.
+        groups: of that user.
+    """
+
+    read: tuple[Path, ...] = ()
+    write: tuple[Path, ...] = ()
+    open_files: tuple[int, ...] = ()
+    listens: int | None = None
+    refused: tuple[str, ...] = ()
+    limits: Mapping[int, int] = field(default_factory=dict)
+    own_user: bool = False
+    groups: tuple[int, ...] = ()
+
+    @contextmanager
+    def prepared(self) -> Iterator[Callable[[], None]]:
+        """What confines the process that calls it, for good: between fork and exec.
+
+        A process gets no signal of its parent's end that it asked for before.
+        """
+        with ExitStack() as closing:
+            restrict = landlock.prepare(
+                self._rules(), listens=self.listens is not None, closing=closing
+            )
+            refuse = syscalls.prepare(self.listens, *self.refused)
+            changes_user = self.own_user and identity.can_change()
+
+            def enter() -> None:
+                self._limit()
+                if changes_user:
+                    identity.become_nobody(list(self.groups))
+                identity.give_up_privileges()
+                restrict()
+                if refuse:
+                    refuse()
+
+            yield enter
+
+    def _rules(self) -> Iterator[tuple[Path | int, Right]]:
+        for place in (*_LINKER, *self.read):
+            yield place, Right.READ
+        yield Path("/dev/null"), Right.OPEN
+        for place in self.write:
+            yield place, Right.ALL
+        for descriptor in self.open_files:
+            yield descriptor, Right.OPEN
+
+    def _limit(self) -> None:
+        # A file that becomes too large is an error of the write, and not the end.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        for kind, most in {resource.RLIMIT_CORE: 0, **self.limits}.items():
+            _, hard = resource.getrlimit(kind)
+            allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(kind, (allowed, allowed))

@@ -1,0 +1,127 @@
+"""Landlock: which files and ports a process may reach, kept by the kernel (landlock(7)).
+
+Each version of the kernel knows more rights. What this host's does not know is left out, so
+that a process is confined as far as the host can.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import stat
+import struct
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack, suppress
+from enum import IntFlag
+from functools import cache
+from pathlib import Path
+
+# The numbers are the same on every architecture (include/uapi/asm-generic/unistd.h).
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
+_ASK_VERSION = 1
+_PATH_BENEATH, _NET_PORT = 1, 2
+_SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS = 3
+
+_PORT_RIGHTS = 3  # to bind and to connect
+_BIND = 1
+_CHOSEN_BY_THE_KERNEL = 0  # a port
+
+
+class Right(IntFlag):
+    """What may be done below a folder, or to a file (linux/landlock.h)."""
+
+    EXECUTE = 1 << 0
+    WRITE_FILE = 1 << 1
+    READ_FILE = 1 << 2
+    READ_DIR = 1 << 3
+    TRUNCATE = 1 << 14
+    IOCTL_DEVICE = 1 << 15
+
+    READ = EXECUTE | READ_FILE | READ_DIR
+    OPEN = READ_FILE | WRITE_FILE | TRUNCATE | IOCTL_DEVICE
+    """What may be done to a file that is there."""
+    ALL = (1 << 16) - 1
+
+
+_OF_A_FILE = Right.OPEN | Right.EXECUTE
+_KNOWN_BY_VERSION = {1: 13, 2: 14, 3: 15, 4: 15}
+"""How many of the rights above a version knows; all from 5 on."""
+_PORTS_SINCE, _SCOPES_SINCE = 4, 6
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+@cache
+def version() -> int:
+    """The version of Landlock that this host's kernel has; 0 if none."""
+    return max(0, int(_libc.syscall(_CREATE_RULESET, None, 0, _ASK_VERSION)))
+
+
+def prepare(
+    rules: Iterable[tuple[Path | int, Right]], *, listens: bool, closing: ExitStack
+) -> Callable[[], None]:
+    """What confines the process that calls it to these files, for good.
+
+    Args:
+        rules: a path or an open file, and what may be done to it or below it. A path that is
+            not there is left out. Files in memory that have no path are always allowed.
+        listens: whether it may listen on a TCP port that the kernel chooses.
+        closing: what gives back the rules, once the process has been started.
+    """
+    if not version():
+        return lambda: None
+    ruleset = _create()
+    closing.callback(os.close, ruleset)
+    for place, rights in rules:
+        _allow(ruleset, place, rights)
+    if listens and version() >= _PORTS_SINCE:
+        _add(ruleset, _NET_PORT, struct.pack("=QQ", _BIND, _CHOSEN_BY_THE_KERNEL))
+
+    def enter() -> None:
+        _checked(_RESTRICT_SELF, ruleset, 0)
+
+    return enter
+
+
+def _create() -> int:
+    attributes = struct.pack(
+        "=QQQ",
+        _known(),
+        _PORT_RIGHTS if version() >= _PORTS_SINCE else 0,
+        _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if version() >= _SCOPES_SINCE else 0,
+    )
+    return _checked(_CREATE_RULESET, attributes, len(attributes), 0)
+
+
+def _known() -> int:
+    return (1 << _KNOWN_BY_VERSION.get(version(), 16)) - 1
+
+
+def _allow(ruleset: int, place: Path | int, rights: Right) -> None:
+    if isinstance(place, int):
+        with suppress(OSError):  # a file of no file system, which is not restricted
+            _add_path(ruleset, place, rights)
+        return
+    with suppress(FileNotFoundError, NotADirectoryError):
+        opened = os.open(place, os.O_PATH | os.O_CLOEXEC)
+        try:
+            _add_path(ruleset, opened, rights)
+        finally:
+            os.close(opened)
+
+
+def _add_path(ruleset: int, file: int, rights: Right) -> None:
+    possible = Right.ALL if stat.S_ISDIR(os.fstat(file).st_mode) else _OF_A_FILE
+    _add(ruleset, _PATH_BENEATH, struct.pack("=Qi", rights & possible & _known(), file))
+
+
+def _add(ruleset: int, kind: int, rule: bytes) -> None:
+    _checked(_ADD_RULE, ruleset, kind, rule, 0)
+
+
+def _checked(*arguments: int | bytes) -> int:
+    result: int = _libc.syscall(*arguments)
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"landlock: {os.strerror(number)}")
+    return result
