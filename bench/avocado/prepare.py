@@ -14,6 +14,7 @@ from bench.avocado.runner import KIND
 from bench.cells.planner import Planner
 from bench.definitions.loader import load_machines
 from bench.errors import BenchError
+from bench.images.platform import Platform
 from bench.images.progress import SILENT, Progress
 from bench.project import Project
 
@@ -49,10 +50,7 @@ def _prepare(names: list[str], root: Path, progress: Progress) -> None:
     machines = load_machines(*Project(root).machines)
     planner = Planner(root, progress)
     cells = [planner.cell(name) for name in names]
-    by_image = {
-        (cell.need, machines[cell.machine].architecture, machines[cell.machine].linux): cell
-        for cell in cells
-    }
+    by_image = {(cell.need, Platform.of(machines[cell.machine])): cell for cell in cells}
     for cell in by_image.values():
         with contextlib.suppress(BenchError):  # its verdict tells
             planner.plan(machines[cell.machine], cell.need)

@@ -18,7 +18,7 @@ from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Need
 from bench.errors import BenchError
-from bench.images.prepare import prepare
+from bench.images.prepare import Platform, prepare
 from bench.images.progress import SILENT, Progress
 from bench.images.store import Store
 from bench.project import Project
@@ -40,7 +40,7 @@ class Planner:
         self._progress = progress
         self._cases: dict[str, tuple[Case, ...]] = {}
         self._machines: dict[str, Machine] = {}
-        self._boots: dict[tuple[Need, str], Boot | BenchError] = {}
+        self._boots: dict[tuple[Need, Platform], Boot | BenchError] = {}
 
     def cell(self, name: str) -> Cell:
         """The cell of a full name; whether its machine exists and fits is not looked at.
@@ -84,11 +84,15 @@ class Planner:
         return make_plan(machine, need, boot, accelerator=accelerator.name, budget=budget)
 
     def _boot(self, machine: Machine, need: Need) -> Boot:
-        place = (need, machine.name)
+        place = (need, Platform.of(machine))
         if place not in self._boots:
             try:
                 self._boots[place] = prepare(
-                    need, machine, root=self.root, store=self._store, progress=self._progress
+                    need,
+                    Platform.of(machine),
+                    root=self.root,
+                    store=self._store,
+                    progress=self._progress,
                 )
             except BenchError as error:  # nor does it build the next time
                 self._boots[place] = error

@@ -20,7 +20,7 @@ from bench.cli.build_progress import Steps
 from bench.cli.cell_text import cell_text
 from bench.cli.results import folder_of
 from bench.errors import BenchError
-from bench.images.prepare import prepare
+from bench.images.prepare import Platform, prepare
 from bench.images.store import Store
 from bench.report.matrix import Entry
 from bench.report.terminal import MARKS
@@ -63,4 +63,4 @@ def _prepare(cell: Cell, machines: Machines, root: Path, console: Console) -> No
     """Build what a cell boots, so that its line is not kept waiting by that."""
     with Steps(console) as progress, suppress(BenchError):  # its verdict tells
         machine = machines[cell.machine]
-        prepare(cell.need, machine, root=root, store=Store(), progress=progress)
+        prepare(cell.need, Platform.of(machine), root=root, store=Store(), progress=progress)

@@ -19,6 +19,7 @@ from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need, module_name
 from bench.images import command, digest, grub_cd
+from bench.images.platform import Platform
 from bench.images.store import Store, note
 from bench.project import Project
 
@@ -29,28 +30,19 @@ _PATHS = ("kernel", "initrd", "symbols", "disk", "overlay", "boot_disk", "boot_c
 
 
 class Memo:
-    """What was prepared last for a need on an architecture.
+    """What was prepared last for a need on a platform.
 
     Args:
         need: of a test.
-        architecture: of its machine.
+        platform: of its machine.
         root: the project's folder.
         store: the cache, which keeps the memo too.
-        also: what else of the machine shapes the answer.
     """
 
-    def __init__(
-        self,
-        need: Need,
-        architecture: Architecture,
-        root: Path,
-        store: Store,
-        *,
-        also: tuple[str, ...],
-    ) -> None:
+    def __init__(self, need: Need, platform: Platform, root: Path, store: Store) -> None:
         self._store = store
-        self._sources = list(_sources(need, architecture, Project(root)))
-        name = digest.combined(repr(need), architecture.name, str(root), *also)
+        self._sources = list(_sources(need, platform.architecture, Project(root)))
+        name = digest.combined(repr(need), repr(platform), str(root))
         self._file = store.root / "memo" / f"{name}.json"
 
     def look_up(self) -> Boot | None:

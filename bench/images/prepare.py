@@ -4,50 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Need
 from bench.images.memo import Memo
+from bench.images.platform import Platform
 from bench.images.progress import SILENT, Progress
 from bench.images.store import Store
 
 if TYPE_CHECKING:
     from bench.images.workshop import Workshop
 
-__all__ = ["Boot", "Machine", "prepare", "prepare_all"]
-
-
-class Machine(Protocol):
-    """What matters here about a machine."""
-
-    @property
-    def architecture(self) -> str:
-        """As in `ARCHITECTURES`."""
-
-    @property
-    def devices(self) -> tuple[str, ...]:
-        """Those beside the board's."""
-
-    @property
-    def linux(self) -> str:
-        """The series of the Linux kernel that it boots."""
+__all__ = ["Boot", "Platform", "prepare", "prepare_all"]
 
 
 def prepare(
     need: Need,
-    machine: Machine,
+    platform: Platform,
     *,
     root: Path,
     store: Store,
     progress: Progress = SILENT,
 ) -> Boot:
-    """What boots a need on a machine: fetched and built now, unless the cache has it.
+    """What boots a need on a platform: fetched and built now, unless the cache has it.
 
     Args:
         need: of the test.
-        machine: which is to boot it.
+        platform: of the machine that is to boot it.
         root: the project's folder.
         store: the cache.
         progress: told of each step that takes time; of none on a warm cache.
@@ -56,11 +40,11 @@ def prepare(
         HostError: the host lacks a tool, space, or a way to the package sources.
         BenchError: the need names what is not there or does not build.
     """
-    return _Preparation(root, store, progress).boot(need, machine)
+    return _Preparation(root, store, progress).boot(need, platform)
 
 
 def prepare_all(
-    wanted: Iterable[tuple[Need, Machine]],
+    wanted: Iterable[tuple[Need, Platform]],
     *,
     root: Path,
     store: Store,
@@ -73,8 +57,8 @@ def prepare_all(
         BenchError: as `prepare`, for the first need that fails.
     """
     preparation = _Preparation(root, store, progress)
-    for need, machine in wanted:
-        preparation.boot(need, machine)
+    for need, platform in wanted:
+        preparation.boot(need, platform)
 
 
 class _Preparation:
@@ -84,19 +68,14 @@ class _Preparation:
         self._progress = progress
         self._workshops: dict[str, Workshop] = {}
 
-    def boot(self, need: Need, machine: Machine) -> Boot:
-        architecture = ARCHITECTURES[machine.architecture]
-        with_disk = "virtio-blk" in machine.devices
-        also = (machine.linux, str(with_disk))
-        memo = Memo(need, architecture, self._root, self._store, also=also)
+    def boot(self, need: Need, platform: Platform) -> Boot:
+        memo = Memo(need, platform, self._root, self._store)
         boot = memo.look_up()
         if not boot:
             # Only a cold start pays for loading the recipes.
             from bench.images import recipes  # noqa: PLC0415
 
-            boot = recipes.build(
-                self._workshop(machine.linux), need, architecture, with_disk=with_disk
-            )
+            boot = recipes.build(self._workshop(platform.series), need, platform)
             memo.keep(boot)
         return boot
 

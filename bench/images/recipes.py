@@ -20,12 +20,14 @@ from bench.images.kernel_modules import kernel_module
 from bench.images.modules import module
 from bench.images.multiboot_kernels import multiboot_kernel
 from bench.images.packages import package_files
+from bench.images.platform import Platform
 from bench.images.programs import program
 from bench.images.workshop import Workshop
 
 
-def build(workshop: Workshop, need: Need, architecture: Architecture, *, with_disk: bool) -> Boot:
+def build(workshop: Workshop, need: Need, platform: Platform) -> Boot:
     """Fetch and build what a need boots; see `prepare`."""
+    architecture = platform.architecture
     match need:
         case Dos():
             boot = _dos(workshop, need, architecture)
@@ -36,8 +38,8 @@ def build(workshop: Workshop, need: Need, architecture: Architecture, *, with_di
         case Multiboot():
             boot = _multiboot(workshop, need)
         case Linux():
-            boot = _linux(workshop, need, architecture)
-    if not with_disk:
+            boot = _linux(workshop, need, architecture, on_screen=platform.screen)
+    if not platform.disk:
         return boot
     image, overlay = disk(workshop)
     return replace(boot, disk=image, overlay=overlay)
@@ -60,10 +62,10 @@ def _multiboot(workshop: Workshop, need: Multiboot) -> Boot:
     return Boot(symbols=kernel, boot_cd=grub_cd(workshop, kernel, command=need.by))
 
 
-def _linux(workshop: Workshop, need: Linux, architecture: Architecture) -> Boot:
+def _linux(workshop: Workshop, need: Linux, architecture: Architecture, *, on_screen: bool) -> Boot:
     programs = (program(workshop, name, architecture) for name in need.programs)
     return Boot(
-        kernel=linux.kernel(workshop, architecture),
+        kernel=linux.kernel(workshop, architecture, on_screen=on_screen),
         initrd=initramfs(workshop, architecture),
         symbols=None,
         arguments=(*linux.arguments(workshop.series, architecture), *need.append.split()),

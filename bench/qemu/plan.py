@@ -141,5 +141,7 @@ def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
             return [*need.words, *where]  # flags of a Go program end at the first other word
         case Linux():
             terminals = list(linux_terminals(machine).values())
+            # Of several consoles the last is /dev/console.
+            shown = ["console=tty0"] if machine.screen and machine.screen.kind == "vga" else []
             lines = [f"console={terminals[0]}", f"bench.control={terminals[-1]}"]
-            return [*lines, *linux_words(machine), *memory.words]
+            return [*shown, *lines, *linux_words(machine), *memory.words]

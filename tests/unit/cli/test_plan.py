@@ -68,7 +68,7 @@ def test_a_linux_image_gets_the_words_that_linux_takes(bench: Bench, project: Pa
     head = (ROOT / "tests/unit/structs/golden/bzimage.head").read_bytes()
     (project / "bzImage").write_bytes(head.ljust(1 << 16, b"\0"))
     output = bench("plan", "pc", "bzImage", "--append", "panic=-1").output
-    assert "-append 'panic=-1 console=ttyS0 " in output
+    assert "-append 'panic=-1 console=tty0 console=ttyS0 " in output
 
 
 def test_json_is_the_plan(bench: Bench, project: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from bench.images import linux
 from bench.images.disk import disk
 from bench.images.initramfs import initramfs
 from bench.images.modules import module
-from bench.images.prepare import prepare
+from bench.images.prepare import Platform, prepare
 from bench.images.progress import SILENT
 from bench.images.store import Store
 from bench.images.workshop import Workshop
@@ -26,20 +25,13 @@ BOTH = pytest.mark.parametrize("name", ["x86_64", "aarch64"])
 NEED = Linux(modules=("hello", "binfmt_com"), programs=("com/hello",), append="loglevel=7")
 
 
-@dataclass(frozen=True)
-class Machine:
-    architecture: str
-    devices: tuple[str, ...] = ()
-    linux: str = "6.1"
-
-
 @pytest.fixture(scope="module")
 def workshop() -> Workshop:
     """The project itself and the user's own cache."""
     workshop = Workshop(ROOT, Store(), SILENT)
     try:
         for architecture in ("x86_64", "aarch64"):
-            prepare(NEED, Machine(architecture), root=ROOT, store=workshop.store)
+            prepare(NEED, Platform(architecture), root=ROOT, store=workshop.store)
     except HostError as error:
         pytest.skip(f"the cache is cold and {error}")
     return workshop
@@ -67,18 +59,18 @@ def test_the_same_sources_give_the_same_guest_anywhere(
 
 
 def test_kernels_are_in_the_form_that_qemu_boots(workshop: Workshop) -> None:
-    pc = linux.kernel(workshop, ARCHITECTURES["x86_64"]).read_bytes()
+    pc = linux.kernel(workshop, ARCHITECTURES["x86_64"], on_screen=False).read_bytes()
     assert pc[:4] == b"\x7fELF"
     # The note that QEMU enters an ELF file by: type 18 (PVH entry point) of "Xen".
     assert b"\x04\0\0\0\x08\0\0\0\x12\0\0\0Xen\0" in pc
-    arm = linux.kernel(workshop, ARCHITECTURES["aarch64"]).read_bytes()
+    arm = linux.kernel(workshop, ARCHITECTURES["aarch64"], on_screen=False).read_bytes()
     assert arm[0x38:0x3C] == b"ARM\x64"
 
 
 @BOTH
 def test_modules_and_programs_are_for_the_guest_to_be_given(workshop: Workshop, name: str) -> None:
     need = Linux(modules=("hello", "binfmt_com"), programs=("com/hello",))
-    boot = prepare(need, Machine(name), root=ROOT, store=workshop.store)
+    boot = prepare(need, Platform(name), root=ROOT, store=workshop.store)
     assert [[file.name for file in group] for group in boot.modules] == [
         ["hello.ko"],
         ["binfmt_com.ko"],
@@ -87,7 +79,7 @@ def test_modules_and_programs_are_for_the_guest_to_be_given(workshop: Workshop, 
     assert path == "/payloads/com/hello.com"
     assert file.stat().st_size < 100
     # The second answer comes from the memo, and is the same.
-    assert prepare(need, Machine(name), root=ROOT, store=workshop.store) == boot
+    assert prepare(need, Platform(name), root=ROOT, store=workshop.store) == boot
 
 
 def test_a_guest_finds_its_tools(workshop: Workshop) -> None:
@@ -97,7 +89,7 @@ def test_a_guest_finds_its_tools(workshop: Workshop) -> None:
 
 
 def test_the_need_shapes_the_command_line(workshop: Workshop) -> None:
-    boot = prepare(NEED, Machine("x86_64"), root=ROOT, store=workshop.store)
+    boot = prepare(NEED, Platform("x86_64"), root=ROOT, store=workshop.store)
     assert boot.arguments[0] == "panic=-1"  # what all kernels are told
     assert boot.arguments[-1] == "loglevel=7"
 
@@ -106,7 +98,7 @@ def test_a_warm_cache_takes_less_than_15_ms(workshop: Workshop) -> None:
     times = []
     for _ in range(5):
         started = time.process_time()
-        prepare(NEED, Machine("x86_64"), root=ROOT, store=workshop.store)
+        prepare(NEED, Platform("x86_64"), root=ROOT, store=workshop.store)
         times.append(time.process_time() - started)
     assert min(times) < 0.015
 
@@ -144,7 +136,7 @@ def test_an_error_in_a_module_names_its_file_and_line(changed: Workshop, name: s
 @BOTH
 def test_a_module_of_the_kernel_brings_what_it_needs(workshop: Workshop, name: str) -> None:
     need = Linux(modules=("virtio_pci", "virtio-rng"))
-    boot = prepare(need, Machine(name), root=ROOT, store=workshop.store)
+    boot = prepare(need, Platform(name), root=ROOT, store=workshop.store)
     first, second = ([file.stem for file in group] for group in boot.modules)
     assert (first[0], first[-1]) == ("virtio", "virtio_pci")
     assert "virtio_ring" in first
@@ -155,11 +147,11 @@ def test_a_module_of_the_kernel_brings_what_it_needs(workshop: Workshop, name: s
 def test_a_module_that_nobody_has_is_told(workshop: Workshop, name: str) -> None:
     need = Linux(modules=("virtio_pic",))
     with pytest.raises(BenchError, match=f"no module virtio_pic: .* for {name} has none"):
-        prepare(need, Machine(name), root=ROOT, store=workshop.store)
+        prepare(need, Platform(name), root=ROOT, store=workshop.store)
 
 
 def test_a_machine_with_a_disk_gets_one(workshop: Workshop) -> None:
-    boot = prepare(Linux(), Machine("x86_64", ("virtio-blk",)), root=ROOT, store=workshop.store)
+    boot = prepare(Linux(), Platform("x86_64", disk=True), root=ROOT, store=workshop.store)
     assert boot.disk
     assert boot.overlay
     with boot.disk.open("rb") as file:
@@ -167,7 +159,7 @@ def test_a_machine_with_a_disk_gets_one(workshop: Workshop) -> None:
         assert file.read(2) == b"\x53\xef"  # the magic of ext2 and its heirs
     with boot.overlay.open("rb") as file:
         assert file.read(4) == b"QFI\xfb"
-    without = prepare(Linux(), Machine("x86_64"), root=ROOT, store=workshop.store)
+    without = prepare(Linux(), Platform("x86_64"), root=ROOT, store=workshop.store)
     assert (without.disk, without.overlay) == (None, None)
 
 

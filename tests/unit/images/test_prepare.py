@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.needs import Go, GoTest, Linux
 from bench.errors import BenchError
 from bench.images.go_kernels import hosted_kernel
-from bench.images.prepare import Boot, prepare, prepare_all
+from bench.images.prepare import Boot, Platform, prepare, prepare_all
 from bench.images.progress import SILENT
 from bench.images.store import Store
 from bench.images.workshop import Workshop
@@ -43,13 +42,6 @@ shim:
 """
 
 
-@dataclass(frozen=True)
-class Machine:
-    architecture: str = "x86_64"
-    devices: tuple[str, ...] = ()
-    linux: str = "6.1"
-
-
 class Steps(list[str]):
     def step(self, text: str) -> None:
         self.append(text)
@@ -75,7 +67,7 @@ def go(root: Path, steps: Steps) -> Callable[[], Boot]:
     """Prepares a kernel, as a new process with a cache would."""
     need = Go("hello", ("-v", "1"))
     return lambda: prepare(
-        need, Machine("aarch64"), root=root, store=Store(root / "cache"), progress=steps
+        need, Platform("aarch64"), root=root, store=Store(root / "cache"), progress=steps
     )
 
 
@@ -154,7 +146,7 @@ def test_a_broken_memo_is_no_harm(go: Callable[[], Boot], root: Path) -> None:
 
 def test_an_unknown_kernel_is_told(root: Path) -> None:
     with pytest.raises(BenchError, match="there is no kernel helo"):
-        prepare(Go("helo"), Machine(), root=root, store=Store(root / "cache"))
+        prepare(Go("helo"), Platform("x86_64"), root=root, store=Store(root / "cache"))
 
 
 def test_a_kernel_is_a_program_of_linux_too(root: Path) -> None:
@@ -166,11 +158,15 @@ def test_a_kernel_is_a_program_of_linux_too(root: Path) -> None:
 
 def test_linux_needs_an_architecture_that_has_a_kernel(root: Path) -> None:
     with pytest.raises(BenchError, match="there is no Linux kernel for i386"):
-        prepare(Linux(), Machine("i386"), root=root, store=Store(root / "cache"))
+        prepare(Linux(), Platform("i386"), root=root, store=Store(root / "cache"))
 
 
 def test_many_needs_are_prepared_once_each(root: Path, steps: Steps) -> None:
-    wanted = [(Go("hello"), Machine()), (Go("other"), Machine()), (Go("hello"), Machine())]
+    wanted = [
+        (Go("hello"), Platform("x86_64")),
+        (Go("other"), Platform("x86_64")),
+        (Go("hello"), Platform("x86_64")),
+    ]
     prepare_all(wanted, root=root, store=Store(root / "cache"), progress=steps)
     assert steps == [
         "build the shim for x86_64",
@@ -189,12 +185,12 @@ def test_many_needs_are_prepared_once_each(root: Path, steps: Steps) -> None:
 )
 def test_what_tests_lack_is_told(root: Path, need: GoTest, missing: str) -> None:
     with pytest.raises(BenchError, match=missing):
-        prepare(need, Machine(), root=root, store=Store(root / "cache"))
+        prepare(need, Platform("x86_64"), root=root, store=Store(root / "cache"))
 
 
 def test_the_tests_of_a_package_are_a_kernel(root: Path, steps: Steps) -> None:
     need = GoTest("math/bits", files=("lib/time", "src/go/ast"))
-    boot = prepare(need, Machine(), root=root, store=Store(root / "cache"), progress=steps)
+    boot = prepare(need, Platform("x86_64"), root=root, store=Store(root / "cache"), progress=steps)
     kernel = boot.kernel
     assert kernel
     assert kernel.read_text() == "math/bits lib/time src/go/ast\namd64\n"

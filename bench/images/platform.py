@@ -1,0 +1,41 @@
+"""All of a machine that shapes what it boots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bench.definitions.architecture import ARCHITECTURES, Architecture
+from bench.definitions.linux import DEFAULT_SERIES
+from bench.definitions.machine import Machine
+
+
+@dataclass(frozen=True)
+class Platform:
+    """Machines with equal platforms boot the same files for a need.
+
+    Attributes:
+        name: of its architecture.
+        series: of the Linux kernel.
+        disk: whether it has a disk.
+        screen: whether it has a VGA adapter.
+    """
+
+    name: str
+    series: str = DEFAULT_SERIES
+    disk: bool = False
+    screen: bool = False
+
+    @classmethod
+    def of(cls, machine: Machine) -> Platform:
+        """The platform that a machine is."""
+        return cls(
+            machine.architecture,
+            machine.linux,
+            disk="virtio-blk" in machine.devices,
+            screen=machine.screen is not None and machine.screen.kind == "vga",
+        )
+
+    @property
+    def architecture(self) -> Architecture:
+        """What its processors run."""
+        return ARCHITECTURES[self.name]
