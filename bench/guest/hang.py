@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 
 from bench.errors import BenchError
-from bench.guest.complaint import COUNTER, complaint
+from bench.guest.complaint import complaint
 from bench.guest.linux import LinuxGuest
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget
+from bench.structs.linux_place import COUNTER
 
 HANG = "hang.txt"
 """The file of evidence that the answer is kept in."""
