@@ -11,11 +11,10 @@ import os
 import resource
 import select
 import subprocess
-import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 from bench.confinement import namespaces
 from bench.confinement.confinement import SYSTEM, Confinement
@@ -28,6 +27,11 @@ _FACTS = tuple(map(Path, ("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc
 
 _LOOK = 0.5
 """Wall seconds between two looks at what a build uses."""
+
+_UMASK = 0o022
+"""What a build makes can be read by the user that a guest runs as."""
+
+_CHUNK = 1 << 16
 
 
 class GivenUp(BenchError):
@@ -43,7 +47,7 @@ class Bounds:
         asleep: seconds for which no process of it does anything.
         processes: how many at once.
         file: bytes of one file.
-        output: bytes of what it says that are heard.
+        output: bytes of what it says that are kept.
     """
 
     cpu: float = 900
@@ -55,15 +59,17 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Reach:
-    """What a build may reach, beside the system's tools.
+    """What a build may reach and use, beside the system's tools.
 
     Attributes:
         reads: files and folders that it may read and run.
         writes: folders in which it may do what it likes.
+        bounds: what it may use.
     """
 
     reads: tuple[Path, ...] = ()
     writes: tuple[Path, ...] = ()
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 @dataclass(frozen=True)
@@ -72,13 +78,11 @@ class Done:
 
     Attributes:
         returncode: as of subprocess.
-        stdout: what it said; the first bytes of it, where that is too much.
-        stderr: the same of its complaints.
+        output: what it said and complained of; the beginning, where that is too much.
     """
 
     returncode: int
-    stdout: bytes
-    stderr: bytes
+    output: bytes
 
 
 def run(
@@ -87,22 +91,22 @@ def run(
     *,
     folder: Path,
     environment: Mapping[str, str],
-    bounds: Bounds | None = None,
+    told: Callable[[bytes], None] = lambda line: None,
 ) -> Done:
     """Run a build to its end, and leave nothing of it running.
 
     Args:
         argv: the program, by its path, and its arguments.
-        reach: what it may read and write.
+        reach: what it may read, write and use.
         folder: where it runs.
         environment: all variables that it sees.
-        bounds: what it may use.
+        told: hears each line of its output as it comes, without its end.
 
     Raises:
         GivenUp: it used more than it may.
         OSError: it cannot be started.
     """
-    bounds = bounds or Bounds()
+    bounds = reach.bounds
     confined = Confinement(
         read=(*SYSTEM, *_FACTS, *_DEVICES, *reach.reads),
         write=reach.writes,
@@ -111,13 +115,27 @@ def run(
             resource.RLIMIT_CPU: int(bounds.cpu) + 1,
         },
     )
+    process = _start(argv, confined, folder, environment)
+    assert process.stdout is not None
+    try:
+        with process.stdout as pipe:
+            output = _Output(pipe.fileno(), told, bounds.output)
+            _watch(process.pid, output, bounds)
+    finally:
+        kill_group(process.pid)
+        process.wait()
+    return Done(process.returncode, bytes(output.kept))
+
+
+def _start(
+    argv: Sequence[str | Path],
+    confined: Confinement,
+    folder: Path,
+    environment: Mapping[str, str],
+) -> subprocess.Popen[bytes]:
     parent = os.getpid()
     enter_namespaces = namespaces.enter() if namespaces.available() else None
-    with (
-        tempfile.TemporaryFile() as said,
-        tempfile.TemporaryFile() as complained,
-        confined.prepared() as confine,
-    ):
+    with confined.prepared() as confine:
 
         def prepare_child() -> None:
             if enter_namespaces:
@@ -125,40 +143,81 @@ def run(
             confine()
             die_with(parent)
 
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [*(namespaces.FIRST if enter_namespaces else ()), *argv],
             cwd=folder,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=complained,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            umask=_UMASK,
             start_new_session=True,
             preexec_fn=prepare_child,  # noqa: PLW1509 - takes no lock
         )
+
+
+class _Output:
+    """What a build says, as it comes.
+
+    Attributes:
+        kept: the beginning of it.
+    """
+
+    def __init__(self, pipe: int, told: Callable[[bytes], None], most: int) -> None:
+        self.pipe = pipe
+        self.kept = bytearray()
+        self._told = told
+        self._most = most
+        self._line = b""
+        os.set_blocking(pipe, False)
+
+    def hear(self) -> bool:
+        """Take what is there; whether more may come."""
         try:
-            _watch(process, bounds)
-        finally:
-            kill_group(process.pid)
-            process.wait()
-        return Done(process.returncode, *(_head(file, bounds) for file in (said, complained)))
+            chunk = os.read(self.pipe, _CHUNK)
+        except BlockingIOError:
+            return True
+        self.kept += chunk[: self._most - len(self.kept)]
+        *lines, self._line = (self._line + chunk).split(b"\n")
+        if not chunk or len(self._line) > _CHUNK:
+            lines, self._line = [*lines, self._line], b""
+        for line in filter(None, lines):
+            self._told(line)
+        return bool(chunk)
 
 
-def _watch(process: subprocess.Popen[bytes], bounds: Bounds) -> None:
-    """Wait for the end of a build.
+def _watch(root: int, output: _Output, bounds: Bounds) -> None:
+    """Hear a build to its end.
 
     Raises:
         GivenUp: it uses more than it may.
     """
-    pidfd = os.pidfd_open(process.pid)
+    pidfd = os.pidfd_open(root)
     try:
         before, asleep = Tree(0, 0, awake=True), 0.0
-        while not select.select([pidfd], [], [], _LOOK)[0]:
-            now = usage(process.pid)
+        next_look = time.monotonic() + _LOOK
+        while not _hear_until(next_look, pidfd, output):
+            now = usage(root)
             asleep = 0.0 if now.awake or now.cpu != before.cpu else asleep + _LOOK
             before = now
             _check(now, asleep, bounds)
+            next_look = time.monotonic() + _LOOK
     finally:
         os.close(pidfd)
+    while select.select([output.pipe], [], [], 0)[0] and output.hear():
+        pass
+
+
+def _hear_until(moment: float, pidfd: int, output: _Output) -> bool:
+    """Take what comes until a moment; whether the build has ended by then."""
+    watched = [pidfd, output.pipe]
+    while (left := moment - time.monotonic()) > 0:
+        ready, _, _ = select.select(watched, [], [], left)
+        if pidfd in ready:
+            return True
+        if output.pipe in ready and not output.hear():
+            watched.remove(output.pipe)
+    return False
 
 
 def _check(now: Tree, asleep: float, bounds: Bounds) -> None:
@@ -168,7 +227,3 @@ def _check(now: Tree, asleep: float, bounds: Bounds) -> None:
         raise GivenUp(f"the build runs more than {bounds.processes} processes at once")
     if asleep > bounds.asleep:
         raise GivenUp(f"the build did nothing for {bounds.asleep:.0f} s and did not end")
-
-
-def _head(file: IO[bytes], bounds: Bounds) -> bytes:
-    return os.pread(file.fileno(), bounds.output, 0)

@@ -168,7 +168,7 @@ def make(
     except build.GivenUp as error:
         raise BenchError(f"cannot build {what}: {error.what}", where=str(layers[0])) from error
     if done.returncode:
-        output = done.stderr.decode(errors="replace")
+        output = done.output.decode(errors="replace")
         where, text = _complaint(output, copy, layers)
         raise BenchError(f"cannot build {what}: {text}", where=where)
 

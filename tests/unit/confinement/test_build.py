@@ -6,6 +6,7 @@ import fcntl
 import os
 import socket
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,29 +25,33 @@ def host(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def sh(host: Path, script: str, bounds: Bounds | None = None, reach: Reach | None = None) -> Done:
-    reach = reach or Reach(writes=(host / "work",))
+def sh(
+    host: Path,
+    script: str,
+    bounds: Bounds | None = None,
+    reads: tuple[Path, ...] = (),
+    told: Callable[[bytes], None] = lambda line: None,
+) -> Done:
     return build.run(
         ["/bin/sh", "-c", script],
-        reach,
+        Reach(reads, (host / "work",), bounds or Bounds()),
         folder=host / "work",
         environment={"PATH": os.defpath, "TMPDIR": ".", "SECRET": str(host / "secret")},
-        bounds=bounds,
+        told=told,
     )
 
 
 def test_it_makes_what_it_is_to_make(host: Path) -> None:
     done = sh(host, "echo 'int main;' > a.c && gcc -c a.c -o a.o && echo made && echo so >&2")
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"made\n", b"so\n")
+    assert (done.returncode, done.output) == (0, b"made\nso\n")
     assert (host / "work" / "a.o").is_file()
 
 
 def test_it_may_be_given_more(host: Path) -> None:
     (host / "given").mkdir()
     (host / "given" / "file").write_text("given")
-    reach = Reach(reads=(host / "given",), writes=(host / "work",))
-    done = sh(host, "cat ../given/file; : > ../given/file", reach=reach)
-    assert (done.stdout, (host / "given" / "file").read_text()) == (b"given", "given")
+    done = sh(host, "cat ../given/file; : > ../given/file", reads=(host / "given",))
+    assert (done.output[:5], (host / "given" / "file").read_text()) == (b"given", "given")
 
 
 READERS = {
@@ -66,8 +71,8 @@ def test_no_file_of_the_host_is_read(host: Path, script: str) -> None:
     done = sh(host, script)
     assert done.returncode != 0
     everything = (
-        done.stdout
-        + done.stderr
+        done.output
+        + done.output
         + b"".join(
             file.read_bytes()
             for file in (host / "work").iterdir()
@@ -97,7 +102,7 @@ def test_no_server_of_the_host_is_reached(host: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
         done = sh(host, f"bash -c 'echo x > /dev/tcp/127.0.0.1/{server.getsockname()[1]}'")
-        assert b"Operation not permitted" in done.stderr
+        assert b"Operation not permitted" in done.output
         with pytest.raises(BlockingIOError):
             server.accept()
 
@@ -134,9 +139,20 @@ def test_it_is_given_up_by_what_it_uses(host: Path, script: str, bounds: Bounds,
 
 
 def test_a_file_and_an_output_have_bounds(host: Path) -> None:
-    done = sh(host, "yes", Bounds(file=1 << 20, output=100))
-    assert (done.returncode, len(done.stdout)) == (1, 100)
-    assert b"File too large" in done.stderr
+    done = sh(host, "yes | head -c 1000; yes > file", Bounds(file=1 << 20, output=1000))
+    assert (done.returncode, done.output) == (1, b"y\n" * 500)
+    assert (host / "work" / "file").stat().st_size == 1 << 20
+
+
+def test_its_lines_are_told_as_they_come(host: Path) -> None:
+    heard: list[bytes] = []
+
+    def hear(line: bytes) -> None:
+        heard.append(line)
+        (host / "work" / "heard").touch()
+
+    done = sh(host, "echo one; until [ -e heard ]; do :; done; printf 'two\nend'", told=hear)
+    assert (heard, done.output) == ([b"one", b"two", b"end"], b"one\ntwo\nend")
 
 
 def test_it_also_runs_where_the_host_can_confine_nothing(
@@ -144,4 +160,4 @@ def test_it_also_runs_where_the_host_can_confine_nothing(
 ) -> None:
     monkeypatch.setattr(landlock, "version", lambda: 0)
     monkeypatch.setattr(namespaces, "available", lambda: False)
-    assert sh(host, "echo made").stdout == b"made\n"
+    assert sh(host, "echo made").output == b"made\n"
