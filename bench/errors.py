@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 
 class BenchError(Exception):
     """Something a person can mend; shown as one line, never as a traceback.
@@ -30,3 +33,32 @@ class HostError(BenchError):
 
 class EmulatorError(BenchError):
     """QEMU refused its command line, crashed or stopped answering its monitor."""
+
+
+def is_full(error: OSError) -> bool:
+    """Whether a file system, or what this user may have of it, is full."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+def explained(error: OSError, *, hint: str = "") -> HostError:
+    """What the host's kernel refused, as a line.
+
+    Args:
+        error: what it said.
+        hint: what to do; if empty, what helps against such errors in general.
+    """
+    what, general = _REFUSALS.get(error.errno or 0, (error.strerror or str(error), ""))
+    named = isinstance(error.filename, str | bytes | os.PathLike)
+    place = f"{os.fsdecode(error.filename)}: " if named else ""
+    return HostError(f"{place}{what}", hint=hint or general)
+
+
+_REFUSALS = {
+    errno.ENOSPC: ("the file system is full", "make room there"),
+    errno.EDQUOT: ("this user's share of the file system is used up", "make room there"),
+    errno.EMFILE: ("this process may open no more files", "raise its limit: ulimit -n"),
+    errno.ENFILE: ("the host opens no more files", "end programs, or raise fs.file-max"),
+    errno.EAGAIN: ("the host starts no more processes", "end some, or raise ulimit -u"),
+    errno.ENOMEM: ("the host has no memory left", "end programs, or give it more"),
+}
+"""What is wrong and what to do, by what the kernel says (errno(3))."""

@@ -12,14 +12,19 @@ itself says so in its `avocado.cfg`:
 from __future__ import annotations
 
 import configparser
+import errno
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bench.errors import BenchError
+from bench.errors import BenchError, HostError
 
 MARK = "avocado.cfg"
 """What lies in a project's root."""
+
+RESULTS = "BENCH_RESULTS"
+"""The variable that names another folder for results."""
 
 _PACKAGED = Path(__file__).parent / "base"
 BASE = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[1]
@@ -59,6 +64,26 @@ class Project:
     def layers(self) -> tuple[Path, ...]:
         """The folders to look in, the first that has a file wins: the root, then the base."""
         return (self.root,) if _is_alone(self.root / MARK) else (self.root, BASE)
+
+    @property
+    def results(self) -> Path:
+        """Where runs leave what they found: `$BENCH_RESULTS`, else `results/`."""
+        return Path(os.environ.get(RESULTS) or self.root / "results").absolute()
+
+    def make_results(self) -> Path:
+        """The folder for results, made unless it is there.
+
+        Raises:
+            HostError: it cannot be written.
+        """
+        try:
+            self.results.mkdir(parents=True, exist_ok=True)
+            if not os.access(self.results, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        except OSError as error:
+            what = f"{self.results} cannot be written: {error.strerror}"
+            raise HostError(what, hint=f"set {RESULTS} to another folder") from error
+        return self.results
 
     @property
     def base(self) -> Path:

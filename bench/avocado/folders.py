@@ -8,19 +8,23 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from avocado.core import exit_codes
 from avocado.core.nrunner.runnable import (
     RUNNERS_REGISTRY_STANDALONE_EXECUTABLE,
     STANDALONE_EXECUTABLE_CONFIG_USED,
 )
+from avocado.core.output import LOG_UI
 from avocado.core.plugin_interfaces import CLI
 from avocado.core.settings import settings
 
 from bench.avocado.runner import KIND
 from bench.definitions.needs import COLD
-from bench.errors import BenchError
-from bench.project import find_root
+from bench.errors import BenchError, HostError
+from bench.project import RESULTS, Project, find_root
 
-FOLDERS = tuple(f"datadir.paths.{name}_dir" for name in ("base", "test", "data", "logs"))
+BASE, TESTS, DATA, LOGS = FOLDERS = tuple(
+    f"datadir.paths.{name}_dir" for name in ("base", "test", "data", "logs")
+)
 CACHES = "datadir.paths.cache_dirs"
 
 
@@ -49,12 +53,25 @@ class ProjectFolders(CLI):  # type: ignore[misc]
         if config.get("bench.cold"):
             os.environ[COLD] = "1"  # for all processes of the run
         with contextlib.suppress(BenchError):
-            root = find_root()
-            placed: dict[str, Any] = {key: str(root / config[key]) for key in FOLDERS}
-            placed[CACHES] = [str(root / folder) for folder in config[CACHES]]
-            for key, value in placed.items():
-                settings.update_option(key, value)
-            config.update(placed)
+            _place(config, Project(find_root()))
+
+
+def _place(config: dict[str, Any], project: Project) -> None:
+    """Have every folder of avocado's below the project, or where results are wanted."""
+    placed: dict[str, Any] = {key: str(project.root / config[key]) for key in FOLDERS}
+    placed[CACHES] = [str(project.root / folder) for folder in config[CACHES]]
+    if os.environ.get(RESULTS):
+        placed |= {BASE: str(project.results), LOGS: str(project.results)}
+        placed |= {DATA: str(project.results / "data"), CACHES: [str(project.results / "cache")]}
+    for key, value in placed.items():
+        settings.update_option(key, value)
+    config.update(placed)
+    if config.get("subcommand") == "run":
+        try:
+            project.make_results()
+        except HostError as error:
+            LOG_UI.error(str(error))
+            sys.exit(exit_codes.AVOCADO_JOB_FAIL)
 
 
 def _use_own_runner() -> None:

@@ -17,6 +17,7 @@ from bench.definitions.document import Node, read_document
 from bench.definitions.problem import DefinitionError
 from bench.definitions.wording import alternatives
 from bench.errors import BenchError
+from bench.project import Project
 
 FOLDER = "tests/claims"
 _KEYS = ("claim", "verdict", "note", "by")
@@ -141,7 +142,7 @@ def _last_results(names: set[str], root: Path) -> dict[str, str]:
 def _results(root: Path) -> Iterator[tuple[str, str]]:
     """The cells of all runs whose results are still there, the newest first."""
     # By their time and not by their names, which are alike within a minute.
-    found = root.glob("results/job-*/results.json")
+    found = Project(root).results.glob("job-*/results.json")
     for file in sorted(found, key=lambda file: file.stat().st_mtime_ns, reverse=True):
         try:
             tests = json.loads(file.read_bytes())["tests"]

@@ -7,13 +7,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from bench.cli.entry import INTERRUPTED, MISTAKE
 from bench.errors import BenchError
-
-MISTAKE = 2
-"""Exit code where a person has to mend something."""
-
-INTERRUPTED = 130
-"""128 + SIGINT, as shells have it."""
 
 
 class Group(TyperGroup):

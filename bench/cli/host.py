@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -9,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.cache import cache_root
+from bench.cache import VARIABLE, cache_root
 from bench.definitions.architecture import ARCHITECTURES
-from bench.errors import BenchError
+from bench.errors import BenchError, explained
 from bench.images import command, lock
 from bench.missing import advice
 from bench.project import Project, find_root
@@ -42,6 +43,7 @@ def examine() -> Iterator[Finding]:
             *(lambda name=name: _compiler(name) for name in ARCHITECTURES),
             _go,
             _project,
+            _results,
             _cache,
         ]
         yield from pool.map(lambda check: check(), checks)
@@ -90,10 +92,35 @@ def _project() -> Finding:
     return Finding("project", f"{root}, with {len(found.packages)} packages and Linux {kernels}")
 
 
+def _results() -> Finding:
+    try:
+        return Finding("results", str(Project(find_root()).make_results()))
+    except BenchError as error:
+        return Finding("results", error.what, error.hint)
+
+
 def _cache() -> Finding:
-    root = cache_root()
-    size = sum(file.stat().st_size for file in root.rglob("*") if file.is_file())
-    return Finding("cache", f"{size / 1e6:.0f} MB in {root}")
+    try:
+        root = cache_root()
+        root.mkdir(parents=True, exist_ok=True)
+    except BenchError as error:
+        return Finding("cache", error.what, error.hint)
+    except OSError as error:
+        return Finding("cache", str(explained(error)), f"set {VARIABLE} to another folder")
+    size = sum(_size(file) for file in root.rglob("*"))
+    state = f"{size / 1e6:.0f} MB in {root}"
+    if os.access(root, os.W_OK):
+        return Finding("cache", state)
+    return Finding(
+        "cache", f"{state}, which cannot be written", f"set {VARIABLE} to another folder"
+    )
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size if file.is_file() else 0
+    except OSError:  # it has just gone
+        return 0
 
 
 def _version(program: Path | str, ask: str = "--version") -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from typing import NoReturn
+
 from rich.console import Console
 from rich.text import Text
 
@@ -9,14 +13,25 @@ _UNBROKEN = 10_000
 """Columns of a pipe: what reads it wants no line broken."""
 
 
+BROKEN_PIPE = 141
+"""Exit code where nobody reads on: 128 + SIGPIPE, as shells have it."""
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        """End without a word: what was piped into has all that it wanted."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(BROKEN_PIPE)
+
+
 def output() -> Console:
     """Standard output: in colour on a terminal, plain and unbroken in a pipe."""
-    return _unbroken(Console(highlight=False))
+    return _unbroken(_Console(highlight=False))
 
 
 def messages() -> Console:
     """Standard error, for progress and complaints."""
-    return _unbroken(Console(highlight=False, stderr=True))
+    return _unbroken(_Console(highlight=False, stderr=True))
 
 
 def complain(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Folders below `results/`, one a run."""
+"""Folders below the project's results, one a run."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from itertools import count
 from pathlib import Path
 
 from bench.cells.cell import Cell
+from bench.project import Project
 
 
 def new_folder(root: Path, kind: str) -> Path:
-    """An empty folder `results/KIND-TIME`, of the local time."""
+    """An empty folder `results/KIND-TIME`, of the local time.
+
+    Raises:
+        HostError: results cannot be written.
+    """
+    results = Project(root).make_results()
     started = datetime.now().strftime("%Y-%m-%dT%H.%M.%S")
     for number in count(1):
         suffix = f"-{number}" if number > 1 else ""
-        folder = root / "results" / f"{kind}-{started}{suffix}"
+        folder = results / f"{kind}-{started}{suffix}"
         try:
-            folder.mkdir(parents=True)
+            folder.mkdir()
         except FileExistsError:  # of another run in the same second
             continue
         return folder

@@ -14,13 +14,14 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from bench.cache import note
 from bench.definitions import architecture as architectures
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need, module_name
 from bench.images import command, digest, grub_cd
 from bench.images.platform import Platform
-from bench.images.store import Store, note
+from bench.images.store import Store
 from bench.project import Project
 
 SHARED = "include"

@@ -11,17 +11,16 @@ the disk, and renamed into place whole. Beside it lie
 from __future__ import annotations
 
 import ctypes
-import errno
 import fcntl
 import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from bench.cache import cache_root
-from bench.errors import HostError
+from bench.cache import VARIABLE, cache_root, note
+from bench.errors import HostError, is_full
 from bench.filelock import locked
 from bench.images import digest
 
@@ -183,16 +182,20 @@ def _explained(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        ours = isinstance(error.filename, str | os.PathLike) and Path(
-            error.filename
-        ).is_relative_to(root)
-        if not full and not ours:
+        if not is_full(error) and not _concerns(error, root):
             raise
         raise HostError(
             f"the cache {root} cannot be written: {error.strerror}",
-            hint="make room there, or set BENCH_CACHE to another folder",
+            hint=f"make room there, or set {VARIABLE} to another folder",
         ) from error
+
+
+def _concerns(error: OSError, root: Path) -> bool:
+    """Whether an error is about the cache, or about a folder that it was to be made in."""
+    if not isinstance(error.filename, str | os.PathLike):
+        return False
+    place = Path(error.filename)
+    return place.is_relative_to(root) or root.is_relative_to(place)
 
 
 def _read_text(path: Path) -> str | None:
@@ -200,18 +203,6 @@ def _read_text(path: Path) -> str | None:
         return path.read_text()
     except OSError:
         return None
-
-
-def note(path: Path, text: str) -> None:
-    """Write a file that saves time later, so that no reader sees half of it.
-
-    Where it cannot be written, as on a read-only disk, that time is not saved.
-    """
-    draft = path.with_name(f"{path.name}.{os.urandom(8).hex()}")
-    with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        draft.write_text(text)
-        draft.replace(path)
 
 
 def _sync(path: Path) -> None:

@@ -11,7 +11,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.cache import cache_root
+from bench.cache import cache_root, note
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import HostError
 from bench.missing import missing
@@ -96,9 +96,7 @@ def _remembered(architecture: str) -> Accelerator:
         return Accelerator(**json.loads(kept.read_text()))
     except (OSError, ValueError, TypeError):
         found = probe(architecture)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    # Not by way of a second file: half of this one is no JSON, and read as nothing.
-    kept.write_text(json.dumps(asdict(found)))
+    note(kept, json.dumps(asdict(found)))
     return found
 
 

@@ -33,6 +33,7 @@ def command(exercise: Exercise, folder: Submissions, machine: MachineName = "q35
     program of its author's that runs on this host.
     """
     import json
+    import os
 
     from bench.cells.grading import Exercise, submissions
     from bench.cli.definitions import load_machine
@@ -54,4 +55,4 @@ def command(exercise: Exercise, folder: Submissions, machine: MachineName = "q35
             (own / "results.json").write_text(json.dumps(gradescope(found), indent=1))
             grades.append(found)
     output().print(grades_table(grades))
-    output().print(f"\nresults in {results.relative_to(root)}", style="dim", soft_wrap=True)
+    output().print(f"\nresults in {os.path.relpath(results)}", style="dim", soft_wrap=True)

@@ -12,5 +12,6 @@ def command() -> None:
     from bench.project import find_root
 
     file = find_root() / FILE
+    file.parent.mkdir(exist_ok=True)
     file.write_text(schema_text(), encoding="utf-8")
     output().print(f"[green]✓[/] {FILE}")

@@ -1,0 +1,39 @@
+"""Where `bench` begins: before it has loaded what it works with.
+
+What may go wrong from the first moment on is met here: a Ctrl-C, streams that are closed or
+cannot show every character.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from bench.streams import prepare_streams
+
+MISTAKE = 2
+"""Exit code where a person has to mend something."""
+
+INTERRUPTED = 130
+"""128 + SIGINT, as shells have it."""
+
+
+def main() -> None:
+    """The entry point."""
+    prepare_streams()
+    try:
+        from bench.cli.main import main as run
+
+        run()
+    except KeyboardInterrupt:  # while commands were loaded; afterwards `Group` hears of it
+        print("interrupted", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        from bench.cli.failure import told
+        from bench.cli.output import complain
+
+        complain(str(told(error)))
+        sys.exit(MISTAKE)
+
+
+if __name__ == "__main__":
+    main()
