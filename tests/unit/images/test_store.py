@@ -235,7 +235,7 @@ def test_a_scratch_folder_whose_user_was_killed_is_swept(store: Store) -> None:
 def test_a_cache_that_cannot_be_written_is_still_read(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
     made = store.artefact("thing", "key", write("text"))
