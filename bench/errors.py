@@ -35,6 +35,16 @@ class EmulatorError(BenchError):
     """QEMU refused its command line, crashed or stopped answering its monitor."""
 
 
+class Unmet(BenchError):
+    """What a test awaited of its guest did not come.
+
+    Attributes:
+        seen: what was there to be seen instead: lines; empty if nobody has looked.
+    """
+
+    seen: str = ""
+
+
 def is_full(error: OSError) -> bool:
     """Whether a file system, or what this user may have of it, is full."""
     return error.errno in {errno.ENOSPC, errno.EDQUOT}

@@ -11,8 +11,10 @@ from typing import Any, TypeVar, cast
 
 from pexpect import EOF
 
-from bench.errors import BenchError
+from bench.errors import HostError, Unmet
+from bench.guest.last_words import last_words, nearest
 from bench.guest.text_reader import TextReader
+from bench.guest.text_stream import TextStream
 from bench.guest.transcript import Transcript
 from bench.qemu.activity import Activity
 from bench.qemu.process import Process
@@ -21,20 +23,22 @@ from bench.structs.record_splitter import RecordSplitter
 
 R = TypeVar("R")
 
+_TAIL = 256 << 10
+"""Bytes of what came last in which people are shown what there was."""
 
-class NotSeen(BenchError):
+
+class NotSeen(Unmet):
     """What a test expected of the guest did not come."""
 
 
 class Console:
     """One serial line.
 
-    The reactor drains the line into a transcript from the first byte; what came is kept
-    here, within bounds, until a test asks for it. Records are taken out of the text.
+    The reactor drains the line into its log from the first byte, and a test reads it there: what
+    came and was not consumed can be expected, however late and however much it is. Records are
+    taken out of the text.
     """
 
-    _TEXT_LIMIT = 1 << 20
-    """Bytes of text that wait to be expected; of a flood, the newest are kept."""
     _RECORD_LIMIT = 10_000
 
     def __init__(self, name: str, evidence: Path | None, activity: Activity) -> None:
@@ -42,13 +46,11 @@ class Console:
         self._transcript = Transcript(evidence, name)
         self._splitter = RecordSplitter()
         self._lock = Lock()
-        self._text: deque[bytes] = deque()
-        self._text_size = 0
         self._records: deque[Record] = deque(maxlen=self._RECORD_LIMIT)
         self._ended = False
         self._activity = activity
         self._process: Process | None = None
-        self._reader = TextReader(self._wait_text)
+        self._reader = TextReader(TextStream(self._transcript), self._wait_text)
         self._awaited = ""
 
     def attach(self, process: Process) -> None:
@@ -77,21 +79,9 @@ class Console:
             self._transcript.write(chunk)
         pieces = self._splitter.feed(chunk) if chunk else self._splitter.flush()
         with self._lock:
-            for piece in pieces:
-                self._keep(piece)
+            self._records.extend(piece for piece in pieces if not isinstance(piece, bytes))
             self._ended = not chunk
-        if not chunk:
-            self._transcript.close()
         self._activity.notify()
-
-    def _keep(self, piece: bytes | Record) -> None:
-        if not isinstance(piece, bytes):
-            self._records.append(piece)
-            return
-        self._text.append(piece)
-        self._text_size += len(piece)
-        while self._text_size > self._TEXT_LIMIT and len(self._text) > 1:
-            self._text_size -= len(self._text.popleft())
 
     # In a test's thread.
 
@@ -108,33 +98,45 @@ class Console:
         self.send(f"{text}\n")
 
     def expect(self, pattern: str | re.Pattern[str]) -> re.Match[str]:
-        r"""Wait for text or a compiled pattern, and drop all before it.
+        r"""Wait for text or a compiled pattern, and consume it with all before it.
 
-        Text is decoded as UTF-8; what is none becomes U+FFFD. A string is taken
-        literally, a compiled pattern as a regular expression; a match is found within
-        the last 32 KiB.
+        A string is taken literally, a compiled pattern as a regular expression. It is sought in
+        all that was not consumed, in UTF-8; each byte that is none is U+FFFD. Lines end in `\n`:
+        a pattern sees no carriage return ahead of it. One that names the carriage return is
+        sought in the text as it came, too.
+
+        A match has any length. Time is linear in the text, and memory does not depend on it, but
+        for a pattern that may span any number of lines (`(?s).*`, `\s+`): its match must lie
+        within 256 Mi characters. What has come is searched as one text. A match that reaches its
+        end is taken at once, although more might come: end a pattern with what follows.
 
         Returns:
             The match; `before` has what came ahead of it.
 
         Raises:
-            NotSeen: the line ended first.
-            BudgetSpent: the guest's budget ended first.
+            NotSeen: the line ended first. Nothing is consumed.
+            BudgetSpent: the guest's budget ended first. Nothing is consumed.
         """
-        literal = isinstance(pattern, str)
+        literal = pattern if isinstance(pattern, str) else ""
         compiled = re.compile(re.escape(pattern)) if isinstance(pattern, str) else pattern
         shown = f'"{pattern}"' if literal else f"/{compiled.pattern}/"
         self._awaited = f"{shown} on {self.name}"
+        consumed = self._reader.consumed
         try:
-            self._reader.expect([compiled], timeout=None)
+            match = self._reader.find(compiled)
         except EOF:
-            raise NotSeen(f"{shown} did not come on {self.name} before the guest ended") from None
-        return cast("re.Match[str]", self._reader.match)
+            missing = NotSeen(f"{shown} did not come on {self.name} before the guest ended")
+            raise self._explained(missing, compiled, literal) from None
+        except Unmet as unmet:
+            raise self._explained(unmet, compiled, literal) from None
+        # `before` may still be asked for, which begins there.
+        self._transcript.forget(consumed)
+        return match
 
     @property
     def before(self) -> str:
         """The text ahead of the last match of `expect`."""
-        return cast("str", self._reader.before or "")
+        return self._reader.ahead
 
     def expect_record(self, kind: type[R] | int, name: str | None = None) -> R:
         """Take the next record of a kind; other records stay for later calls.
@@ -182,22 +184,52 @@ class Console:
 
     def take_text(self) -> bytes | None:
         """Take what text waits, as bytes; None once the line has ended and all is taken."""
-        with self._lock:
-            if not self._text and self._ended:
-                return None
-            text = b"".join(self._text)
-            self._text.clear()
-            self._text_size = 0
-            return text
+        ended = self._ended  # asked first: no text comes after it
+        text = self._reader.take(ended=ended)
+        self._transcript.forget(self._reader.consumed)
+        return None if ended and not text else text
 
-    def _wait_text(self) -> bytes:
-        def look() -> bytes | None:
-            text = self.take_text()
-            if text is None:
+    def last_words(self) -> str:
+        """The last lines that came, for people."""
+        said = last_words(self._transcript.newest(_TAIL))
+        return f"the last lines of {self.name}:\n{said}" if said else f"{self.name} said nothing"
+
+    def _explained(self, unmet: Unmet, pattern: re.Pattern[str], literal: str) -> Unmet | HostError:
+        """An error with what there was to be seen of what was awaited."""
+        if lost := len(self._transcript.lost):
+            return HostError(
+                f"{self._awaited} was not found, and {lost} bytes that came could not be kept:"
+                f" {self._transcript.trouble or 'they were too many for the memory'}"
+            )
+        seen = [self.last_words()]
+        if literal and (line := nearest(self._transcript.newest(_TAIL), literal)):
+            seen.append(f"most like it: {line}")
+        if self._came_before(pattern):
+            seen.append("it came before, and an earlier expect consumed it")
+        unmet.seen = "\n".join(seen)
+        return unmet
+
+    def _came_before(self, pattern: re.Pattern[str]) -> bool:
+        def end() -> None:
+            raise EOF("all that was consumed is read")
+
+        consumed = TextReader(TextStream(self._transcript, self._reader.consumed), end)
+        try:
+            consumed.find(pattern)
+        except EOF:
+            return False
+        return True
+
+    def _wait_text(self) -> None:
+        def look() -> bool | None:
+            ended = self._ended  # asked first: no text comes after it
+            if self._reader.more():
+                return True
+            if ended:
                 raise EOF("the line has ended")
-            return text or None
+            return None
 
-        return self._activity.wait(look, self.process.clock, self._awaited)
+        self._activity.wait(look, self.process.clock, self._awaited)
 
 
 def _matches(record: Record, kind: type | int, name: str | None) -> bool:

@@ -7,13 +7,13 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from bench.errors import BenchError
+from bench.errors import Unmet
 from bench.qemu.budget import BudgetClock
 
 T = TypeVar("T")
 
 
-class BudgetSpent(BenchError):
+class BudgetSpent(Unmet):
     """The guest used up its budget before what was waited for came."""
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bench.guest.console import Console, NotSeen
+from bench.guest.text_stream import TextStream
+from bench.guest.transcript import Transcript
 from bench.qemu.activity import Activity, BudgetSpent
 from bench.qemu.budget import Budget
 from bench.structs.record import Check, Outcome, Unknown, Value
@@ -103,13 +105,94 @@ def test_a_flood_of_100_mb_fills_neither_memory_nor_disk(tmp_path: Path) -> None
         console.feed(chunk)
     console.feed(b"the end")
     console.feed(b"")
+    console.expect("the end")
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    console.close()
     log = (tmp_path / "serial0.log").read_bytes()
     assert grown < 40_000  # KiB
     assert len(log) < 9 << 20
     assert log.startswith(chunk)
     assert log.endswith(b"the end")
     assert re.search(rb"\[bench: \d+ bytes left out\]", log)
+
+
+def test_what_an_expectation_in_vain_has_read_is_still_there(tmp_path: Path) -> None:
+    with run(say(b"first\nsecond\n") + EXIT_42, tmp_path) as guest:
+        console = guest.console
+        for absent in ("third", re.compile("(?s)first.*third"), "third"):
+            with pytest.raises(NotSeen):
+                console.expect(absent)
+        console.expect("first\n")
+        assert console.before == ""
+        assert console.take_text() == b"second\n"
+
+
+def test_lines_end_the_same_on_every_serial_line(tmp_path: Path) -> None:
+    said = b"ready\r\n10%\r20%\r\nhalf\r\r\nexact\r\nlast\r"
+    with run(say(said) + EXIT_42, tmp_path) as guest:
+        console = guest.console
+        console.expect(re.compile("^ready$", re.MULTILINE))
+        console.expect("\n10%\r20%\n")
+        assert console.expect(re.compile(r"(h[^\n]*)\n"))[1] == "half"
+        console.expect("exact\r\n")
+        console.expect("last\r")
+    assert (tmp_path / "serial0.log").read_bytes() == said
+
+
+def test_what_was_not_expected_is_taken_as_it_came(tmp_path: Path) -> None:
+    record = encode(Value("answer", 42))
+    said = b"word \xe2\x82\xacnd\r\n\xff\x00" + record + b"\r\n\xe2\x82"
+    with run(say(said) + EXIT_42, tmp_path) as guest:
+        guest.wait_exit()
+        guest.console.expect("word €")
+        assert guest.console.take_text() == b"nd\r\n\xff\x00\r\n\xe2\x82"
+        assert guest.console.take_text() is None
+
+
+def test_what_is_ahead_of_a_match_is_whole(tmp_path: Path) -> None:
+    console = Console("serial0", tmp_path, Activity())
+    lines = "".join(f"{number}\n" for number in range(100_000))
+    console.feed(f"begin\n{lines}".replace("\n", "\r\n").encode() + b"end")
+    console.feed(b"")
+    console.expect("begin\n")
+    console.expect("end")
+    assert console.before == lines
+
+
+@pytest.mark.parametrize("folder", ["none", "missing"])
+def test_a_line_without_a_log_is_kept_in_memory(tmp_path: Path, folder: str) -> None:
+    evidence = None if folder == "none" else tmp_path / folder
+    console = Console("serial0", evidence, Activity())
+    console.feed(b"one\ntwo\n")
+    console.feed(b"")
+    console.expect("two")
+    assert console.newest(4) == b"two\n"
+    console.close()
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    transcript = Transcript(tmp_path, "serial0")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))  # Python ignores SIGXFSZ
+    try:
+        transcript.write(b"one two three")
+        transcript.write(b" four")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert transcript.newest(100) == b"one two three four"
+    assert transcript.trouble is not None
+    assert (tmp_path / "serial0.log").read_bytes() == b"one two th"
+    transcript.close()
+
+
+def test_more_than_the_memory_holds_is_never_taken_for_what_did_not_come() -> None:
+    transcript = Transcript(None, "serial0", memory=1000)
+    for number in range(100):
+        transcript.write(b"%099d\n" % number)
+    assert 8000 <= len(transcript.lost) < 9100
+    assert transcript.newest(100) == b"%099d\n" % 99
+    stream = TextStream(transcript)
+    assert stream.read().endswith(f"{99:099}\n")
 
 
 def test_times_tell_when_each_byte_came(tmp_path: Path) -> None:

@@ -1,0 +1,25 @@
+// Flood says READY on the serial line, then as many lines of 79 characters as
+// the argument lines= says, each with its number, and last that it is done.
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"emubench/kernels/arguments"
+	_ "emubench/kernels/boot"
+)
+
+const width = 79
+
+func main() {
+	args := arguments.Arguments(os.Args[1:])
+	var text strings.Builder
+	text.WriteString("READY\n")
+	for number := range args.Int("lines", 1000) {
+		fmt.Fprintf(&text, "%0*d\n", width, number)
+	}
+	text.WriteString("done\n")
+	os.Stdout.WriteString(text.String())
+}
