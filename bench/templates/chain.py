@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from bench.errors import HostError
 from bench.guest.linux import LinuxGuest
 from bench.qemu.budget import Budget
 from bench.qemu.emulator import boot
@@ -20,6 +19,7 @@ from bench.templates.clone import grow
 from bench.templates.freeze import CannotFreeze, freeze
 from bench.templates.key import keys
 from bench.templates.milestone import Milestone
+from bench.templates.place import CLEAR, NoRoom
 from bench.templates.shelf import Shelf, Shelved
 from bench.templates.template import OVERLAY, RAM, Template
 
@@ -57,6 +57,7 @@ class Chain:
 
         Raises:
             CannotFreeze: the guest cannot be frozen.
+            NoRoom: there is none for a template.
             BenchError: a milestone cannot be reached.
         """
         return self._open(len(self._steps))
@@ -69,9 +70,9 @@ class Chain:
             if reason := self._shelf.refusal(key):
                 raise CannotFreeze(reason)
             self._shelf.make(key, lambda folder: self._make(depth, folder), size=_GUESS)
-        raise HostError(
+        raise NoRoom(
             "templates are removed as fast as they are made",
-            hint="make room: bench templates clear, or a higher BENCH_TEMPLATES_LIMIT",
+            hint=f"make room: {CLEAR}, or a higher BENCH_TEMPLATES_LIMIT",
         )
 
     def _make(self, depth: int, folder: Path) -> None:

@@ -9,12 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.cache import cache_root
-from bench.errors import BenchError, HostError
+from bench.errors import BenchError, HostError, explained
+
+CLEAR = "bench templates --clear"
+"""The command that removes all templates."""
 
 _MEMORY = Path("/dev/shm")
 _LEAST = 1 << 30
 """Bytes; a smaller file system in memory is left alone."""
 _UNITS = {"M": 20, "G": 30}
+
+
+class NoRoom(HostError):
+    """No template can be put where templates lie; whoever wants one boots instead."""
 
 
 @dataclass(frozen=True)
@@ -34,16 +41,20 @@ def find_place() -> Place:
     """`$BENCH_TEMPLATES`, else a folder in /dev/shm, else one of the cache on the disk.
 
     Raises:
-        HostError: the folder is another user's.
+        NoRoom: the folder is another user's, or cannot be made or written.
         BenchError: `$BENCH_TEMPLATES_LIMIT` is no size.
     """
     folder = _folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    status = folder.lstat()
+    hint = "set BENCH_TEMPLATES to a folder of your own"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.lstat()
+    except OSError as error:
+        raise NoRoom(str(explained(error)), hint=hint) from error
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
-        raise HostError(
-            f"{folder} is not this user's", hint="remove it, or set BENCH_TEMPLATES to a folder"
-        )
+        raise NoRoom(f"{folder} is not this user's", hint=f"remove it, or {hint}")
+    if not os.access(folder, os.W_OK):
+        raise NoRoom(f"{folder} cannot be written", hint=hint)
     return Place(folder, _limit(folder))
 
 

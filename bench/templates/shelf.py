@@ -7,7 +7,6 @@ says why there can be none. When a template was used is its folder's time of cha
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import json
 import os
@@ -19,9 +18,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bench.errors import HostError
+from bench.errors import BenchError, is_full
 from bench.filelock import passing_lock
-from bench.templates.place import Place, find_place
+from bench.templates.place import CLEAR, NoRoom, Place, find_place
 from bench.templates.template import DESCRIPTION
 
 Build = Callable[[Path], None]
@@ -29,6 +28,9 @@ Build = Callable[[Path], None]
 _DRAFT = ".draft"
 _LOCK = ".lock"
 _REFUSED = ".refused"
+
+_FULL = 1 << 20
+"""Bytes; a file system that has fewer left is full."""
 
 
 @dataclass
@@ -115,7 +117,7 @@ class Shelf:
             size: bytes that it will take, by a guess.
 
         Raises:
-            HostError: there is no room for it.
+            NoRoom: there is none for it.
         """
         folder = self.place.folder
         with self._explained(), passing_lock(folder / f"{key}{_LOCK}", 0):
@@ -129,6 +131,10 @@ class Shelf:
                 build(draft)
                 _seal(draft)
                 draft.rename(folder / key)
+            except BenchError as error:
+                if _free(folder) < _FULL:  # QEMU, which writes most, dies of it without a word
+                    raise self._no_room("the file system is full") from error
+                raise
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
 
@@ -189,25 +195,29 @@ class Shelf:
             raise self._no_room(f"a template of {size >> 20} MiB is over the limit")
         entries = [entry for entry in self.entries() if not entry.refused]
         taken = sum(entry.bytes for entry in entries)
+        free = _free(self.place.folder)
+        if free + taken < size:
+            raise self._no_room(f"a template takes {size >> 20} MiB, and {free >> 20} are free")
         for entry in entries:
-            if taken + size <= self.place.limit:
+            if min(self.place.limit - taken, free) >= size:
                 return
             _remove(self.place.folder / entry.key)
             taken -= entry.bytes
+            free += entry.bytes
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            if not is_full(error):
                 raise
             raise self._no_room("the file system is full") from error
 
-    def _no_room(self, why: str) -> HostError:
-        return HostError(
+    def _no_room(self, why: str) -> NoRoom:
+        return NoRoom(
             f"there is no room for a template in {self.place.folder}: {why}",
-            hint="bench templates clear, or set BENCH_TEMPLATES_LIMIT or BENCH_TEMPLATES",
+            hint=f"{CLEAR}, or set BENCH_TEMPLATES_LIMIT or BENCH_TEMPLATES",
         )
 
 
@@ -217,6 +227,12 @@ def _seal(draft: Path) -> None:
     template = json.loads(description.read_bytes())
     sizes = {path.name: path.stat().st_size for path in draft.iterdir() if path != description}
     description.write_text(json.dumps({"files": sizes, "template": template}))
+
+
+def _free(folder: Path) -> int:
+    """Bytes that this user may still write there."""
+    status = os.statvfs(folder)
+    return status.f_bavail * status.f_frsize
 
 
 def _allocated(path: Path) -> int:

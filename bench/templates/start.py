@@ -19,6 +19,7 @@ from bench.templates.customer import Customer
 from bench.templates.freeze import CannotFreeze
 from bench.templates.milestone import milestones
 from bench.templates.phases import Phases
+from bench.templates.place import NoRoom
 from bench.templates.shelf import Shelf
 from bench.templates.template import Template
 
@@ -92,12 +93,13 @@ class Start:
         """
         if because := self._why_cold():
             return self._cold(because)
-        chain = Chain(self.plan, milestones(self.need, self.plan.boot), Shelf(), self.evidence)
-        with self.phases("template"):
-            try:
+        try:
+            steps = milestones(self.need, self.plan.boot)
+            chain = Chain(self.plan, steps, Shelf(), self.evidence)
+            with self.phases("template"):
                 shelved = chain.open()
-            except CannotFreeze as error:
-                return self._cold(str(error))
+        except (CannotFreeze, NoRoom) as error:
+            return self._cold(str(error))
         with shelved:
             template = Template.from_json(shelved.content)
             if waiting := self._ask_pool(chain.key):
