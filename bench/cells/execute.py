@@ -150,8 +150,8 @@ def _blame(raised: BaseException, ended: Exit | None) -> BaseException:
     """
     if not ended or ended.ending is Ending.KILLED:
         return raised
-    if ended.ending in {Ending.SIGNAL, Ending.ABORTED}:
-        return EmulatorError(str(ended)).with_traceback(raised.__traceback__)
+    if ended.error:
+        return ended.error.with_traceback(raised.__traceback__)
     if isinstance(raised, EmulatorError):
         return NotSeen(f"the guest ended, {ended}, before it was looked at").with_traceback(
             raised.__traceback__

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from bench.errors import EmulatorError
 from bench.guest.exit import Ending
 from bench.guest.guest import Guest
 
@@ -14,13 +13,13 @@ def farewell(guest: Guest, evidence: Path, *, left: bool) -> str:
     """One line on a guest that is closed.
 
     Raises:
-        EmulatorError: QEMU ended of itself.
+        HostError, EmulatorError: QEMU ended of itself.
     """
     logs = os.path.relpath(evidence)
     ended = guest.exit
     assert ended is not None, "a closed guest has ended"
-    if ended.ending in {Ending.SIGNAL, Ending.ABORTED}:
-        raise EmulatorError(str(ended), hint=f"see {logs}")
+    if ended.error:
+        raise type(ended.error)(ended.error.what, hint=f"see {logs}")
     how = str(ended)
     if ended.ending is Ending.KILLED:
         how = "you left" if left else "it had nothing more to say"

@@ -90,7 +90,7 @@ BOARDS: dict[str, Board] = {
             name="virt",
             architectures=("aarch64",),
             uarts={("pl011", "board"): 1, ("16550", "pci"): 4},
-            exits=("semihosting", "psci", "pvpanic"),
+            exits=("psci", "pvpanic"),
             interrupts={"gicv2": 8, "gicv3": 512},
         ),
     )

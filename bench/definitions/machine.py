@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.board import BOARDS
@@ -14,11 +14,19 @@ from bench.definitions.linux import DEFAULT_SERIES, SERIES
 from bench.definitions.rules import inconsistency, mistakes
 from bench.definitions.screen import Screen
 from bench.definitions.strict import STRICT
-from bench.definitions.words import Line, Name, OptionValue, Size, Word, one_of
+from bench.definitions.words import Line, Name, OptionValue, Size, Word, mistake, one_of
 
 Boot = Literal["go", "linux", "dos", "multiboot"]
 Device = Literal["edu", "virtio-blk", "virtio-net", "virtio-rng"]
-Exit = Literal["debug-exit", "semihosting", "psci", "acpi", "pvpanic"]
+
+
+def _no_semihosting(value: object) -> object:
+    if value == "semihosting":
+        raise mistake("is no longer an exit: it gives guests the host's files", "write psci")
+    return value
+
+
+Exit = Annotated[Literal["debug-exit", "psci", "acpi", "pvpanic"], BeforeValidator(_no_semihosting)]
 
 
 class Machine(BaseModel):
@@ -111,8 +119,8 @@ class Machine(BaseModel):
         default=(),
         description=(
             "How a guest ends with a code or a reason. "
-            "`debug-exit`: a write to I/O port 0xf4; `semihosting`: SYS_EXIT; "
-            "`psci`: power off and reset calls; `acpi`: power off; "
+            "`debug-exit`: a code that it writes to I/O port 0xf4; `psci`: power off, with a code "
+            "if it has one, and reset calls; `acpi`: power off; "
             "`pvpanic`: a panic that the guest reports."
         ),
         examples=[("debug-exit",)],

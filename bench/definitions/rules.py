@@ -55,6 +55,7 @@ def mistakes(machine: Machine) -> Iterator[Mistake]:
     yield from _screen(machine)
     yield from _devices(machine)
     yield from _exits(machine)
+    yield from _raw_options(machine)
 
 
 def inconsistency(found: tuple[Mistake, ...]) -> PydanticCustomError:
@@ -214,4 +215,14 @@ def _exits(machine: Machine) -> Iterator[Mistake]:
                 (("exit", index), ("board-options", "acpi")),
                 "acpi is switched off by board-options",
                 "take it out of one of the two",
+            )
+
+
+def _raw_options(machine: Machine) -> Iterator[Mistake]:
+    for index, option in enumerate(machine.raw_qemu_options):
+        if option.lstrip("-").startswith("semihosting"):
+            yield Mistake(
+                (("raw-qemu-options", index),),
+                f"{option} gives guests the host's files",
+                "leave it out: guests end by PSCI, with a code if they have one",
             )

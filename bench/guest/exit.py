@@ -1,4 +1,4 @@
-"""How a guest ended, told apart by the monitor's events and not by the exit code alone."""
+"""How a guest ended, told apart by what QEMU leaves behind and not by its exit code alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bench.errors import BenchError
+from bench.errors import BenchError, HostError
+from bench.qemu.child import Ended
+from bench.qemu.last_words import unasked_end
 from bench.qemu.monitor import Event
 from bench.structs.elf import Code, code_of
 from bench.structs.registers import Registers
@@ -19,11 +21,9 @@ class Ending(StrEnum):
     """What ended a guest."""
 
     DEBUG_EXIT = "debug-exit"
-    """It wrote a code to isa-debug-exit."""
-    SEMIHOSTING = "semihosting"
-    """It called SYS_EXIT (Semihosting for AArch32 and AArch64, Arm IHI 0100)."""
+    """It wrote a code to the port 0xf4 of a PC, to isa-debug-exit."""
     POWER_OFF = "power-off"
-    """It powered itself off: ACPI, or PSCI SYSTEM_OFF."""
+    """It powered itself off: ACPI, or PSCI SYSTEM_OFF, which may bring a code along."""
     RESET = "reset"
     """It reset itself on purpose: by PSCI SYSTEM_RESET, or a PC's keyboard controller or port
     CF9. A triple fault too, where QEMU does not tell: under Linux, and with KVM."""
@@ -35,7 +35,7 @@ class Ending(StrEnum):
     KILLED = "killed"
     """The bench ended it."""
     SIGNAL = "signal"
-    """QEMU itself died of a signal."""
+    """QEMU itself ended by a signal that the bench did not send."""
     ABORTED = "aborted"
     """QEMU itself gave up."""
 
@@ -46,8 +46,10 @@ class Exit:
 
     Attributes:
         ending: what ended it.
-        code: the code that the guest gave, where its way of ending carries one.
-        status: QEMU's own exit code, or minus the number of the signal that it died of.
+        code: the code that the guest gave, where its way of ending carries one: 31 bits of a
+            PC's, 64 of an arm64 machine's.
+        status: QEMU's own exit code, of 32 bits, or minus the number of the signal that it
+            died of.
         reason: the SHUTDOWN event's reason, a value of QAPI's ShutdownCause, or
             QEMU's complaint; else empty.
         places: where the CPUs were and what their registers held, for a reset or triple fault
@@ -60,16 +62,53 @@ class Exit:
     reason: str = ""
     places: str = ""
 
+    @property
+    def error(self) -> BenchError | None:
+        """Why QEMU ended, where neither the guest nor the bench ended it; else None."""
+        if self.reason == _BY_SIGNAL:
+            return HostError("QEMU was told to end from outside, by a signal to its process")
+        if self.ending in {Ending.SIGNAL, Ending.ABORTED}:
+            return unasked_end(self.status, self.reason)
+        return None
+
     def __str__(self) -> str:
-        if self.ending is Ending.SIGNAL:
-            name = signal.Signals(-self.status).name
-            return f"QEMU died of {name}: {self.reason or 'no word'}"
-        if self.ending is Ending.ABORTED:
-            return f"QEMU gave up with exit code {self.status}: {self.reason or 'no word'}"
+        if self.error:
+            return str(self.error)
         if self.code is not None:
             return f"{self.ending} with code {self.code}"
         name = "triple fault" if self.ending is Ending.TRIPLE_FAULT else str(self.ending)
         return f"{name}: {self.places}" if self.places else name
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a QEMU that has ended left behind.
+
+    Attributes:
+        events: all events of the monitor.
+        complaint: the line of its standard error that tells why it ended, if nobody ended it.
+        registers: those of the CPUs of a kernel that has ended itself; else empty.
+        triple_fault: whether QEMU noted one.
+        symbols: the kernel's file with its symbols, where there is one.
+    """
+
+    events: Sequence[Event] = ()
+    complaint: str = ""
+    registers: Sequence[Registers] = ()
+    triple_fault: bool = False
+    symbols: Path | None = None
+
+
+def power_off_code(cpus: Sequence[Registers]) -> int | None:
+    """The code that a kernel brought along to PSCI's SYSTEM_OFF (docs/kernels.md); else None.
+
+    SYSTEM_OFF (Arm DEN 0022, 5.9) takes no argument: x1 is free for the code, and x2 for a word
+    that nobody has there by chance.
+    """
+    for cpu in cpus:
+        if cpu.values.get("X02") == _CODE_FOLLOWS:
+            return cpu.values["X01"]
+    return None
 
 
 def places(cpus: Sequence[Registers], symbols: Path | None) -> str:
@@ -91,54 +130,59 @@ def _place(registers: Registers, code: Code | None) -> str:
     return f"{known}({registers})"
 
 
+_CODE_FOLLOWS = int.from_bytes(b"exitcode", "little")
+
+_BY_SIGNAL = "host-signal"
+
+_BY_GUEST = ("guest-shutdown", "guest-reset")
+
 _SHUTDOWN_CAUSES = {
     "guest-shutdown": Ending.POWER_OFF,
     "guest-reset": Ending.RESET,
     "guest-panic": Ending.PANIC,
     "host-qmp-quit": Ending.KILLED,
-    "host-signal": Ending.KILLED,
+    _BY_SIGNAL: Ending.SIGNAL,
 }
 
 
-def classify(  # noqa: PLR0913 - what QEMU leaves behind
-    status: int,
-    events: Iterable[Event],
-    channels: Iterable[str],
-    *,
-    killed: bool,
-    complaint: str = "",
-    triple_fault: bool = False,
-    places: str = "",
-) -> Exit:
-    """What a wait status means, beside the events that came before it.
+def classify(ended: Ended, left: Left, channels: Iterable[str], *, killed: bool) -> Exit:
+    """What QEMU's end means for its guest.
 
     Args:
-        status: QEMU's exit code, or minus a signal's number.
-        events: all events of the monitor.
+        ended: how the process ended.
+        left: what it left behind.
         channels: the exit channels that the machine declares.
         killed: whether the bench ended QEMU.
-        complaint: the last thing that QEMU said on its standard error. It tells an exit
-            code of 1 that QEMU gave of itself from one that the guest asked for.
-        triple_fault: whether QEMU noted one.
-        places: where the CPUs were at the end, if that is known.
     """
-    causes = [event.data.get("reason", "") for event in events if event.name == "SHUTDOWN"]
-    if causes:
-        # The first: where QEMU waits at the end, the bench makes it quit, which is another.
-        ending = _SHUTDOWN_CAUSES.get(causes[0], Ending.ABORTED)
-        if ending is Ending.RESET and triple_fault:
-            ending = Ending.TRIPLE_FAULT
-        return Exit(ending, None, status, causes[0], places)
-    if status < 0:
-        # The bench also kills a QEMU of whose end it has not heard yet: what it died of tells.
-        by_bench = killed and status == -signal.SIGKILL
-        ending, why = (Ending.KILLED, "") if by_bench else (Ending.SIGNAL, complaint)
-        return Exit(ending, None, status, why)
-    if status == 1 and complaint:
-        return Exit(Ending.ABORTED, None, status, complaint)
-    # Neither of these two sends an event: they end QEMU at once.
-    if "debug-exit" in channels and status & 1:
+    status = ended.returncode
+    causes = [event.data.get("reason", "") for event in left.events if event.name == "SHUTDOWN"]
+    # The first: where QEMU waits at the end, the bench makes it quit, which is another.
+    cause = causes[0] if causes else ""
+    if "debug-exit" in channels and status > 0 and _by_debug_exit(ended, cause):
         return Exit(Ending.DEBUG_EXIT, status >> 1, status)  # QEMU: exit((value << 1) | 1)
-    if "semihosting" in channels:
-        return Exit(Ending.SEMIHOSTING, status, status)
-    return Exit(Ending.ABORTED, None, status)
+    if cause:
+        return _shut_down(cause, status, left)
+    # The bench also kills a QEMU of whose end it has not heard yet: what it died of tells.
+    if killed and status == -signal.SIGKILL:
+        return Exit(Ending.KILLED, None, status)
+    return Exit(Ending.SIGNAL if status < 0 else Ending.ABORTED, None, status, left.complaint)
+
+
+def _by_debug_exit(ended: Ended, cause: str) -> bool:
+    """Whether a code is in QEMU's status, which is odd then.
+
+    The device of QEMU 7.2 exits at once, in the thread of the processor that wrote to it; that of
+    QEMU 10 asks for a shutdown, which a reset may overtake. QEMU itself exits in its first
+    thread, with 1.
+    """
+    exited = ended.by_processor or ended.returncode > 1
+    return ended.returncode % 2 == 1 and (cause in _BY_GUEST if cause else exited)
+
+
+def _shut_down(cause: str, status: int, left: Left) -> Exit:
+    ending = _SHUTDOWN_CAUSES.get(cause, Ending.ABORTED)
+    if ending is Ending.POWER_OFF:
+        return Exit(ending, power_off_code(left.registers), status, cause)
+    if ending is Ending.RESET and left.triple_fault:
+        ending = Ending.TRIPLE_FAULT
+    return Exit(ending, None, status, cause, places(left.registers, left.symbols))

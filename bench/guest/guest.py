@@ -14,7 +14,7 @@ from typing import Self
 from bench.errors import EmulatorError
 from bench.guest.console import Console
 from bench.guest.debugger import Debugger
-from bench.guest.exit import Ending, Exit, classify, places
+from bench.guest.exit import Exit, Left, classify
 from bench.guest.memory import Memory
 from bench.guest.network import Network
 from bench.guest.screen import LiveScreen
@@ -22,6 +22,7 @@ from bench.qemu.activity import Activity
 from bench.qemu.budget import Budget, BudgetClock
 from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator, boot
+from bench.qemu.last_words import telling_line
 from bench.qemu.monitor import Event, Monitor
 from bench.qemu.plan import Plan
 from bench.qemu.process import Process
@@ -130,34 +131,34 @@ class Guest:
     @property
     def exit(self) -> Exit | None:
         """How it ended; None while it runs."""
-        status = self._process.returncode
-        if status is None:
+        outcome = self._process.outcome
+        if outcome is None:
             return None
-        return classify(
-            status,
-            self._process.monitor.events,
-            self.plan.exits,
-            killed=self._process.killed,
-            complaint=self._process.complaint(),
-            triple_fault=self._process.triple_fault,
-            places=self._places,
+        return classify(outcome, self._left, self.plan.exits, killed=self._process.killed)
+
+    @cached_property
+    def _left(self) -> Left:
+        """What QEMU left behind, once it has ended."""
+        process = self._process
+        return Left(
+            events=process.monitor.events,
+            complaint=telling_line(process.said(), starting=False),
+            registers=parse_registers(process.registers),
+            triple_fault=process.triple_fault,
+            symbols=self.plan.boot.symbols,
         )
 
     @property
     def last_registers(self) -> str:
         """The CPUs' registers at a reset that was a kernel's end, as QEMU prints them; or empty."""
-        return self._process.registers
-
-    @cached_property
-    def _places(self) -> str:
-        return places(parse_registers(self.last_registers), self.plan.boot.symbols)
+        return self._process.registers if self.exit and self.exit.places else ""
 
     def wait_exit(self) -> Exit:
         """Block until the guest has ended.
 
         Raises:
             BudgetSpent: it does not end within its budget.
-            EmulatorError: QEMU ended of itself.
+            HostError, EmulatorError: QEMU ended of itself.
         """
         self._process.activity.wait(
             lambda: True if self._process.returncode is not None else None,
@@ -166,8 +167,8 @@ class Guest:
         )
         ended = self.exit
         assert ended is not None, "it has just been waited for"
-        if ended.ending in {Ending.SIGNAL, Ending.ABORTED}:
-            raise EmulatorError(str(ended))
+        if ended.error:
+            raise ended.error
         return ended
 
     def wait_event(self, accept: Callable[[Event], bool], awaited: str, *, after: int = 0) -> Event:

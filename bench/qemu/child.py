@@ -9,18 +9,23 @@ import signal
 from dataclasses import dataclass
 from typing import Protocol
 
+from bench.qemu.exit_status import ExitListener
+
 
 @dataclass(frozen=True)
 class Ended:
     """How a process ended.
 
     Attributes:
-        returncode: as of subprocess.
+        returncode: as of subprocess, but of 32 bits where it is not negative.
         cpu: CPU seconds that it used in all.
+        by_processor: whether a thread beside its first one had it exit: where that is a
+            QEMU, one that runs a processor of the guest's.
     """
 
     returncode: int
     cpu: float
+    by_processor: bool = False
 
 
 class Child(Protocol):
@@ -43,10 +48,12 @@ class OwnChild:
 
     Args:
         pid: the child's, which nobody waits for elsewhere.
+        exits: tells how it exits.
     """
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, exits: ExitListener) -> None:
         self.pid = pid
+        self._exits = exits
         self._pidfd = os.pidfd_open(pid)
 
     def kill(self) -> None:
@@ -62,7 +69,11 @@ class OwnChild:
         await readable.wait()
         loop.remove_reader(self._pidfd)
         _, status, usage = os.wait4(self.pid, 0)
-        return Ended(os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime)
+        self._exits.close()
+        cpu = usage.ru_utime + usage.ru_stime
+        if (said := self._exits.status) and os.WIFEXITED(status):
+            return Ended(said.value, cpu, by_processor=said.thread != self.pid)
+        return Ended(os.waitstatus_to_exitcode(status), cpu)
 
     def close(self) -> None:
         """Give up what this holds; the process has ended."""

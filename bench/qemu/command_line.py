@@ -24,7 +24,6 @@ _UARTS: dict[tuple[str, str], str] = {
 
 _EXITS: dict[str, Options] = {
     "debug-exit": ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"],
-    "semihosting": ["-semihosting-config", "enable=on,target=native"],
     "pvpanic": ["-device", "pvpanic"],
     "psci": [],
     "acpi": [],

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.errors import HostError
 from bench.missing import missing
 from bench.qemu.child import Child, OwnChild
+from bench.qemu.exit_status import ExitListener, announce_exit
 from bench.qemu.memory_layout import WINDOW_SIZE
 from bench.qemu.monitor import CONTINUE
 from bench.qemu.opening import Command, encode
@@ -152,9 +155,16 @@ def _memory(name: str, size: int, closing: contextlib.ExitStack) -> int:
 
 
 def _spawn(argv: Sequence[str], passed: Mapping[int, int], log: int) -> OwnChild:
-    try:
-        started = spawn(argv, passed, log)
-    except FileNotFoundError as error:
-        raise missing(argv[0]) from error
-    started.returncode = 0  # or Popen would reap it, and warn
-    return OwnChild(started.pid)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        try:
+            started = spawn(argv, passed, log, lambda: announce_exit(theirs))
+        except FileNotFoundError as error:
+            raise missing(argv[0]) from error
+        except subprocess.SubprocessError as error:
+            raise HostError(
+                "Linux does not tell the bench how QEMU exits: seccomp(2) allows no listener here",
+                hint="run outside of a container that listens itself",
+            ) from error
+        started.returncode = 0  # or Popen would reap it, and warn
+        return OwnChild(started.pid, ExitListener(ours))

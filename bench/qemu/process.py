@@ -17,6 +17,7 @@ from bench.qemu.budget import BudgetClock
 from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator
 from bench.qemu.human_monitor import HumanMonitor
+from bench.qemu.last_words import refusal
 from bench.qemu.line import Line, Sink
 from bench.qemu.monitor import Monitor
 from bench.qemu.plan import Plan
@@ -42,11 +43,11 @@ class Process:
         snapshot: descriptor of the file into which the monitor saves guest memory.
         ram: descriptor of the file that is the guest's RAM, also when QEMU is gone; None
             where there is none.
-        registers: what QEMU's monitor says of the CPUs' registers, of a kernel that has reset
+        registers: what QEMU's monitor says of the CPUs' registers, of a kernel that has ended
             itself; else empty.
         triple_fault: whether QEMU noted that it ended in one: where it emulates the
             processor, not where KVM runs it.
-        returncode: as of subprocess; None while it runs.
+        outcome: how it ended; None while it runs.
         killed: whether the bench ended it.
     """
 
@@ -68,11 +69,12 @@ class Process:
             activity: to notify of each observation.
 
         Raises:
-            EmulatorError: QEMU refused its command line.
+            BenchError: QEMU refused its command line, or what it was to boot.
+            HostError, EmulatorError: it died before its guest ran.
         """
         self.plan = plan
         self.activity = activity
-        self.returncode: int | None = None
+        self.outcome: Ended | None = None
         self.killed = False
         self.registers = ""
         self.triple_fault = False
@@ -90,6 +92,11 @@ class Process:
             self._opened = opened
             self._take_charge(emulator, sinks)
             self._opened = opened.pop_all()
+
+    @property
+    def returncode(self) -> int | None:
+        """As of subprocess; None while it runs."""
+        return self.outcome.returncode if self.outcome else None
 
     @property
     def pid(self) -> int:
@@ -130,10 +137,9 @@ class Process:
         self._ended.result()
         self._opened.close()
 
-    def complaint(self) -> str:
-        """The last thing that QEMU said on its standard error, warnings apart."""
-        lines = self._logged().decode(errors="replace").strip().splitlines()
-        return next((line for line in reversed(lines) if "warning:" not in line), "")
+    def said(self) -> str:
+        """What QEMU said on its standard error."""
+        return self._logged().decode(errors="replace")
 
     def _logged(self) -> bytes:
         if self._last_words is None:
@@ -172,7 +178,7 @@ class Process:
             with contextlib.suppress(EmulatorError):
                 await self._attaching
             await asyncio.wrap_future(self._ended)
-        elif self.returncode is None:
+        elif self.outcome is None:
             await self._child.ended()
 
     def _take_charge(self, emulator: Emulator, sinks: Mapping[str, Sink]) -> None:
@@ -195,11 +201,8 @@ class Process:
         try:
             self._reactor.start(self._attach(emulator, sinks)).result()
         except EmulatorError as error:
-            self._ended.result()
-            complaint = self.complaint() or "it said nothing"
-            raise EmulatorError(
-                f"QEMU refused to start: {complaint}", hint=f"see {self._evidence or ''}/qemu.log"
-            ) from error
+            ended = self._ended.result()
+            raise refusal(self.plan.machine, ended.returncode, self.said()) from error
 
     def _map_window(self, descriptor: int | None) -> mmap.mmap | None:
         if descriptor is None:
@@ -223,9 +226,9 @@ class Process:
             self._ended = self._reactor.start(self._reap())
 
     async def _examine(self) -> None:
-        """Look at the registers of a guest that has reset itself; QEMU waits at every end."""
-        if await self.monitor.shut_down() == "guest-reset":
-            self.registers = await self.monitor.last_registers()
+        """Look at the registers of a guest that has ended itself; QEMU waits at every end."""
+        await self.monitor.shut_down()
+        self.registers = await self.monitor.last_registers()
         await self.monitor.quit()
 
     async def _reap(self) -> Ended:
@@ -240,6 +243,6 @@ class Process:
             await self.monitor.disconnected()
         self._last_words = self._logged()
         self.triple_fault = self._noted_triple_fault()
-        self.returncode = ended.returncode
+        self.outcome = ended
         self.activity.notify()
         return ended

@@ -7,7 +7,7 @@ import fcntl
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import IO
 
 FIRST_DESCRIPTOR = 100
@@ -20,7 +20,10 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def spawn(
-    argv: Sequence[str], descriptors: Mapping[int, int], log: IO[bytes] | int
+    argv: Sequence[str],
+    descriptors: Mapping[int, int],
+    log: IO[bytes] | int,
+    prepare: Callable[[], None] = lambda: None,
 ) -> subprocess.Popen[bytes]:
     """Run `argv` with each of `descriptors` (child's number -> ours) and nothing else open.
 
@@ -32,9 +35,11 @@ def spawn(
         argv: program and arguments.
         descriptors: numbers from `FIRST_DESCRIPTOR` up.
         log: takes standard output and standard error.
+        prepare: called in the child, just before it becomes the program.
 
     Raises:
         FileNotFoundError: there is no such program.
+        subprocess.SubprocessError: `prepare` raised.
     """
     above = max(descriptors, default=FIRST_DESCRIPTOR) + 1
     # Out of the way first: one's number may be another's source.
@@ -51,6 +56,7 @@ def spawn(
         _libc.close_range(3, 0x7FFF_FFFF, _CLOSE_RANGE_CLOEXEC)
         for number, source in sources.items():
             os.dup2(source, number, inheritable=True)
+        prepare()
 
     try:
         return subprocess.Popen(

@@ -5,6 +5,8 @@
 
 /* Exit code of a machine that the shim itself gave up: EX_SOFTWARE of BSD's sysexits(3). */
 #define EXIT_SHIM 70
+/* isa-debug-exit of QEMU loses the bit above. */
+#define MOST_EXIT_CODE 0x7fffffff
 
 struct machine {
 	uptr ram_start;
@@ -27,8 +29,8 @@ u32 clock_khz(void);
 /* Seconds since 1970 when the clock was started, from the machine's real-time clock. */
 u32 clock_epoch(void);
 
-/* Ends the machine with an exit code that QEMU hands to its caller. */
-_Noreturn void machine_exit(int code);
+/* Ends the machine with an exit code for the host, of up to MOST_EXIT_CODE. */
+_Noreturn void machine_exit(u32 code);
 
 /* What threads in idle run, interrupts on: sleep until one comes, for ever. */
 void idle_loop(void);

@@ -2,6 +2,7 @@
 #include "arch.h"
 #include "errno.h"
 #include "machine.h"
+#include "print.h"
 #include "processors.h"
 #include "syscall.h"
 #include "thread.h"
@@ -34,7 +35,11 @@ long sys_exit(struct arguments *a)
 
 long sys_exit_group(struct arguments *a)
 {
-	machine_exit(a->value[0]);
+	u32 code = a->value[0];
+
+	if (code > MOST_EXIT_CODE)
+		panic_value("an exit code of more than 31 bits:", code);
+	machine_exit(code);
 }
 
 long sys_sched_yield(struct arguments *a)

@@ -1,14 +1,10 @@
-/* Semihosting for AArch64 (Arm, version 2.0): SYS_EXIT_EXTENDED ends QEMU with a code. */
+/* The end of the machine: PSCI's SYSTEM_OFF, with the exit code in a register for the host. */
 #include "console.h"
-#include "exit.h"
 #include "gic.h"
 #include "machine.h"
 #include "processors.h"
-
-#define SYS_EXIT_EXTENDED 0x20
-#define ADP_STOPPED_APPLICATION_EXIT 0x20026
-
-bool exiting;
+#include "psci.h"
+#include "virt.h"
 
 /* Memory stays as it is for whoever looks at it. */
 _Noreturn void processor_stop(void)
@@ -19,16 +15,10 @@ _Noreturn void processor_stop(void)
 		asm volatile("wfi");
 }
 
-_Noreturn void machine_exit(int code)
+_Noreturn void machine_exit(u32 code)
 {
-	const u64 block[] = { ADP_STOPPED_APPLICATION_EXIT, (u64)code };
-
 	processors_halt();
 	console_drain();
-	exiting = true;
-	register u64 operation asm("x0") = SYS_EXIT_EXTENDED;
-	register const u64 *parameter asm("x1") = block;
-
-	asm volatile("hlt #0xf000" : "+r"(operation) : "r"(parameter), "m"(block) : "memory");
+	psci_system_off((void *)VIRT_RAM, code);
 	processor_stop();
 }

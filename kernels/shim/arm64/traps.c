@@ -1,7 +1,6 @@
 /* What to do on each trap: Arm ARM (DDI 0487), ESR_EL1, "EC, Exception Class". */
 #include "biglock.h"
 #include "clock.h"
-#include "exit.h"
 #include "file.h"
 #include "gic.h"
 #include "kinds.h"
@@ -67,8 +66,6 @@ static u32 class_of(u64 syndrome)
 /* A trap out of the shim, or one that nobody knows. */
 _Noreturn void trap_lost(void)
 {
-	if (exiting)
-		processor_stop();
 	last_words();
 	print("shim: at ");
 	print_hex(sysreg_read(elr_el1));

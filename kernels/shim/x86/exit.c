@@ -1,6 +1,6 @@
 /*
  * QEMU's isa-debug-exit (hw/misc/debugexit.c), at its port iobase=0xf4: QEMU exits with
- * code * 2 + 1. It does so from another thread of the host: there is more to run here.
+ * code * 2 + 1, of 32 bits. It does so from another thread of the host: there is more to run here.
  */
 #include "console.h"
 #include "io.h"
@@ -15,10 +15,10 @@ _Noreturn void processor_stop(void)
 		asm volatile("cli; hlt");
 }
 
-_Noreturn void machine_exit(int code)
+_Noreturn void machine_exit(u32 code)
 {
 	processors_halt();
 	console_drain();
-	out8(DEBUG_EXIT, code);
+	out32(DEBUG_EXIT, code);
 	processor_stop();
 }

@@ -247,18 +247,10 @@ int21:	pushaw
 
 int20:	xorb	%al, %al
 
-# Ends with a program's exit code, AL. The port hands seven bits of it to the host.
+# Ends with a program's exit code, AL.
 exit:	pushw	%cs
 	popw	%ss
 	movw	$STACK, %sp
-	testb	$0x80, %al
-	jz	end
-	movw	$said_code, %si
-	call	say_first
-	call	say_byte
-	movw	$said_bits, %si
-	call	say
-	movb	$GIVEN_UP, %al
 	jmp	end
 
 write_character:
@@ -350,9 +342,5 @@ said_opcode:
 	.asciz	"invalid opcode"
 said_at:
 	.asciz	" at "
-said_code:
-	.asciz	"exit code "
-said_bits:
-	.asciz	" has more than 7 bits\r\n"
 
 	.org	1024

@@ -120,7 +120,7 @@ def test_a_qemu_that_dies_is_a_mistake_in_a_line(terminal: Any, kernel: Path) ->
     child = terminal(say(b"up") + SPIN)
     child.expect("up")
     os.kill(emulators(kernel)[0], signal.SIGKILL)
-    child.expect(r"QEMU died of SIGKILL: no word; see results/boot-\S+\x1b")
+    child.expect(r"killer \(SIGKILL\); see results/boot-\S+\x1b")
     assert finish(child) == 2
 
 

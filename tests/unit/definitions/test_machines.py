@@ -46,7 +46,7 @@ VIRT = Machine(
     boots=("go", "linux"),
     consoles=ON_VIRT,
     screen=Screen(kind="memory", at=0x4F000000, columns=80, rows=25),
-    exit=("semihosting", "psci"),
+    exit=("psci",),
 )
 DEVICES = {"cpus": 2, "devices": ("edu", "virtio-blk", "virtio-net", "virtio-rng")}
 NET = {"devices": ("virtio-net",), "only_when_named": True}

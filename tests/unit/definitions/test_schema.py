@@ -31,6 +31,7 @@ BEYOND = {
     *("vga-on-microvm", "heir-clashes", "heir-of-size", "size-too-large"),
     *(
         "devices-on-microvm",
+        "semihosting-option",
         "option-has-a-key",
         "option-writes-file",
         "key-twice",

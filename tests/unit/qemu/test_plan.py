@@ -83,7 +83,6 @@ def test_an_arm64_machine_that_boots_linux(machines: dict[str, Machine]) -> None
         f" -smp 1 -no-reboot -action panic=exit-failure {MONITOR}"
         " -chardev socket,id=serial0,fd=107 -serial chardev:serial0"
         " -chardev socket,id=serial1,fd=108 -device pci-serial,chardev=serial1"
-        " -semihosting-config enable=on,target=native"
         f" -m 270336K {BACKEND} {WINDOW} -kernel kernel -initrd initrd"
         " -append quiet console=ttyAMA0 bench.control=ttyS0 mem=262144K"
         " bench.window=0x50000000,0x800000"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.errors import EmulatorError, HostError
+from bench.errors import BenchError, EmulatorError, HostError
 from bench.guest.exit import Ending
 from bench.guest.guest import Guest
 from tests.unit.machine_code import EXIT_42, HALT, SPIN, plan, run
@@ -21,11 +21,41 @@ def open_descriptors() -> set[str]:
     }
 
 
-def test_a_refused_command_line_is_the_emulators_fault_in_its_own_words(tmp_path: Path) -> None:
+def refused(tmp_path: Path, *options: str, machine: str = "microvm") -> BenchError:
+    planned = plan(HALT, tmp_path, machine)
+    with pytest.raises(BenchError) as raised:
+        Guest(replace(planned, argv=(*planned.argv, *options)), tmp_path)
+    return raised.value
+
+
+def test_what_qemu_refuses_is_the_fault_of_who_asked_for_it(tmp_path: Path) -> None:
+    """Of a definition or of what is booted; in the line that tells, not in the last."""
+    error = refused(tmp_path, "-device", "no-such-device")
+    assert type(error) is BenchError
+    assert "refuses microvm, or what it is to boot: -device no-such-device: 'no-" in error.what
+    assert "unsupported machine type" in refused(tmp_path, "-machine", "no-such-board").what
+    (tmp_path / "text").write_text("no kernel " * 1000)
+    invalid = refused(tmp_path, "-kernel", str(tmp_path / "text"), machine="pc")
+    assert (type(invalid), invalid.what.rpartition(": ")[2]) == (
+        BenchError,
+        "invalid kernel header",
+    )
+
+
+def test_what_the_host_has_not_is_the_hosts_fault(tmp_path: Path) -> None:
+    error = refused(tmp_path, "-object", "memory-backend-ram,id=more,size=1000000G")
+    assert type(error) is HostError
+    assert "Cannot allocate memory" in error.what
+
+
+def test_a_qemu_that_is_killed_as_it_starts_says_so(tmp_path: Path) -> None:
     planned = plan(HALT, tmp_path)
-    wrong = replace(planned, argv=(*planned.argv, "-device", "no-such-device"))
-    with pytest.raises(EmulatorError, match=r"refused to start: .*'no-such-device'"):
-        Guest(wrong, tmp_path)
+    killed = ["sh", "-c", "kill -SEGV $$"]
+    with pytest.raises(EmulatorError, match="QEMU died of SIGSEGV"):
+        Guest(replace(planned, argv=tuple(killed)), tmp_path)
+    killed[2] = "kill -KILL $$"
+    with pytest.raises(HostError, match="killed from outside"):
+        Guest(replace(planned, argv=tuple(killed)), tmp_path)
 
 
 def test_a_missing_emulator_is_the_hosts_fault(tmp_path: Path) -> None:
@@ -58,10 +88,10 @@ def test_an_exception_in_a_test_ends_the_guest(tmp_path: Path) -> None:
     assert guest.exit.ending is Ending.KILLED
 
 
-def test_qemu_killed_from_outside_is_the_emulators_fault(tmp_path: Path) -> None:
+def test_a_monitor_outlives_no_qemu(tmp_path: Path) -> None:
     with run(SPIN, tmp_path) as guest:
         os.kill(guest.pid, 9)
-        with pytest.raises(EmulatorError, match="QEMU died of SIGKILL"):
+        with pytest.raises(HostError, match="QEMU was killed from outside"):
             guest.wait_exit()
         with pytest.raises(EmulatorError, match="before it answered query-status"):
             guest.monitor.execute("query-status")

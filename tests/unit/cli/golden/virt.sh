@@ -4,7 +4,7 @@
 # RAM       256 MiB from 0x40000000
 # window    8 MiB from 0x50000000
 # screen    memory at 0x4f000000, 80x25
-# exit      semihosting, psci
+# exit      psci
 # budget    30 s of CPU time, 30 s of idleness
 # inherits  100 monitor, 101 human_monitor, 102 snapshot, 103 ram, 104 window, 105 state, 106 overlay, 107 serial0, 108 serial1, 109 trace
 qemu-system-aarch64 \
@@ -28,7 +28,6 @@ qemu-system-aarch64 \
   -serial chardev:serial0 \
   -chardev socket,id=serial1,fd=108 \
   -device pci-serial,chardev=serial1 \
-  -semihosting-config enable=on,target=native \
   -m 270336K \
   -object memory-backend-file,id=ram,size=268435456,share=on,mem-path=/proc/self/fd/103 \
   -object memory-backend-file,id=window,size=8388608,share=on,mem-path=/proc/self/fd/104 \

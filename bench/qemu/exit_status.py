@@ -1,0 +1,135 @@
+"""The whole of the number with which a process exits.
+
+A parent is told eight bits of it; QEMU's isa-debug-exit puts a guest's code into 31, and one bit
+below them. So the kernel asks the bench before such a process exits, by way of a filter of system
+calls (seccomp(2), seccomp_unotify(2)), and the bench notes the number and lets it exit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import fcntl
+import os
+import platform
+import select
+import socket
+import struct
+from dataclasses import dataclass
+
+# Linux: linux/seccomp.h, linux/filter.h, linux/prctl.h; the calls' numbers, asm/unistd.h.
+_CALLS = {"x86_64": (317, 231), "aarch64": (277, 94)}
+"""seccomp and exit_group, on hosts of each architecture."""
+_PR_SET_NO_NEW_PRIVS = 38
+_SET_MODE_FILTER = 1
+_NEW_LISTENER = 8
+_ASK = 0x7FC0_0000  # SECCOMP_RET_USER_NOTIF
+_ALLOW = 0x7FFF_0000
+_RECEIVE = 0xC050_2100  # SECCOMP_IOCTL_NOTIF_RECV
+_ANSWER = 0xC018_2101  # SECCOMP_IOCTL_NOTIF_SEND
+_GO_ON = 1  # SECCOMP_USER_NOTIF_FLAG_CONTINUE
+_QUESTION = struct.Struct("QIIiIQ6Q")
+"""struct seccomp_notif: its number, the thread's, flags, and the call with its six arguments."""
+_REPLY = struct.Struct("QqiI")
+"""struct seccomp_notif_resp: the question's number, value, error, flags."""
+
+_LOAD, _EQUAL, _GREATER, _RETURN = 0x20, 0x15, 0x25, 0x06  # of the Berkeley packet filter
+_NUMBER, _FIRST_ARGUMENT = 0, 16  # offsets in struct seccomp_data
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
+
+
+def _filter(exit_group: int) -> bytes:
+    """Asks about the exits that eight bits and the thread's number leave open: 1, and above 255.
+
+    Not about a child's that could not become QEMU: it exits with 255, and its parent waits for
+    nothing else.
+    """
+    instructions = (  # code, jumps if true and if false, operand
+        (_LOAD, 0, 0, _NUMBER),
+        (_EQUAL, 0, 4, exit_group),
+        (_LOAD, 0, 0, _FIRST_ARGUMENT),
+        (_EQUAL, 1, 0, 1),
+        (_GREATER, 0, 1, 255),
+        (_RETURN, 0, 0, _ASK),
+        (_RETURN, 0, 0, _ALLOW),
+    )
+    return b"".join(struct.pack("HBBI", *instruction) for instruction in instructions)
+
+
+_SECCOMP, _EXIT_GROUP = _CALLS.get(platform.machine(), (0, 0))
+_instructions = ctypes.create_string_buffer(_filter(_EXIT_GROUP))
+
+
+def announce_exit(starter: socket.socket) -> None:
+    """Have whoever starts this process be asked how it exits; runs in the forked child.
+
+    Args:
+        starter: takes the descriptor on which the kernel asks.
+
+    Raises:
+        OSError: the kernel does not ask anybody.
+    """
+    program = _Program(len(_instructions) // 8, ctypes.addressof(_instructions))
+    _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    listener = _libc.syscall(_SECCOMP, _SET_MODE_FILTER, _NEW_LISTENER, ctypes.byref(program))
+    if listener < 0:
+        raise OSError(ctypes.get_errno(), "seccomp")
+    socket.send_fds(starter, [b"exits"], [listener])
+    os.close(listener)
+
+
+@dataclass(frozen=True)
+class ExitStatus:
+    """With which number a process exits, and which of its threads said so.
+
+    Attributes:
+        value: the number, of 32 bits.
+        thread: the thread's number; the first one's is the process's.
+    """
+
+    value: int
+    thread: int
+
+
+class ExitListener:
+    """Lets a process exit, and notes how; made in the reactor, which then does the rest.
+
+    Args:
+        child: the end of the socket pair whose other `announce_exit` was given.
+
+    Attributes:
+        status: None before the process has asked, which it does not for 0 and for 2 to 255.
+    """
+
+    status: ExitStatus | None = None
+
+    def __init__(self, child: socket.socket) -> None:
+        _, [self._listener], _, _ = socket.recv_fds(child, 16, 1)
+        self._asked = select.poll()
+        self._asked.register(self._listener, select.POLLIN)
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(self._listener, self._answer)
+
+    def close(self) -> None:
+        """Stop listening, once the process has ended; runs in the reactor."""
+        self._loop.remove_reader(self._listener)
+        os.close(self._listener)
+
+    def _answer(self) -> None:
+        # The kernel would have this wait for a question if the process has ended.
+        if not any(found & select.POLLIN for _, found in self._asked.poll(0)):
+            self._loop.remove_reader(self._listener)
+            return
+        question = bytearray(_QUESTION.size)
+        try:
+            fcntl.ioctl(self._listener, _RECEIVE, question)
+            number, thread, _, _, _, _, value, *_ = _QUESTION.unpack(question)
+            self.status = ExitStatus(value & 0xFFFF_FFFF, thread)
+            fcntl.ioctl(self._listener, _ANSWER, _REPLY.pack(number, 0, 0, _GO_ON))
+        except FileNotFoundError:
+            return  # it was killed as it asked
