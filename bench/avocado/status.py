@@ -76,7 +76,7 @@ class Status:
                 "result": result or verdict.outcome,
                 "fail_reason": f"{reason} (fault: {verdict.fault})" if verdict.fault else reason,
                 "fail_class": verdict.fault,
-                "traceback": detail,
+                "traceback": "\n".join(filter(None, (verdict.seen, detail))),
                 "verdict": {**verdict.to_json(), "detail": detail},
             }
         )

@@ -16,7 +16,7 @@ from bench.cells.cell import Cell
 from bench.cells.planner import Planner
 from bench.cells.test import Test
 from bench.definitions.needs import Linux, Need
-from bench.errors import BenchError, EmulatorError
+from bench.errors import BenchError, EmulatorError, Unmet
 from bench.guest.console import NotSeen
 from bench.guest.exit import Ending, Exit
 from bench.guest.hang import note_hang
@@ -72,6 +72,7 @@ def _run(cell: Cell, keep: Evidence, planner: Planner, ceiling: Callable[[float]
         test.booted = guest
         with phases("test"):
             raised = _raised_by(lambda: _run_test(test))
+        words = guest.console.last_words() if raised else ""
         if isinstance(raised, BudgetSpent) and isinstance(guest, LinuxGuest):
             note_hang(guest)
         began = time.perf_counter()
@@ -80,7 +81,10 @@ def _run(cell: Cell, keep: Evidence, planner: Planner, ceiling: Callable[[float]
     keep.exit(guest)
     keep.start(started.to_json(), phases.milliseconds)
     if raised:
-        raise _blame(raised, guest.exit)
+        blamed = _blame(raised, guest.exit)
+        if isinstance(blamed, Unmet):
+            blamed.seen = blamed.seen or words
+        raise blamed
 
 
 def _ceiling_of_start(need: Need) -> float:

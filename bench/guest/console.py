@@ -172,7 +172,11 @@ class Console:
                     raise NotSeen(f"{awaited} did not come before the guest ended")
                 return None
 
-        return cast("Record", self._activity.wait(look, self.process.clock, awaited))
+        try:
+            return cast("Record", self._activity.wait(look, self.process.clock, awaited))
+        except Unmet as unmet:
+            unmet.seen = self.last_words()
+            raise
 
     def records(self, kind: type[R]) -> list[R]:
         """Take all records of a kind that have come."""

@@ -23,7 +23,7 @@ def last_words(data: bytes) -> str:
         data: what came last, records and all.
     """
     lines = [line for line in _lines(data) if line.strip()]
-    return "\n".join(f"  {_visible(line)}" for line in lines[-_LINES:])
+    return "\n".join(f"  {visible(line)}" for line in lines[-_LINES:])
 
 
 def nearest(data: bytes, literal: str) -> str:
@@ -40,7 +40,7 @@ def nearest(data: bytes, literal: str) -> str:
         ratio = _likeness(matcher, line[: 10 * _WIDTH], wanted)
         if ratio >= best:
             best, found = ratio, line
-    return _visible(found)
+    return visible(found)
 
 
 def _likeness(matcher: SequenceMatcher[str], line: str, wanted: str) -> float:
@@ -60,7 +60,8 @@ def _lines(data: bytes) -> list[str]:
     return shown(text.decode("utf-8", "surrogateescape")).split("\n")
 
 
-def _visible(line: str) -> str:
+def visible(line: str) -> str:
+    """A line as a person can read it: bounded, its control characters as escapes."""
     text = "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode()
         for letter in line.strip("\r")[: _WIDTH + 1]

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from bench.definitions.screen import Screen as ScreenDefinition
 from bench.errors import BenchError
+from bench.guest.last_words import visible
+from bench.qemu.activity import BudgetSpent
 from bench.qemu.process import Process
 from bench.structs.text_screen import Screen
 
@@ -68,9 +70,13 @@ class LiveScreen:
             screen = self.capture()
             return screen if accepts(screen) else None
 
-        return self._process.activity.wait(
-            look, self._process.clock, f"{shown} on the screen", again=_REFRESH
-        )
+        try:
+            return self._process.activity.wait(
+                look, self._process.clock, f"{shown} on the screen", again=_REFRESH
+            )
+        except BudgetSpent as spent:
+            spent.seen = _shown(self.capture())
+            raise
 
     def _displayed(self, screen: ScreenDefinition) -> bytes:
         """The cells from the display's start address on; the window wraps around."""
@@ -112,6 +118,13 @@ class LiveScreen:
         snapshot = self._process.plan.descriptors.snapshot
         # In quotes: the size is an expression, in which a slash would divide.
         return f'pmemsave {address:#x} {size} "/proc/self/fd/{snapshot}"'
+
+
+def _shown(screen: Screen) -> str:
+    """What people are shown of a screen on which something did not come."""
+    rows = [row.rstrip() for row in screen.text.splitlines()]
+    text = "\n".join(f"  {visible(row)}" for row in rows if row)
+    return f"the screen:\n{text}" if text else "the screen is empty"
 
 
 def _byte(reply: str) -> int:

@@ -88,6 +88,8 @@ def _red_cells(matrix: Matrix, folder: Path) -> Iterator[str]:
         yield "<dl>"
         if entry.verdict.guest:
             yield f"<dt>guest</dt><dd>{escape(entry.verdict.guest)}</dd>"
+        if entry.verdict.seen:
+            yield f"<dt>seen</dt><dd><pre>{escape(entry.verdict.seen)}</pre></dd>"
         yield f"<dt>fault</dt><dd>{entry.verdict.fault}</dd>"
         yield f"<dt>evidence</dt><dd>{_evidence(entry, folder)}</dd>"
         if entry.verdict.reproduce:

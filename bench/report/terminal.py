@@ -59,7 +59,8 @@ def _red_cells(matrix: Matrix) -> Iterator[Text]:
         mark, style = MARKS[entry.outcome]
         text = Text.assemble("\n", (f"{mark} ", style), (entry.name, "bold"))
         for label, value in _facts(entry):
-            text.append(f"\n  {label:10}", "dim").append(value)
+            indented = value.replace("\n", "\n" + " " * 12)
+            text.append(f"\n  {label:10}", "dim").append(indented)
         yield text
 
 
@@ -68,6 +69,8 @@ def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield "reason", entry.verdict.reason
     if entry.verdict.guest:
         yield "guest", entry.verdict.guest
+    if entry.verdict.seen:
+        yield "seen", entry.verdict.seen
     yield "fault", str(entry.verdict.fault)
     if entry.evidence:
         yield "evidence", os.path.relpath(entry.evidence)

@@ -6,12 +6,10 @@ import traceback
 import unittest
 from pathlib import Path
 
-from bench.errors import BenchError, EmulatorError, HostError
-from bench.guest.console import NotSeen
-from bench.qemu.activity import BudgetSpent
+from bench.errors import BenchError, EmulatorError, HostError, Unmet
 from bench.verdict.outcome import Fault, Outcome, Verdict
 
-_FAILURES = (AssertionError, NotSeen, BudgetSpent)
+_FAILURES = (AssertionError, Unmet)
 """What says that the guest did not do what the test expects."""
 
 _USERS = Fault.PAYLOAD
@@ -31,7 +29,9 @@ def judge(raised: BaseException | None) -> Verdict:
     if isinstance(raised, unittest.SkipTest):
         return Verdict(Outcome.SKIP, reason=_line(raised))
     if isinstance(raised, _FAILURES):
-        return Verdict(Outcome.FAIL, Fault.PAYLOAD, _line(raised), detail=_users_frames(raised))
+        seen = raised.seen if isinstance(raised, Unmet) else ""
+        detail = _users_frames(raised)
+        return Verdict(Outcome.FAIL, Fault.PAYLOAD, _line(raised), seen=seen, detail=detail)
     if isinstance(raised, BenchError):
         return Verdict(Outcome.ERROR, _domain(raised), str(raised))
     fault = Fault.HOST if _of_the_bench(raised) else Fault.PAYLOAD

@@ -36,7 +36,9 @@ class Verdict:
         fault: the fault domain of a red cell; None for a green or skipped one.
         reason: one line; empty for a pass.
         guest: one line: what a red cell's guest said of its own trouble, or where it was.
-        detail: the traceback of the user's test, the last serial lines: many lines.
+        seen: what was there where the test awaited something: the console's last lines, the
+            screen; empty if it awaited nothing.
+        detail: the traceback of the user's test: many lines.
         reproduce: the command that boots the same cell interactively.
     """
 
@@ -44,6 +46,7 @@ class Verdict:
     fault: Fault | None = None
     reason: str = ""
     guest: str = ""
+    seen: str = ""
     detail: str = ""
     reproduce: str = ""
 
@@ -70,6 +73,7 @@ class Verdict:
             fault=Fault(fault) if fault else None,
             reason=data["reason"],
             guest=data["guest"],
+            seen=data["seen"],
             detail=data["detail"],
             reproduce=data["reproduce"],
         )

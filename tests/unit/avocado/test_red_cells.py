@@ -165,6 +165,18 @@ def test_red(  # noqa: PLR0913, PLR0917 - a row of the table above
 
 
 @pytest.mark.parametrize("machine", ["microvm", "virt"])
+def test_what_came_instead_is_shown(results: dict[str, Any], machine: str) -> None:
+    entry = results[f"Red.test_wrong_expectation[{machine}]"]
+    seen = json.loads((Path(entry["logdir"]) / "verdict.json").read_text())["seen"]
+    lines = seen.splitlines()
+    assert lines[0] == "the last lines of serial0:"
+    assert lines[1].startswith("  hello from Go")
+    assert f"seen      {lines[0]}\n            {lines[1]}\n" in results["stdout"]
+    xml = (Path(entry["logdir"]).parent.parent / "results.xml").read_text()
+    assert seen in xml
+
+
+@pytest.mark.parametrize("machine", ["microvm", "virt"])
 def test_a_guest_that_ends_while_it_is_looked_at_is_the_payloads_fault(
     results: dict[str, Any], machine: str
 ) -> None:

@@ -16,6 +16,7 @@ FAIL = Verdict(
     Fault.PAYLOAD,
     "41 < 42",
     "panic: <nil>",
+    "serial0:\n  <b>hello",
     "in <test>",
     f"bench boot '{FIRST}.test_b[virt]'",
 )

@@ -75,6 +75,8 @@ def test_a_red_cell_says_all_that_helps(shown: Page) -> None:
         "panic: <nil>",
         "payload",
         "in <test>",
+        "serial0:",
+        "<b>hello",
         "bench boot 'tests/com/first.py",
     ):
         assert word in shown.words

@@ -28,6 +28,8 @@ tests/go.py         │ │ │
 ✗ tests/com/first.py:First.test_b[virt]
   reason    41 < 42
   guest     panic: <nil>
+  seen      serial0:
+              <b>hello
   fault     payload
   evidence  2-b[virt]
   reproduce bench boot 'tests/com/first.py:First.test_b[virt]'
