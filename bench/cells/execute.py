@@ -26,6 +26,7 @@ from bench.qemu.budget import Budget
 from bench.templates.phases import Phases
 from bench.verdict.diagnosis import diagnosis
 from bench.verdict.evidence import Evidence
+from bench.verdict.impossible import blame_emulator
 from bench.verdict.judge import judge
 from bench.verdict.outcome import Verdict
 
@@ -52,6 +53,7 @@ def execute(
     keep = Evidence(evidence)
     verdict = judge(_raised_by(lambda: _run(cell, keep, planner, ceiling)))
     guest = diagnosis(keep.folder) if verdict.red else ""
+    verdict = blame_emulator(verdict, keep.folder)
     verdict = replace(verdict, guest=guest, reproduce=f"bench boot '{cell.name}'")
     keep.verdict(verdict)
     return verdict

@@ -40,7 +40,7 @@ def hardware(
         *["-sandbox", _SANDBOX],
         *["-accel", _accelerator(machine, accelerator, memory)],
         *["-machine", _machine(machine, memory)],
-        *["-cpu", machine.cpu],
+        *["-cpu", _cpu(machine, accelerator)],
         *["-smp", str(machine.cpus)],
         *_end(memory, descriptors),
         *_monitors(descriptors),
@@ -81,6 +81,11 @@ def _accelerator(machine: Machine, accelerator: str, memory: Memory) -> str:
     linux = memory.window is not None
     several = machine.architecture == "x86_64" and machine.cpus > 1
     return "tcg,thread=single" if accelerator == "tcg" and linux and several else accelerator
+
+
+def _cpu(machine: Machine, accelerator: str) -> str:
+    broken = ARCHITECTURES[machine.architecture].broken if accelerator == "tcg" else ()
+    return ",".join([machine.cpu, *(f"{feature}=off" for feature in broken)])
 
 
 def _machine(machine: Machine, memory: Memory) -> str:

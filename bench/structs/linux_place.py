@@ -19,7 +19,8 @@ COUNTER = re.compile(
 )
 """Where a processor was: on x86, where 0010 is the kernel's code segment, and on arm64."""
 
-# Not those with a question mark before them, or this word behind: the unwinder is not sure.
+_UNSURE = re.compile(rf"\s*(?:<[A-Z]+> *)*{ADDRESSES}\? {PLACE}")
+"""A frame that may be left over from an earlier call."""
 _SURE = r"(?!.*\(unreliable\)$)"
 _FRAMES = (
     re.compile(rf"\s*{ADDRESSES}\({NAME}\) from "),
@@ -98,7 +99,9 @@ class Trace:
         if start is None:
             return []
         rest = text[start + 1 :]
-        found = [place for line in rest[: _index(_END, rest)] for place in frames(line)]
+        lines = rest[: _index(_END, rest)]
+        found = [place for line in lines for place in frames(line)]
+        found = found or [_place(match) for line in lines if (match := _UNSURE.match(line))]
         return [place for place in found if not self.only or self.only.search(place.function)]
 
 

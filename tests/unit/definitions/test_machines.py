@@ -94,7 +94,6 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
             "board": "q35",
             "boots": ("linux",),
             "linux": "6.12",
-            "raw_qemu_options": ("-cpu", "max,cx16=off"),
         },
     ),
     "virt-linux-6-12": (VIRT, {"boots": ("linux",), "linux": "6.12"}),

@@ -39,7 +39,7 @@ def test_a_pc_that_boots_go(machines: dict[str, Machine]) -> None:
     plan = make_plan(machines["pc"], Go("hello"), Boot(Path("kernel")), accelerator="tcg")
     assert " ".join(plan.argv) == (
         "qemu-system-x86_64 -nodefaults -no-user-config -nic none -display none -S"
-        f" {SANDBOX} -accel tcg -machine pc,memory-backend=ram -cpu max -smp 1"
+        f" {SANDBOX} -accel tcg -machine pc,memory-backend=ram -cpu max,cx16=off -smp 1"
         " -no-reboot -action shutdown=pause -d cpu_reset -D /proc/self/fd/109"
         f" {MONITOR} -chardev socket,id=serial0,fd=107 -serial chardev:serial0"
         " -chardev socket,id=serial1,fd=108 -serial chardev:serial1"
@@ -113,6 +113,23 @@ def test_one_thread_runs_a_pcs_cpus_under_linux(
     machine = machines[name].model_copy(update={"boots": ("go", "linux")})
     plan = make_plan(machine, need, DISK, accelerator=accelerator)
     assert plan.argv[plan.argv.index("-accel") + 1] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "accelerator", "expected"),
+    [
+        ("q35", "tcg", "max,cx16=off"),
+        ("microvm", "tcg", "max,cx16=off"),
+        ("q35", "kvm", "max"),
+        ("pc-i386", "tcg", "max"),
+        ("virt", "tcg", "cortex-a57"),
+    ],
+)
+def test_no_cpu_has_what_qemu_gets_wrong(
+    name: str, accelerator: str, expected: str, machines: dict[str, Machine]
+) -> None:
+    plan = make_plan(machines[name], Go("hello"), BOOT, accelerator=accelerator)
+    assert plan.argv[plan.argv.index("-cpu") + 1] == expected
 
 
 @pytest.mark.parametrize(

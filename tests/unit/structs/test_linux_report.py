@@ -170,3 +170,16 @@ def test_what_is_told_first_is_the_cause_unless_it_is_minor() -> None:
     )
     assert report
     assert (report.kind, report.line) == ("BUG", 2)
+
+
+def test_a_jump_to_nowhere_has_frames_that_are_not_sure() -> None:
+    report = first_report(
+        "[    5.1] BUG: kernel NULL pointer dereference, address: 0000000000000000\n"
+        "[    5.1] RIP: 0010:0x0\n"
+        "[    5.1] Call Trace:\n"
+        "[    5.1]  ? jump+0x127/0x200 [crashes]\n"
+        "[    5.1]  ? do_one_initcall+0x80/0x190\n"
+    )
+    assert report
+    assert report.place
+    assert report.place.text == "jump+0x127/0x200 [crashes]"

@@ -14,7 +14,7 @@ qemu-system-x86_64 \
   -sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny \
   -accel tcg \
   -machine q35,memory-backend=ram \
-  -cpu max \
+  -cpu max,cx16=off \
   -smp 1 \
   -no-reboot \
   -action shutdown=pause \
