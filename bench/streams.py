@@ -32,7 +32,8 @@ def prepare_streams() -> None:
             os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
             setattr(sys, name, open(number, "r" if number == 0 else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     codecs.register_error(_HANDLER, _plain)
-    for stream in (sys.stdout, sys.stderr):
+    # avocado keeps those that Python began with, and puts others in their place.
+    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=_HANDLER)
 

@@ -18,9 +18,11 @@ from avocado.core.plugin_interfaces import CLI
 from avocado.core.settings import settings
 
 from bench.avocado.runner import KIND
+from bench.avocado.xml import mend
 from bench.definitions.needs import COLD
 from bench.errors import BenchError, HostError
 from bench.project import RESULTS, Project, find_root
+from bench.streams import prepare_streams
 
 BASE, TESTS, DATA, LOGS = FOLDERS = tuple(
     f"datadir.paths.{name}_dir" for name in ("base", "test", "data", "logs")
@@ -49,6 +51,8 @@ class ProjectFolders(CLI):  # type: ignore[misc]
 
     def run(self, config: dict[str, Any]) -> None:
         """Called before the command runs."""
+        prepare_streams()
+        mend()
         _use_own_runner()
         if config.get("bench.cold"):
             os.environ[COLD] = "1"  # for all processes of the run

@@ -8,17 +8,26 @@ CHUNK = 65536
 
 
 class Lines:
-    """The reading end of a pipe, which it never waits for."""
+    """The reading end of a pipe, which it never waits for.
 
-    def __init__(self, fd: int) -> None:
+    Args:
+        fd: its file descriptor.
+        longest: bytes after which a line that has not ended is taken for whole.
+    """
+
+    def __init__(self, fd: int, *, longest: int | None = None) -> None:
         os.set_blocking(fd, False)
         self.fd = fd
+        self._longest = longest
         self.ended = False
         self._rest = b""
 
     def read(self) -> bytes:
         """Whole lines that have arrived, with their ends; a begun one stays behind."""
         whole, newline, self._rest = (self._rest + self._chunk()).rpartition(b"\n")
+        if self._longest and len(self._rest) > self._longest:
+            newline += self._rest
+            self._rest = b""
         return whole + newline
 
     def drain(self) -> bytes:

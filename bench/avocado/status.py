@@ -13,10 +13,11 @@ import socket
 import time
 from typing import Any
 
+from bench.text import whole_lines
 from bench.verdict.outcome import Verdict
 
-LONGEST = 65536
-"""Bytes of text in a message: the server accepts 32 MiB, people read less."""
+LONGEST_LOG = 1 << 18
+"""Characters that are kept of what a test prints: it has a folder for more."""
 
 
 class Status:
@@ -33,6 +34,7 @@ class Status:
 
     def __init__(self, uri: str, task: str, job: str) -> None:
         self._frame = {"id": task, "job_id": job}
+        self._room = LONGEST_LOG
         self._socket = _connect(uri)
 
     def fileno(self) -> int:
@@ -55,11 +57,18 @@ class Status:
         self._send({"status": "started", "output_dir": output_dir})
 
     def log(self, text: bytes) -> None:
-        """Whole lines for the task's log."""
-        for start in range(0, len(text), LONGEST):
-            clean = text[start : start + LONGEST].decode(errors="replace").encode()
-            log = {"__base64_encoded__": base64.b64encode(clean).decode()}
-            self._send({"status": "running", "type": "log", "log": log, "encoding": "utf-8"})
+        """Whole lines for the task's log.
+
+        They go as bytes: avocado would encode text as the locale has it, and fail.
+        """
+        if not text or self._room <= 0:
+            return
+        lines = whole_lines(text, self._room)
+        self._room -= len(text)
+        if self._room <= 0:
+            lines += b"[the rest is left out]\n"
+        log = {"__base64_encoded__": base64.b64encode(lines).decode()}
+        self._send({"status": "running", "type": "log", "log": log})
 
     def finished(self, verdict: Verdict, result: str | None = None) -> None:
         """The task has ended.
@@ -68,16 +77,15 @@ class Status:
             verdict: what came of it.
             result: one of avocado's, where it is not the outcome's.
         """
-        reason = " ".join(verdict.why.split())
-        detail = verdict.detail[-LONGEST:]
+        reason = verdict.why
         self._send(
             {
                 "status": "finished",
                 "result": result or verdict.outcome,
                 "fail_reason": f"{reason} (fault: {verdict.fault})" if verdict.fault else reason,
                 "fail_class": verdict.fault,
-                "traceback": "\n".join(filter(None, (verdict.seen, detail))),
-                "verdict": {**verdict.to_json(), "detail": detail},
+                "traceback": "\n".join(filter(None, (verdict.seen, verdict.detail))),
+                "verdict": verdict.to_json(),
             }
         )
 

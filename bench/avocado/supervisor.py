@@ -18,6 +18,7 @@ from bench.avocado.lines import Lines
 from bench.avocado.status import Status
 from bench.avocado.verdicts import ended, failure, keep
 from bench.processes import kill_group
+from bench.text import LONGEST
 from bench.verdict.outcome import Verdict
 
 PATIENCE = 900.0
@@ -47,7 +48,7 @@ def supervise(
         run_child(body, supervisor, control_of_child, log_of_child)
     os.close(control_of_child)
     os.close(log_of_child)
-    watch = _Watch(status, child, Lines(control), Lines(log), stop)
+    watch = _Watch(status, child, Lines(control), Lines(log, longest=LONGEST), stop)
     verdict, result = watch.verdict(patience)
     if verdict is not watch.given:
         verdict = replace(verdict, reproduce=f"bench boot '{name}'")

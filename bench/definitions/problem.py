@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bench.definitions.wording import printable
 from bench.errors import BenchError
+from bench.text import printable
 
 
 @dataclass(frozen=True)

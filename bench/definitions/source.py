@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from bench.definitions.problem import DefinitionError, Problem
-from bench.definitions.wording import printable
+from bench.text import printable
 
 LARGEST = 16 * 1024
 """Bytes of a file; definitions have less than one KiB."""

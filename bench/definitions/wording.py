@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from bench.text import printable
+
 LONGEST = 40
 """Characters of a value that a message quotes."""
 
@@ -26,13 +28,6 @@ def suggest(word: object, names: Iterable[str]) -> str:
         return f"did you mean {near[0]}?"
     few = 0 < len(names) <= MOST
     return f"use {alternatives(names)}" if few else "nothing there has a similar name"
-
-
-def printable(text: str) -> str:
-    """The text with everything escaped that would disturb a terminal or a line."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
-    )
 
 
 def shown(value: object) -> str:

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from bench.text import many_lines, one_line
+
 
 class Outcome(StrEnum):
     """How a cell ended."""
@@ -29,7 +31,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """The judgement of one cell.
+    """The judgement of one cell. Its texts are printable and bounded, wherever they came from.
 
     Attributes:
         outcome: pass, fail, error or skip.
@@ -49,6 +51,12 @@ class Verdict:
     seen: str = ""
     detail: str = ""
     reproduce: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("reason", "guest", "reproduce"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
+        for name in ("seen", "detail"):
+            object.__setattr__(self, name, many_lines(getattr(self, name)))
 
     @property
     def red(self) -> bool:
