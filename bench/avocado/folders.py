@@ -17,8 +17,8 @@ from avocado.core.output import LOG_UI
 from avocado.core.plugin_interfaces import CLI
 from avocado.core.settings import settings
 
+from bench.avocado import plugins, xml
 from bench.avocado.runner import KIND
-from bench.avocado.xml import mend
 from bench.definitions.needs import COLD
 from bench.errors import BenchError, HostError
 from bench.project import RESULTS, Project, find_root
@@ -52,7 +52,8 @@ class ProjectFolders(CLI):  # type: ignore[misc]
     def run(self, config: dict[str, Any]) -> None:
         """Called before the command runs."""
         prepare_streams()
-        mend()
+        plugins.mend()
+        xml.mend()
         _use_own_runner()
         if config.get("bench.cold"):
             os.environ[COLD] = "1"  # for all processes of the run

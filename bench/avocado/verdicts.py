@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from contextlib import suppress
 
 from bench.verdict.outcome import Fault, Outcome, Verdict
 
@@ -28,6 +29,6 @@ def ended(status: int) -> Verdict:
 
 def keep(verdict: Verdict, evidence: str) -> None:
     """Leave a verdict where `bench.verdict.evidence` would have left the test's own."""
-    with open(f"{evidence}/verdict.json", "w", encoding="utf-8") as file:  # noqa: PTH123
+    with suppress(OSError), open(f"{evidence}/verdict.json", "w", encoding="utf-8") as file:  # noqa: PTH123
         json.dump(verdict.to_json(), file, indent=1)
         file.write("\n")

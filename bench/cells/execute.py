@@ -55,8 +55,7 @@ def execute(
     guest = diagnosis(keep.folder) if verdict.red else ""
     verdict = blame_emulator(verdict, keep.folder)
     verdict = replace(verdict, guest=guest, reproduce=f"bench boot '{cell.name}'")
-    keep.verdict(verdict)
-    return verdict
+    return keep.verdict(verdict)
 
 
 def _run(cell: Cell, keep: Evidence, planner: Planner, ceiling: Callable[[float], None]) -> None:

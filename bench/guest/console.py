@@ -63,6 +63,11 @@ class Console:
         assert self._process is not None, "a console is attached before a test sees it"
         return self._process
 
+    @property
+    def trouble(self) -> OSError | None:
+        """Why its log could not be written, or not to its end."""
+        return self._transcript.trouble
+
     def newest(self, limit: int) -> bytes:
         """The last bytes that came, records and all, whoever has taken them since."""
         return self._transcript.newest(limit)

@@ -8,6 +8,7 @@ one, which ends the guest in a panic. Both print what was being done.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from bench.errors import BenchError
 from bench.guest.complaint import complaint
@@ -47,7 +48,9 @@ def note_hang(guest: LinuxGuest) -> None:
         answer = _running(guest) if busy else _blocked(guest)
     except BenchError:  # it does not even answer that
         answer = ""
-    (guest.evidence / HANG).write_text("; ".join(filter(None, (said, answer))))
+    with suppress(OSError):  # the verdict tells of evidence that cannot be written
+        text = "; ".join(filter(None, (said, answer)))
+        (guest.evidence / HANG).write_text(text, encoding="utf-8", errors="backslashreplace")
 
 
 def _running(guest: LinuxGuest) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import os
 import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from qemu.qmp import EventListener, ExecInterruptedError, ExecuteError, Message, QMPClient, QMPError
 
@@ -57,8 +57,7 @@ class Monitor:
     ) -> None:
         self._reactor = reactor
         self._client = QMPClient("guest")
-        log = evidence / "events.jsonl" if evidence else Path(os.devnull)
-        self._log = log.open("w")
+        self._log = _open_log(evidence)
         self._observed = observed
         self._started = time.time()
         self._held = False
@@ -140,7 +139,8 @@ class Monitor:
 
     def close(self) -> None:
         """Close the log of events."""
-        self._log.close()
+        with suppress(OSError):
+            self._log.close()
 
     def execute(self, command: str, **arguments: Any) -> Any:
         """Run one command and return its value.
@@ -208,6 +208,14 @@ class Monitor:
         self.events.append(event)
         if name == "SHUTDOWN":
             self._shut_down.put_nowait(event.data.get("reason", ""))
-        self._log.write(json.dumps([event.seconds, event.name, event.data]) + "\n")
+        with suppress(OSError):  # of use afterwards; `events` has them
+            self._log.write(json.dumps([event.seconds, event.name, event.data]) + "\n")
         self._observed()
         return False
+
+
+def _open_log(evidence: Path | None) -> IO[str]:
+    if evidence:
+        with suppress(OSError):
+            return (evidence / "events.jsonl").open("w", encoding="utf-8")
+    return StringIO()

@@ -24,7 +24,7 @@ NO_CELL = ("·", "dim")
 
 def print_matrix(matrix: Matrix, console: Console) -> None:
     """Print the matrix, the count of outcomes and the red cells."""
-    for line in (*_grid(matrix), *_count(matrix), *_red_cells(matrix)):
+    for line in (*_grid(matrix), *_count(matrix), *_losses(matrix), *_red_cells(matrix)):
         line.rstrip()
         console.print(line, soft_wrap=True)
 
@@ -52,6 +52,13 @@ def _count(matrix: Matrix) -> Iterator[Text]:
         if count := matrix.counts[outcome]:
             line.append(f"{mark} {count} {outcome or 'not run'}   ", style)
     yield line
+
+
+def _losses(matrix: Matrix) -> Iterator[Text]:
+    """That evidence is missing, and why: it may be of green cells, too."""
+    why = [entry.verdict.lost for entry in matrix.entries if entry.verdict and entry.verdict.lost]
+    if why:
+        yield Text(f"the evidence of {len(why)} cells is not whole: {why[0]}", "yellow")
 
 
 def _red_cells(matrix: Matrix) -> Iterator[Text]:

@@ -22,9 +22,16 @@ def diagnosis(folder: Path) -> str:
     Args:
         folder: the evidence of a guest that has ended, or never started.
     """
+    try:
+        return _diagnosis(folder)
+    except (OSError, ValueError, KeyError):  # not all of the evidence could be written
+        return ""
+
+
+def _diagnosis(folder: Path) -> str:
     hang = folder / HANG
     if hang.is_file():
-        return hang.read_text().strip()
+        return hang.read_text(encoding="utf-8").strip()
     for log in sorted(folder.glob("*.log")):
         if said := complaint(log.read_bytes().decode(errors="replace")):
             return said

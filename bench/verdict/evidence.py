@@ -18,22 +18,31 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from bench.errors import EmulatorError
+from bench.errors import EmulatorError, explained
 from bench.guest.guest import Guest
 from bench.qemu.plan import Plan
 from bench.verdict.outcome import Verdict
 
 
 class Evidence:
-    """Writes the evidence of one cell into a folder."""
+    """Writes the evidence of one cell into a folder.
+
+    What cannot be written changes no verdict, which says that it is missing.
+    """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
+        self._lost = ""
+        """Why something could not be written."""
+        with self._kept(folder):
+            folder.mkdir(parents=True, exist_ok=True)
 
     def plan(self, plan: Plan) -> None:
         """Keep what is about to boot."""
@@ -47,8 +56,7 @@ class Evidence:
             if guest.plan.screen:
                 self._screen(guest)
             if red:
-                registers = guest.human_monitor("info registers -a")
-                (self.folder / "registers.txt").write_text(registers)
+                self._text("registers.txt", guest.human_monitor("info registers -a"))
         except EmulatorError:
             return  # it ended meanwhile, which is what the exit tells
 
@@ -56,23 +64,47 @@ class Evidence:
         """Keep how the guest ended."""
         ended = guest.exit
         if guest.last_registers:
-            (self.folder / "registers.txt").write_text(guest.last_registers)
+            self._text("registers.txt", guest.last_registers)
+        for console in guest.consoles.values():
+            if console.trouble:
+                self._lose(console.trouble)
         self._json("exit.json", {**(asdict(ended) if ended else {}), "cpu": guest.cpu_seconds})
 
     def start(self, started: dict[str, Any], phases: dict[str, float]) -> None:
         """Keep how the guest was started, and the milliseconds that each phase took."""
         self._json("start.json", {**started, "phases": phases})
 
-    def verdict(self, verdict: Verdict) -> None:
-        """Keep the judgement."""
-        self._json("verdict.json", verdict.to_json())
+    def verdict(self, verdict: Verdict) -> Verdict:
+        """Keep the judgement; gives it with what is missing of the evidence."""
+        self._json("verdict.json", replace(verdict, lost=self._lost).to_json())
+        return replace(verdict, lost=self._lost)
 
     def _screen(self, guest: Guest) -> None:
         screen = guest.screen.capture()
-        (self.folder / "screen.txt").write_text(screen.text)
-        (self.folder / "screen.bin").write_bytes(screen.data)
+        self._text("screen.txt", screen.text)
+        with self._kept(self.folder / "screen.bin") as file:
+            file.write_bytes(screen.data)
         if screen.text.strip():  # there is nothing to see on an empty one
-            screen.to_png(self.folder / "screen.png")
+            with self._kept(self.folder / "screen.png") as file:
+                screen.to_png(file)
 
     def _json(self, name: str, data: dict[str, Any]) -> None:
-        (self.folder / name).write_text(json.dumps(data, indent=1, default=str) + "\n")
+        self._text(name, json.dumps(data, indent=1, default=str) + "\n")
+
+    def _text(self, name: str, text: str) -> None:
+        with self._kept(self.folder / name) as file:
+            file.write_text(text, encoding="utf-8", errors="backslashreplace")
+
+    @contextmanager
+    def _kept(self, path: Path) -> Iterator[Path]:
+        """Half of a file would be worse than none."""
+        try:
+            yield path
+        except OSError as error:
+            error.filename = error.filename or os.fspath(path)
+            self._lose(error)
+            with suppress(OSError):
+                path.unlink()
+
+    def _lose(self, error: OSError) -> None:
+        self._lost = self._lost or str(explained(error))

@@ -42,6 +42,7 @@ class Verdict:
             screen; empty if it awaited nothing.
         detail: the traceback of the user's test: many lines.
         reproduce: the command that boots the same cell interactively.
+        lost: why some of the evidence could not be written; empty if it is whole.
     """
 
     outcome: Outcome
@@ -51,9 +52,10 @@ class Verdict:
     seen: str = ""
     detail: str = ""
     reproduce: str = ""
+    lost: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("reason", "guest", "reproduce"):
+        for name in ("reason", "guest", "reproduce", "lost"):
             object.__setattr__(self, name, one_line(getattr(self, name)))
         for name in ("seen", "detail"):
             object.__setattr__(self, name, many_lines(getattr(self, name)))
@@ -84,4 +86,5 @@ class Verdict:
             seen=data["seen"],
             detail=data["detail"],
             reproduce=data["reproduce"],
+            lost=data["lost"],
         )

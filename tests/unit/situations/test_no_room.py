@@ -22,6 +22,21 @@ class Small(bench.Test):
         self.assertEqual(self.guest.run("uname").code, 0)
 """
 
+KERNEL = """\
+import bench
+
+
+class Kernel(bench.Test):
+    machines = "microvm"
+    guest = bench.Go("hello")
+
+    def test_green(self):
+        self.guest.console.expect("hello")
+
+    def test_red(self):
+        self.guest.console.expect("goodbye")
+"""
+
 # A template whose maker fills the file system, and hears of that as QEMU does: not at all.
 FILLING = """\
 from pathlib import Path
@@ -75,6 +90,10 @@ def bench(*arguments: str) -> str:
     return " ".join([sys.executable, "-m", "bench.cli.entry", *arguments])
 
 
+def avocado(*arguments: str) -> str:
+    return " ".join([sys.executable, "-m", "avocado", *arguments])
+
+
 def test_a_cell_without_room_for_a_template_boots(tmp_path: Path) -> None:
     (tmp_path / "avocado.cfg").touch()
     (tmp_path / "tests").mkdir()
@@ -100,3 +119,19 @@ def test_what_fails_as_its_file_system_is_full_had_no_room(tmp_path: Path) -> No
         "there is no room for a template in small: a template takes 30 MiB, and 20 are free",
         "[]",
     ]
+
+
+def test_verdicts_stay_where_evidence_has_no_room(tmp_path: Path) -> None:
+    """Neither of the two runners changes a verdict or shows a traceback."""
+    (tmp_path / "avocado.cfg").touch()
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests/kernel.py").write_text(KERNEL)
+    fill = "head -c 1M /dev/zero > small/fill"
+    for size, runner in (("1m", bench("run")), ("1100k", avocado("run", "tests/"))):
+        command = f"{{ {fill}; {runner} 2>&1; echo exit code $?; }}"
+        said = beside(tmp_path, size, command, BENCH_RESULTS=str(tmp_path / "small"))
+        assert "✓ 1 pass   ✗ 1 fail" in said
+        assert "cells is not whole: " in said
+        assert "the file system is full; make room there" in said
+        assert "exit code 1" in said
+        assert "Traceback" not in said
