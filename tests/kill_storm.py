@@ -4,14 +4,16 @@
 
 Each time `avocado run` runs cells in one or two workers and, somewhere on the way, gets one of
 seven blows: half of the runs boot Go kernels, half make templates of Linux guests and
-clone them. Afterwards there must be no process of it, no file outside its results, and of
-its templates only those that `bench templates` lists. At the end, a run without a blow
+clone them. Afterwards there must be no process of it, no file in its temporary folder, and of
+its templates only those that `bench templates` lists: it looks at what is the run's own, as others
+may use the host. At the end, a run without a blow
 must be green with what the others have left.
 """
 
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import random
 import select
@@ -24,6 +26,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.qemu.budget import Budget, BudgetClock
 from bench.templates.customer import POOL
 from bench.templates.place import find_place
 from bench.templates.shelf import Shelf
@@ -32,9 +35,9 @@ ROOT = Path(__file__).resolve().parent.parent
 MARK = "BENCH_KILL_STORM"
 """In the environment of all that a run starts, however deep."""
 
-GRACE = 60.0
-"""Wall seconds for what was killed to be gone: far beyond what it takes, so that only a
-process that stays for ever is counted."""
+LEFT = Budget(cpu=math.inf, idle=60)
+"""How long all that is left of a run may have nothing to do before it is counted: far longer than
+it takes to be gone. A busy host does not use it up."""
 
 Blow = Callable[["Run", random.Random], None]
 
@@ -178,22 +181,24 @@ BLOWS: tuple[Blow, ...] = (
 )
 
 
+def pair(number: int) -> tuple[Blow, Target]:
+    """Of the strikes with a number."""
+    return BLOWS[number % len(BLOWS)], TARGETS[number % len(TARGETS)]
+
+
 def strike(
     target: Target, blow: Blow, temporary: Path, chance: random.Random
 ) -> tuple[int, list[str]]:
     """Start a run and hit it; how many QEMUs ran then, and what is left."""
-    shared = set(Path("/dev/shm").iterdir())
     # With one of them the pool runs, with more than CPUs it does not.
     run = Run.start(target, temporary, chance.choice((1, 2)))
     time.sleep(chance.uniform(*target.delays))
     running = len(run.processes_of("qemu-system"))
     blow(run, chance)
-    run.avocado.wait(GRACE)
-    for pid in run.processes():
-        _wait_gone(pid)
+    run.avocado.wait()
+    wait_gone(run)
     left = [f"process {pid}: {command}" for pid, command in run.processes().items()]
     left += [f"file {path}" for path in temporary.iterdir()]
-    left += [f"file {path}" for path in set(Path("/dev/shm").iterdir()) - shared]
     left += [f"file {path}" for path in _unlisted_templates()]
     return running, left
 
@@ -205,17 +210,29 @@ def _unlisted_templates() -> Iterator[Path]:
     return (path for path in find_place().folder.iterdir() if path.name not in listed)
 
 
-def _wait_gone(pid: int) -> None:
-    try:
-        ended = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return
-    select.select([ended], [], [], GRACE)
-    os.close(ended)
+def wait_gone(run: Run) -> None:
+    """Wait until a run's processes have ended, or all that are left have nothing to do."""
+    clocks: dict[int, BudgetClock] = {}
+    while left := list(run.processes()):
+        with contextlib.suppress(OSError):  # one has ended meanwhile
+            for pid in set(left) - set(clocks):
+                clocks[pid] = BudgetClock(LEFT, pid, anew=True)
+            if all(clocks[pid].exhausted() for pid in left):
+                return
+            _wait_for_one(left, max(clocks[pid].earliest_exhaustion() for pid in left))
+
+
+def _wait_for_one(pids: list[int], seconds: float) -> None:
+    with contextlib.ExitStack() as opened:
+        ends = []
+        for pid in pids:
+            ends.append(os.pidfd_open(pid))
+            opened.callback(os.close, ends[-1])
+        select.select(ends, [], [], seconds)
 
 
 @contextlib.contextmanager
-def _own_shelf() -> Iterator[None]:
+def own_shelf() -> Iterator[None]:
     """A folder for templates beside the user's, of which nothing is left."""
     with tempfile.TemporaryDirectory(dir=find_place().folder.parent) as folder:
         os.environ["BENCH_TEMPLATES"] = folder
@@ -229,9 +246,9 @@ def main(kills: int = 100, seed: int = 1) -> int:
     """Strike `kills` times; the number of runs that left something or were red."""
     chance = random.Random(seed)
     guilty = hit = 0
-    with _own_shelf():
+    with own_shelf():
         for number in range(1, kills + 1):
-            blow, target = BLOWS[number % len(BLOWS)], TARGETS[number % len(TARGETS)]
+            blow, target = pair(number)
             if chance.random() < 0.5:
                 Shelf().clear()  # so that templates are made, and not only used
             with tempfile.TemporaryDirectory() as temporary:
@@ -242,13 +259,13 @@ def main(kills: int = 100, seed: int = 1) -> int:
             print(f"{number:3} {what} {blow.__name__:18} while {running} QEMU ran", flush=True)
             for item in left:
                 print(f"    left: {item}", flush=True)
-        code = _quiet_run()
+        code = quiet_run()
     print(f"{kills} kills, {hit} while QEMU ran, {guilty} left something behind")
     print(f"the run after them: exit code {code}")
     return guilty + (code != 0)
 
 
-def _quiet_run() -> int:
+def quiet_run() -> int:
     """A run that nobody hits, with the templates that the others have made."""
     with tempfile.TemporaryDirectory() as temporary:
         return Run.start(CLONES, Path(temporary), 1).avocado.wait()

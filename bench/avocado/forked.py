@@ -76,6 +76,11 @@ class Nursery:
         self._gone = False
         self._listening = asyncio.get_running_loop().create_task(self._listen())
 
+    @property
+    def killed(self) -> bool:
+        """Whether somebody ended it: one that ended itself would do so again."""
+        return self._gone and self._process.wait() < 0
+
     async def start(self, arguments: list[str]) -> ForkedRunner | None:
         """Start a runner.
 
@@ -98,7 +103,10 @@ class Nursery:
         """Whether a request could be sent; the end of the process is noticed elsewhere."""
         try:
             return bool(self._connection.send(json.dumps(request).encode()))
+        except BlockingIOError:
+            return False
         except OSError:
+            self._gone = True
             return False
 
     async def _listen(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from avocado.plugins.spawners.process import ProcessSpawner, ProcessSpawnerHandle
 
-from bench.avocado.forked import Nursery
+from bench.avocado.forked import ForkedRunner, Nursery
 from bench.avocado.runner import KIND
 from bench.avocado.status import Status
 from bench.avocado.termination import mend
@@ -27,26 +27,41 @@ class BenchSpawner(ProcessSpawner):  # type: ignore[misc]
         super().__init__(config, job)
         self._job = job
         self._nursery: Nursery | None = None
+        self._begun: set[str] = set()
+        """The names of the cells whose runners were started."""
         mend()
 
     async def spawn_task(self, runtime_task: Any) -> bool:
         """Start a task's runner."""
         if runtime_task.task.runnable.kind == KIND:
-            workers = self.config["run.max_parallel_tasks"]
-            self._nursery = self._nursery or Nursery(self._cells(), workers)
             self.create_task_output_dir(runtime_task)
-            runner = await self._nursery.start(runtime_task.task.get_command_args())
+            runner = await self._fork(runtime_task.task.get_command_args())
+            self._begun.add(runtime_task.task.runnable.uri)
             if runner:
                 runtime_task.spawner_handle = ProcessSpawnerHandle(runner)
                 return True
         return bool(await super().spawn_task(runtime_task))
 
+    async def _fork(self, arguments: list[str]) -> ForkedRunner | None:
+        """A runner of the nursery's, and of another one where that was killed."""
+        nursery = self._nursery = self._nursery or self._open()
+        runner = await nursery.start(arguments)
+        if runner or not nursery.killed:
+            return runner
+        if self._nursery is nursery:  # a cell that starts meanwhile may have replaced it
+            self._nursery = self._open()
+        return await self._nursery.start(arguments)
+
+    def _open(self) -> Nursery:
+        return Nursery(self._cells(), self.config["run.max_parallel_tasks"])
+
     def _cells(self) -> dict[str, list[str]]:
-        """The names of the job's cells, in their order, by their project's root."""
+        """The names of the cells that the job has yet to begin, in order, by project's root."""
         found: dict[str, list[str]] = {}
         for suite in self._job.test_suites if self._job else ():
             for test in suite.tests:
-                if test.kind == KIND and "mistake" not in test.kwargs:
+                waits = test.kind == KIND and test.uri not in self._begun
+                if waits and "mistake" not in test.kwargs:
                     found.setdefault(test.kwargs["root"], []).append(test.uri)
         return found
 

@@ -174,17 +174,21 @@ def test_a_runner_that_is_killed_is_spoken_for(
     assert gone(test)
 
 
-def test_cells_run_on_when_the_process_that_forks_runners_is_killed(
+def test_the_process_that_forks_runners_is_replaced_when_it_is_killed(
     project: Project, start: Start
 ) -> None:
-    project.write("test_hang", "test_green")
+    project.write("test_hang", name="a")
+    project.write("test_hang", "test_green", name="b")
     job = start("run", "--max-parallel-tasks", "1", "tests/")
-    supervisor, _ = project.hanging()
-    nursery = int(Path(f"/proc/{supervisor}/stat").read_text().split()[3])
-    assert nursery != job.pid
-    os.kill(nursery, signal.SIGKILL)
+    nurseries = []
+    for _ in range(2):
+        supervisor, _ = project.hanging()
+        nurseries.append(int(Path(f"/proc/{supervisor}/stat").read_text().split()[3]))
+        assert b"bench.avocado.nursery" in Path(f"/proc/{nurseries[-1]}/cmdline").read_bytes()
+        os.kill(nurseries[-1], signal.SIGKILL)
     output, _ = job.communicate(timeout=PATIENCE)
-    assert "A.test_hang   !\n  A.test_green  ✓\n" in output
+    assert len(set(nurseries)) == 2
+    assert "tests/b.py      │\n  A.test_hang   !\n  A.test_green  ✓\n" in output
 
 
 def test_control_c_ends_a_run(project: Project, start: Start) -> None:

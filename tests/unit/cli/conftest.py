@@ -71,7 +71,7 @@ def command(*arguments: str | Path) -> list[str]:
 def piped(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Runs the command to its end, between pipes."""
     return subprocess.run(
-        command(*arguments), input=stdin, capture_output=True, text=True, timeout=60, check=False
+        command(*arguments), input=stdin, capture_output=True, text=True, check=False
     )
 
 
@@ -84,7 +84,7 @@ def emulators(kernel: Path) -> list[int]:
     ]
 
 
-def all_gone(kernel: Path, patience: float = 20) -> bool:
+def all_gone(kernel: Path, patience: float = 600) -> bool:
     """Whether those that boot a kernel have ended, or end now that their parent has."""
     for pid in emulators(kernel):
         with suppress(ProcessLookupError):

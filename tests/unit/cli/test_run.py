@@ -152,7 +152,7 @@ def test_ctrl_c_ends_the_run_in_a_line_and_the_guest(
             time.sleep(0.01)
         assert len(emulators(kernel)) == 1
         child.send_signal(signal.SIGINT)
-        out, err = child.communicate(timeout=60)
+        out, err = child.communicate()
     assert (child.returncode, out, err) == (130, "", "interrupted\n")
     # Before the guest is anybody's to close, it ends with its parent.
     assert all_gone(kernel)

@@ -83,8 +83,8 @@ def test_much_output_comes_in_chunks_of_32_kib_at_most(line: Line) -> None:
 
 
 def test_output_comes_while_the_program_runs(line: Line) -> None:
-    line.send((RUN, run(7, *shell("echo early; sleep 60"))))
-    assert line.receive(5)[1][5:] == b"early\n"
+    line.send((RUN, run(7, *shell("echo $$; exec sleep 3000"))))
+    os.kill(int(line.receive()[1][5:]), signal.SIGKILL)  # or there is no such process
 
 
 def test_wall_time_is_in_nanoseconds(line: Line) -> None:
@@ -176,15 +176,14 @@ def test_a_record_of_another_type_is_ignored(line: Line) -> None:
 
 
 def test_a_process_left_behind_does_not_hold_the_result(line: Line) -> None:
-    started = time.monotonic()
-    assert line.ask(*shell("sleep 30 & echo first")).written(1) == b"first\n"
-    assert time.monotonic() - started < 10
+    left = int(line.ask(*shell("sleep 3000 & echo $!")).written(1))
+    os.kill(left, signal.SIGKILL)  # or there is no such process
 
 
 def test_a_process_left_behind_that_writes_for_ever_does_not_either(line: Line) -> None:
-    started = time.monotonic()
-    assert line.ask(*shell("timeout 20 yes & sleep 0.2; exit 42")).value == 42
-    assert time.monotonic() - started < 10
+    result = line.ask(*shell("yes & echo $! >&2; sleep 0.2; exit 42"))
+    os.kill(int(result.written(2)), signal.SIGKILL)  # or there is no such process
+    assert result.value == 42
 
 
 def test_the_agent_survives_what_kills_its_group(line: Line) -> None:
@@ -196,7 +195,7 @@ def test_a_program_is_ended_when_its_time_is_over(line: Line) -> None:
     result = line.ask(*shell("echo early; sleep 60 & sleep 60"), limit=300)
     assert (result.kind, result.value) == (TIMED_OUT, signal.SIGKILL)
     assert result.written(1) == b"early\n"
-    assert 0.3e9 <= result.wall_ns < 30e9
+    assert 0.3e9 <= result.wall_ns < 59e9
 
 
 def test_a_program_may_end_within_its_time(line: Line) -> None:
@@ -205,7 +204,7 @@ def test_a_program_may_end_within_its_time(line: Line) -> None:
 
 def test_more_output_than_the_window_holds_waits_for_its_reader(line: Line) -> None:
     line.send((RUN, run(7, *shell("head -c 5000000 /dev/zero; exit 42"))))
-    result = line.result(7, 60)
+    result = line.result(7)
     assert (result.value, len(result.written(1))) == (42, 5_000_000)
 
 

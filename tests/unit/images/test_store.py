@@ -96,9 +96,9 @@ def test_two_processes_build_once(store: Store) -> None:
     assert line(first) == "building"
     second = builder(store.root)
     time.sleep(0.3)  # for the second to reach the lock
-    first.communicate("go on\n", timeout=30)
+    first.communicate("go on\n")
     # A second build would say so, and wait for a word that never comes.
-    output, _ = second.communicate(timeout=30)
+    output, _ = second.communicate()
     assert output == f"{store.root / 'thing' / 'key'}\n"
 
 
@@ -123,7 +123,7 @@ def test_what_a_dead_builder_left_is_swept_by_the_next_and_a_live_one_spared(sto
     Store(store.root / "dead").artefact("other", "key", write("text"))
     assert half_built(store.root / "live")
     assert not half_built(store.root / "dead")
-    output, _ = live.communicate("go on\n", timeout=30)
+    output, _ = live.communicate("go on\n")
     assert (Path(output.strip()) / "whole").read_text() == "whole"
 
 

@@ -68,7 +68,7 @@ class Checkout:
 
     def set_up(self, **environment: str) -> tuple[int, str]:
         process = self.start(**environment)
-        output, _ = process.communicate(timeout=120)
+        output, _ = process.communicate()
         return process.returncode, output
 
 
@@ -84,7 +84,7 @@ def make_checkout(root: Path) -> Checkout:
     return checkout
 
 
-def wait_for(path: Path, seconds: float = 30) -> None:
+def wait_for(path: Path, seconds: float = 600) -> None:
     deadline = time.monotonic() + seconds
     while not path.exists():
         assert time.monotonic() < deadline, f"{path} did not appear"
