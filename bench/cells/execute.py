@@ -18,7 +18,7 @@ from bench.cells.test import Test
 from bench.definitions.needs import Linux, Need
 from bench.errors import BenchError, EmulatorError, Unmet
 from bench.guest.console import NotSeen
-from bench.guest.exit import Ending, Exit
+from bench.guest.exit import AGAIN, Ending, Exit
 from bench.guest.hang import note_hang
 from bench.guest.linux import LinuxGuest
 from bench.qemu.activity import BudgetSpent
@@ -158,9 +158,11 @@ def _blame(raised: BaseException, ended: Exit | None) -> BaseException:
     if ended.error:
         return ended.error.with_traceback(raised.__traceback__)
     if isinstance(raised, EmulatorError):
-        return NotSeen(f"the guest ended, {ended}, before it was looked at").with_traceback(
-            raised.__traceback__
-        )
+        gone = NotSeen(f"the guest ended, {ended}, before it was looked at")
+        raised = gone.with_traceback(raised.__traceback__)
+    if isinstance(raised, NotSeen) and ended.ending is Ending.RESET:
+        raised.what += "; the guest ended by a reset: a reset ends the guest here"
+        raised.hint = AGAIN
     return raised
 
 

@@ -32,7 +32,8 @@ def need(call: ast.Call, kind: str, where: Where) -> Need:
     model = NEEDS[kind]
     known = {field.name: field for field in fields(model)}
     values: dict[str, Any] = {}
-    for name, node in _arguments(call, list(known), kind, where):
+    places = [name for name, field in known.items() if not field.kw_only]
+    for name, node in _arguments(call, places, kind, where):
         if name not in known:
             raise BenchError(
                 f"{kind} has no argument {name!r}", hint=nearest(name, known), where=where(node)

@@ -52,7 +52,7 @@ def _takes(name: str, planner: Planner) -> bool:
         need = planner.cell(name).need
     except BenchError:  # its verdict tells
         return False
-    return isinstance(need, Linux) and need.start == "warm"
+    return isinstance(need, Linux) and need.start == "warm" and need.reset == "end"
 
 
 @contextmanager

@@ -11,9 +11,29 @@ from typing import ClassVar
 
 from bench.errors import BenchError
 
+RESETS = ("end", "again")
+"""What a guest's reset of itself does: it ends the guest, or the guest goes on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Resets:
+    """What is common to all that a guest may boot.
+
+    Args:
+        reset: `again` lets the guest go on after it has reset itself, which otherwise ends it.
+    """
+
+    reset: str = "end"
+
+    def __post_init__(self) -> None:
+        if self.reset not in RESETS:
+            raise BenchError(
+                f"there is no reset {self.reset!r}", hint=f"write {' or '.join(RESETS)}"
+            )
+
 
 @dataclass(frozen=True)
-class Go:
+class Go(_Resets):
     """A bare-metal Go kernel.
 
     Args:
@@ -32,7 +52,7 @@ class Go:
 
 
 @dataclass(frozen=True)
-class GoTest:
+class GoTest(_Resets):
     """The tests of a Go package, built by the stock tool chain as a bare-metal kernel.
 
     Args:
@@ -52,6 +72,7 @@ class GoTest:
     arguments: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         for group in self.skip:
             tests, colon, reason = group.partition(": ")
             if not (tests.strip() and colon and reason.strip()):
@@ -87,7 +108,7 @@ LONGEST_TAIL = 126
 
 
 @dataclass(frozen=True)
-class Dos:
+class Dos(_Resets):
     """A COM program of MS-DOS in 16-bit real mode, on a loader of ours instead of DOS.
 
     Args:
@@ -103,6 +124,7 @@ class Dos:
     hold: bool = False
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if not re.fullmatch(r"[A-Za-z0-9_-]+", self.program):
             raise BenchError(
                 f"{self.program!r} is no name of a program",
@@ -129,7 +151,7 @@ LOADERS = ("multiboot2", "multiboot", "kernel")
 
 
 @dataclass(frozen=True)
-class Multiboot:
+class Multiboot(_Resets):
     """A 32-bit kernel in Go without Go's runtime.
 
     Args:
@@ -143,6 +165,7 @@ class Multiboot:
     by: str = "multiboot2"
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if not re.fullmatch(r"[a-z0-9-]+", self.program):
             raise BenchError(
                 f"{self.program!r} is no name of a program",
@@ -162,7 +185,7 @@ STARTS = ("warm", "pristine", "cold")
 
 
 @dataclass(frozen=True)
-class Linux:
+class Linux(_Resets):
     """A Linux system with busybox, modules and programs.
 
     Args:
@@ -198,6 +221,7 @@ class Linux:
     go: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.start not in STARTS:
             raise BenchError(f"there is no start {self.start!r}", hint=f"write {', '.join(STARTS)}")
 

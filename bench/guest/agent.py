@@ -86,9 +86,10 @@ class Agent:
             awaited: what is waited for, for errors.
 
         Raises:
-            NotSeen: the guest ended, or broke its window.
+            NotSeen: the guest ended, reset itself, or broke its window.
             BudgetSpent: the guest's budget ended first.
         """
+        resets = self._process.resets
 
         def look() -> R | None:
             # Before the look at the window: what it wrote last is there by then.
@@ -98,6 +99,8 @@ class Agent:
                     return found
             if ended:
                 raise NotSeen(f"{awaited} did not come before the guest ended")
+            if self._process.resets > resets:
+                raise NotSeen(f"{awaited} did not come before the guest reset itself")
             return None
 
         return self._process.activity.wait(look, self._process.clock, awaited)

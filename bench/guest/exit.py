@@ -40,6 +40,10 @@ class Ending(StrEnum):
     """QEMU itself gave up."""
 
 
+AGAIN = 'reset="again" in what the test boots lets it go on'
+"""What to write for a guest that a reset is not to end."""
+
+
 @dataclass(frozen=True)
 class Exit:
     """How a guest ended.

@@ -11,10 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bench.errors import EmulatorError
-from bench.guest.console import Console
+from bench.errors import BenchError, EmulatorError
+from bench.guest.console import Console, NotSeen
 from bench.guest.debugger import Debugger
-from bench.guest.exit import Exit, Left, classify
+from bench.guest.exit import AGAIN, Exit, Left, classify
 from bench.guest.memory import Memory
 from bench.guest.network import Network
 from bench.guest.screen import LiveScreen
@@ -62,6 +62,7 @@ class Guest:
         """
         self.plan = plan
         self.evidence = evidence
+        self._resets_seen = 0
         activity = Activity()
         self.consoles = {name: Console(name, evidence, activity) for name in plan.consoles}
         sinks: dict[str, Callable[[bytes], None]] = {
@@ -170,6 +171,30 @@ class Guest:
         if ended.error:
             raise ended.error
         return ended
+
+    def wait_reset(self) -> None:
+        """Block until the guest has reset itself, once more than when this last returned.
+
+        Raises:
+            BenchError: a reset ends this guest.
+            NotSeen: it ended first.
+            BudgetSpent: it does not reset itself within its budget.
+            HostError, EmulatorError: QEMU ended of itself.
+        """
+        if not self.plan.outlives_reset:
+            raise BenchError("a reset ends this guest", hint=AGAIN)
+        process = self._process
+
+        def look() -> bool | None:
+            ended = self.exit
+            if process.resets > self._resets_seen:
+                return True
+            if ended:
+                raise ended.error or NotSeen(f"no reset came before the guest ended: {ended}")
+            return None
+
+        process.activity.wait(look, process.clock, "a reset")
+        self._resets_seen += 1
 
     def wait_event(self, accept: Callable[[Event], bool], awaited: str, *, after: int = 0) -> Event:
         """Block until QEMU has reported an event; one that it has reported already counts.

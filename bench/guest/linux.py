@@ -97,6 +97,11 @@ class LinuxGuest(Guest):
             self._release = self._agent.await_ready().release
         return self._release
 
+    def wait_reset(self) -> None:
+        """As for every guest; what comes next of the agent's waits until it is up again."""
+        super().wait_reset()
+        self._release = None
+
     def run(
         self,
         program: str,

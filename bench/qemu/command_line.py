@@ -31,7 +31,12 @@ _EXITS: dict[str, Options] = {
 
 
 def hardware(
-    machine: Machine, accelerator: str, memory: Memory, descriptors: Descriptors
+    machine: Machine,
+    accelerator: str,
+    memory: Memory,
+    descriptors: Descriptors,
+    *,
+    outlives_reset: bool,
 ) -> Options:
     """The emulator, the board, and what is built into it."""
     return [
@@ -42,6 +47,7 @@ def hardware(
         *["-machine", _machine(machine, memory)],
         *["-cpu", _cpu(machine, accelerator)],
         *["-smp", str(machine.cpus)],
+        *([] if outlives_reset else ["-no-reboot"]),
         *_end(memory, descriptors),
         *_monitors(descriptors),
         *[
@@ -105,9 +111,9 @@ def _end(memory: Memory, descriptors: Descriptors) -> Options:
     faults on purpose.
     """
     if memory.window is not None:
-        return ["-no-reboot", "-action", "panic=exit-failure"]
+        return ["-action", "panic=exit-failure"]
     trace = f"/proc/self/fd/{descriptors.trace}"
-    return ["-no-reboot", "-action", "shutdown=pause", "-d", "cpu_reset", "-D", trace]
+    return ["-action", "shutdown=pause", "-d", "cpu_reset", "-D", trace]
 
 
 def _monitors(descriptors: Descriptors) -> Options:

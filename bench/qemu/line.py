@@ -15,6 +15,9 @@ class Line:
 
     A guest whose line nobody reads stalls once the socket is full, so every chunk is taken
     as it comes and handed to the sink, which must be quick and keep within bounds.
+
+    Attributes:
+        taken: how many bytes have come.
     """
 
     _CHUNK = 1 << 16
@@ -23,6 +26,7 @@ class Line:
         end.setblocking(False)
         self._end = end
         self._sink = sink
+        self.taken = 0
         self._loop = asyncio.get_running_loop()
         self._loop.add_reader(end, self._take)
 
@@ -32,8 +36,7 @@ class Line:
 
     def finish(self) -> None:
         """Take what is left after QEMU's end, and close."""
-        while self._take():
-            pass
+        self.drain()
         self._loop.remove_reader(self._end)
         self._end.close()
         self._sink(b"")
@@ -43,9 +46,13 @@ class Line:
 
         The guest is held: what it has sent is taken, and comes to an end.
         """
+        self.drain()
+        self._loop.remove_reader(self._end)
+
+    def drain(self) -> None:
+        """Take all that has come."""
         while self._take():
             pass
-        self._loop.remove_reader(self._end)
 
     def _take(self) -> bool:
         try:
@@ -55,5 +62,6 @@ class Line:
         if not chunk:
             self._loop.remove_reader(self._end)
             return False
+        self.taken += len(chunk)
         self._sink(chunk)
         return True

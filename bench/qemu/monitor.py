@@ -53,7 +53,7 @@ class Monitor:
     """Wall seconds for one reply: QEMU answers in under a millisecond while it lives."""
 
     def __init__(
-        self, reactor: Reactor, evidence: Path | None, observed: Callable[[], None]
+        self, reactor: Reactor, evidence: Path | None, observed: Callable[[Event], None]
     ) -> None:
         self._reactor = reactor
         self._client = QMPClient("guest")
@@ -210,7 +210,7 @@ class Monitor:
             self._shut_down.put_nowait(event.data.get("reason", ""))
         with suppress(OSError):  # of use afterwards; `events` has them
             self._log.write(json.dumps([event.seconds, event.name, event.data]) + "\n")
-        self._observed()
+        self._observed(event)
         return False
 
 

@@ -39,6 +39,7 @@ class Plan:
         boot: the files it boots.
         budget: how much the guest may work.
         network: whether it has a network card.
+        outlives_reset: whether it goes on after it has reset itself.
     """
 
     machine: str
@@ -52,6 +53,7 @@ class Plan:
     boot: Boot
     budget: Budget = field(default_factory=Budget)
     network: bool = False
+    outlives_reset: bool = False
 
     @property
     def waits_at_end(self) -> bool:
@@ -92,8 +94,9 @@ def make_plan(
         )
     descriptors = Descriptors.number(console.name for console in machine.consoles)
     memory = memory_of(machine, window=isinstance(need, Linux))
+    again = need.reset == "again"
     options = [
-        *hardware(machine, accelerator, memory, descriptors),
+        *hardware(machine, accelerator, memory, descriptors, outlives_reset=again),
         *devices(machine, boot, descriptors),
         *(boot_disk(boot.boot_disk) if boot.boot_disk else []),
         *(boot_cd(boot.boot_cd) if boot.boot_cd else []),
@@ -116,6 +119,7 @@ def make_plan(
         boot=boot,
         budget=budget or Budget(),
         network="virtio-net" in machine.devices,
+        outlives_reset=again,
     )
 
 

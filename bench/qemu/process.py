@@ -19,7 +19,7 @@ from bench.qemu.emulator import Emulator
 from bench.qemu.human_monitor import HumanMonitor
 from bench.qemu.last_words import refusal
 from bench.qemu.line import Line, Sink
-from bench.qemu.monitor import Monitor
+from bench.qemu.monitor import Event, Monitor
 from bench.qemu.plan import Plan
 from bench.qemu.reactor import reactor
 
@@ -49,6 +49,9 @@ class Process:
             processor, not where KVM runs it.
         outcome: how it ended; None while it runs.
         killed: whether the bench ended it.
+        resets: how often the guest has reset itself and gone on. Of resets between which it
+            says nothing on a console the first counts: a PC's firmware that has run before
+            resets the machine once or twice more.
     """
 
     def __init__(
@@ -76,6 +79,8 @@ class Process:
         self.activity = activity
         self.outcome: Ended | None = None
         self.killed = False
+        self.resets = 0
+        self._said_at_reset = 0
         self.registers = ""
         self.triple_fault = False
         self._emulator = emulator
@@ -87,7 +92,7 @@ class Process:
         self._last_words: bytes | None = None
         self._evidence = evidence
         self._reactor = reactor()
-        self.monitor = Monitor(self._reactor, evidence, self.activity.notify)
+        self.monitor = Monitor(self._reactor, evidence, self._observe)
         with contextlib.ExitStack() as opened:
             self._opened = opened
             self._take_charge(emulator, sinks)
@@ -155,6 +160,19 @@ class Process:
         file = self._evidence and self._evidence / "qemu.log"
         if file and not file.exists():
             file.write_bytes(self._logged())
+
+    def _observe(self, event: Event) -> None:
+        if event.name == "RESET" and event.data.get("guest"):
+            self._count_reset()
+        self.activity.notify()
+
+    def _count_reset(self) -> None:
+        for line in self._lines.values():
+            line.drain()  # what the guest said before it reset itself lies there by now
+        said = sum(line.taken for line in self._lines.values())
+        if not self.resets or said > self._said_at_reset:
+            self.resets += 1
+            self._said_at_reset = said
 
     def _kill(self) -> None:
         if not self._ended.done():

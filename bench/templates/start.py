@@ -113,6 +113,8 @@ class Start:
     def _why_cold(self) -> str:
         if self.need.start == "cold":
             return "the test asks for it"
+        if self.need.reset == "again":
+            return "a clone has no kernel that it could start anew after a reset"
         return "every guest is to boot" if cold_wanted() else ""
 
     def _ask_pool(self, key: str) -> Emulator | None:

@@ -57,6 +57,17 @@ class Early(bench.Test):
         self.guest.screen.wait_until("what it never shows")
 
 
+class Resets(bench.Test):
+    machines = ("microvm", "virt")
+    guest = bench.Go("faults", arguments=("fault=triple",))
+
+    def test_awaits_more(self):
+        self.guest.console.expect("what comes after a reset")
+
+    def test_wait_reset(self):
+        self.guest.wait_reset()
+
+
 class Panics(bench.Test):
     machines = ("microvm", "virt")
     guest = bench.Go("faults", arguments=("fault=nil",))
@@ -220,6 +231,16 @@ def test_a_refused_command_line_is_the_fault_of_who_asked_for_it(results: dict[s
     assert entry["status"] == "ERROR"
     assert "'no-such-device'" in entry["fail_reason"]
     assert "fault: payload" in entry["fail_reason"]
+
+
+def test_a_reset_that_was_not_to_be_the_end_is_told(results: dict[str, Any]) -> None:
+    again = 'reset="again" in what the test boots lets it go on'
+    entry = results["Resets.test_awaits_more[virt]"]
+    assert "the guest ended by a reset: a reset ends the guest here; " in entry["fail_reason"]
+    assert again in entry["fail_reason"]
+    for machine in ("microvm", "virt"):
+        entry = results[f"Resets.test_wait_reset[{machine}]"]
+        assert entry["fail_reason"].startswith(f"a reset ends this guest; {again}")
 
 
 @pytest.mark.parametrize("machine", ["microvm", "virt"])

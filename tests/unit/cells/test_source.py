@@ -164,6 +164,12 @@ MISTAKES = {
         "tests/first.py:3: a command tail of 127 characters does not fit into a PSP; "
         "write up to 126, with the blank before each word"
     ),
+    a_class("guest = bench.Go('hello', reset='never')"): (
+        "tests/first.py:3: there is no reset 'never'; write end or again"
+    ),
+    a_class("guest = bench.Go('hello', (), 'again')"): (
+        "tests/first.py:3: Go takes at most 2 arguments; they are kernel, arguments"
+    ),
     a_class("guest = bench.Linus()"): (
         "tests/first.py:3: guest is bench.Linus(), which is no need; "
         "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…) or bench.Multiboot(…)"

@@ -89,6 +89,18 @@ def test_an_arm64_machine_that_boots_linux(machines: dict[str, Machine]) -> None
     )
 
 
+@pytest.mark.parametrize("need", [Linux(), Go("hello"), Dos("hello")])
+def test_a_guest_that_goes_on_after_a_reset_starts_as_others_do(
+    need: Need, machines: dict[str, Machine]
+) -> None:
+    ends, goes_on = (
+        make_plan(machines["q35"], replace(need, reset=reset), BOOT, accelerator="tcg")
+        for reset in ("end", "again")
+    )
+    assert list(goes_on.argv) == [word for word in ends.argv if word != "-no-reboot"]
+    assert (ends.outlives_reset, goes_on.outlives_reset) == (False, True)
+
+
 def test_a_clone_is_the_same_machine_with_memory_of_its_own(machines: dict[str, Machine]) -> None:
     plan = make_plan(machines["virt-a76"], Linux(), BOOT, accelerator="tcg")
     booting = " ".join(plan.argv).partition(" -kernel")[0]
