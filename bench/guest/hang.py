@@ -15,7 +15,8 @@ from bench.guest.complaint import complaint
 from bench.guest.linux import LinuxGuest
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget
-from bench.structs.linux_place import COUNTER
+from bench.structs.linux_log import parse_log
+from bench.structs.linux_place import COUNTER, frames
 
 HANG = "hang.txt"
 """The file of evidence that the answer is kept in."""
@@ -33,7 +34,6 @@ _END = "8"
 _PROGRAM = re.compile(r"CPU: \d+ PID: \d+ Comm: (?P<name>\S+)")
 _OF_A_PROGRAM = re.compile(r"RIP: 0033:|pc : [0-9a-f]{16}\b")
 _TASK = re.compile(r"task:(?P<name>\S+) +state:D(?P<trace>.*?)(?=task:|\Z)", re.DOTALL)
-_FRAME = re.compile(r"\s(?P<place>[A-Za-z_]\S*\+0x\S+(?: \[\w+\])?)")
 _IDLE = re.compile(r"(pv_)?native_safe_halt|default_idle|acpi_safe_halt|cpu_do_idle")
 _SCHEDULER = re.compile(r"__switch_to|(__)?schedule")
 
@@ -76,11 +76,11 @@ def _blocked(guest: LinuxGuest) -> str:
     guest.come_to_rest()
     said = guest.console.newest(_SAID).decode(errors="replace")
     for task in _TASK.finditer(said.rpartition(_BLOCKED[1])[2]):
-        places = [frame["place"] for frame in _FRAME.finditer(task["trace"])]
-        callers = [place for place in places if not _SCHEDULER.match(place)]
-        modules = [place for place in callers if place.endswith("]")]
+        places = [place for line in parse_log(task["trace"]) for place in frames(line.text)]
+        callers = [place for place in places if not _SCHEDULER.match(place.function)]
+        modules = [place for place in callers if place.module]
         if callers:
-            return f"{task['name']} was blocked in {(modules or callers)[0]}"
+            return f"{task['name']} was blocked in {(modules or callers)[0].text}"
     return ""
 
 

@@ -10,7 +10,7 @@ HELPERS = re.compile(
             # Checks, reports, exceptions.
             r"sanitizer|asan|kmsan|__msan|msan_|kcsan|check_memory_region|read_word_at_a_time",
             r"print_(?:address_description|report|usage_bug|unlock|tainted)|imbalance_bug|report_bug",
-            r"panic|fixup_bug|__warn|warn_(?:slowpath|alloc|bogus)|invalid_op|assertfail|fortify_report",
+            r"panic|fixup_bug|__warn|warn_(?:slowpath|alloc|bogus)|invalid_op|assertfail|fortify_report|copy_overflow",
             r"do_error|do_trap|_trap$|^exc_|show_stack|dump_(?:stack|backtrace)|walk_stack|stack_trace",
             r"arch_stack_walk|^unwind_backtrace|__switch_to|debug_object|_is_static_object|perf_trace|should_fail",
             r"do_(?:kernel|translation|page|bad|sea|alignment)_fault|do_mem_abort|^el1h?_\w+$|^__dabt_svc$",

@@ -13,6 +13,9 @@ from bench.structs.linux_report_kinds import HEADS, KINDS
 
 _LINES = 1000
 """Of a report, those that are looked at."""
+_CUT = "[ cut here ]"
+_REASON = 4
+"""Lines before a report's first one that may give the reason."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Report:
 
     Attributes:
         kind: what people call it: the name of a `Kind`.
-        what: the report's first line, without its time.
+        what: the report's first line, without its time, and the reason that the code gives.
         place: the function at fault; None if the report names none.
         caller: the innermost function of a module that led there, where that is another one.
         line: the number of its first line in the log, from 1.
@@ -52,8 +55,9 @@ def first_report(log: str) -> Report | None:
     if first is None:
         return None
     index, kind = first
+    reason = _reason(messages[max(index - _REASON, 0) : index + 1])
     lines = list(_report_lines(messages[index : index + _LINES]))
-    return _report(kind, messages[index], lines)
+    return _report(kind, messages[index], lines, reason)
 
 
 def _kind_of(text: str) -> Kind | None:
@@ -79,15 +83,25 @@ def _report_lines(messages: Sequence[Message]) -> Iterator[str]:
         yield message.text
 
 
-def _report(kind: Kind, head: Message, lines: Sequence[str]) -> Report:
+def _reason(messages: Sequence[Message]) -> str:
+    """What a WARN's own words are, which stand between a line for scissors and its head."""
+    *before, head = messages
+    said = [message.text for message in before if message.caller == head.caller]
+    cuts = [index for index, text in enumerate(said) if _CUT in text]
+    return " ".join(said[cuts[-1] + 1 :]).strip() if cuts else ""
+
+
+def _report(kind: Kind, head: Message, lines: Sequence[str], reason: str) -> Report:
     places = [place for look in kind.look for place in look.places(lines)]
     causes = [place for place in places if not _is_helper(place, kind)]
+    modules = [place for place in places if place.module]
     if kind.outermost:
-        causes = _outermost(causes)
+        causes = modules or _outermost(causes)
     cause = next(iter(causes or places), None)
-    module = next((place for place in places if place.module), None)
+    module = next(iter(modules), None)
     caller = None if cause is None or cause.module else module
-    return Report(kind.name, head.text.strip(), cause, caller, head.line)
+    what = ": ".join(filter(None, (head.text.strip(), reason)))
+    return Report(kind.name, what, cause, caller, head.line)
 
 
 def _is_helper(place: Place, kind: Kind) -> bool:

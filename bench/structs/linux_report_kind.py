@@ -49,8 +49,8 @@ class Kind:
         head: a pattern of the text of its first line.
         look: where to look for the function, in this order.
         skip: a pattern of functions that notice this kind of trouble and do not cause it.
-        outermost: the function is the outermost one below what dispatched it; the innermost is
-            where a loop happened to be when somebody looked.
+        outermost: the function is a module's, or the outermost one below what dispatched it; the
+            innermost is where a loop happened to be when somebody looked.
         within: where a report has begun already, such a line belongs to it.
         minor: a report of another kind tells more, though it comes later.
     """

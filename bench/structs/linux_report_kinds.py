@@ -155,7 +155,7 @@ KINDS = (
         "sleep in atomic context",
         r"BUG: sleeping function called from invalid context|BUG: scheduling while atomic",
         (CALLS,),
-        skip=_SCHEDULER,
+        skip=rf"{_SCHEDULER}|sleep",
     ),
     Kind(
         "preemptible context",

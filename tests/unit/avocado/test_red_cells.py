@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -87,7 +88,7 @@ class Hangs(bench.Test):
 
 class Stuck(bench.Test):
     machines = ("microvm", "virt")
-    guest = bench.Linux(unloaded=("runaway", "faulty"))
+    guest = bench.Linux(unloaded=("runaway", "faulty", "crashes"))
     budget = bench.Budget(cpu=2, idle=1)
 
     def test_spins(self):
@@ -95,6 +96,18 @@ class Stuck(bench.Test):
 
     def test_waits_for_itself(self):
         self.guest.run("insmod", "/modules/faulty.ko", "fault=lock-twice")
+
+
+class Crashes(bench.Test):
+    machines = ("microvm", "virt", "q35-linux-6-12")
+    guest = bench.Linux(unloaded=("runaway", "faulty", "crashes"))
+
+    def test_warns(self):
+        self.guest.run("insmod", "/modules/crashes.ko", "by=warn-with-reason")
+        self.assertEqual(6 * 7, 41)
+
+    def test_faults(self):
+        self.assertEqual(self.guest.run("insmod", "/modules/crashes.ko", "by=read-wild").code, 0)
 
 
 class Deaf(bench.Test):
@@ -212,6 +225,26 @@ def test_a_guest_is_heard(results: dict[str, Any], machine: str, test: str, said
     assert entry["status"] == "FAIL"
     assert said in entry["fail_reason"]
     assert said in results["stdout"]
+
+
+@pytest.mark.parametrize(
+    ("machine", "fault"),
+    [
+        ("microvm", "general protection fault, "),
+        ("virt", "Unable to handle kernel paging request "),
+        ("q35-linux-6-12", "Oops: general protection fault, "),
+    ],
+)
+def test_a_report_of_linux_is_heard(results: dict[str, Any], machine: str, fault: str) -> None:
+    warned = results[f"Crashes.test_warns[{machine}]"]["fail_reason"]
+    assert re.search(
+        r"guest: WARNING: .* at \S+/crashes\.c:\d+ suspicious_with_reason\+0x\S+ \[crashes\]:"
+        r" the answer is 0 and not 42 \(",
+        warned,
+    )
+    crashed = results[f"Crashes.test_faults[{machine}]"]["fail_reason"]
+    assert f"guest: {fault}" in crashed
+    assert re.search(r", in peek\S*\+0x\S+ \[crashes\] \(", crashed)
 
 
 def test_a_processor_that_serves_no_interrupts_is_heard_too(results: dict[str, Any]) -> None:

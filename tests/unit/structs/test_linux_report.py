@@ -183,3 +183,28 @@ def test_a_jump_to_nowhere_has_frames_that_are_not_sure() -> None:
     assert report
     assert report.place
     assert report.place.text == "jump+0x127/0x200 [crashes]"
+
+
+def test_the_reason_that_a_warning_gives() -> None:
+    report = first_report(
+        "[    5.1] ------------[ cut here ]------------\n"
+        "[    5.1] the answer is 0 and not 42\n"
+        "[    5.1] WARNING: CPU: 0 PID: 71 at a.c:6 doubt+0x5/0x10 [warns]\n"
+    )
+    assert str(report) == (
+        "WARNING: CPU: 0 PID: 71 at a.c:6 doubt+0x5/0x10 [warns]: the answer is 0 and not 42"
+    )
+
+
+def test_a_loop_in_a_module_is_the_modules() -> None:
+    report = first_report(
+        "[    5.1] watchdog: BUG: soft lockup - CPU#0 stuck for 26s! [insmod:71]\n"
+        "[    5.1] RIP: 0010:_raw_spin_lock+0x5/0x10\n"
+        "[    5.1] Call Trace:\n"
+        "[    5.1]  drain+0x5/0x10 [faulty]\n"
+        "[    5.1]  faulty_init+0x20/0x50 [faulty]\n"
+        "[    5.1]  do_one_initcall+0x80/0x190\n"
+    )
+    assert report
+    assert report.place
+    assert report.place.function == "drain"
