@@ -78,11 +78,14 @@ class Status:
             result: one of avocado's, where it is not the outcome's.
         """
         reason = verdict.why
+        if verdict.fault:
+            place = f" at {verdict.where}" if verdict.where else ""
+            reason = f"{reason} (fault: {verdict.fault}){place}"
         self._send(
             {
                 "status": "finished",
                 "result": result or verdict.outcome,
-                "fail_reason": f"{reason} (fault: {verdict.fault})" if verdict.fault else reason,
+                "fail_reason": reason,
                 "fail_class": verdict.fault,
                 "traceback": "\n".join(filter(None, (verdict.seen, verdict.detail))),
                 "verdict": verdict.to_json(),

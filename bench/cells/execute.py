@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 import time
-import unittest
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 from bench.cells.boot import start_guest
 from bench.cells.cell import Cell
+from bench.cells.importing import imported
 from bench.cells.planner import Planner
+from bench.cells.suite import run_test
 from bench.cells.test import Test
+from bench.definitions.machine import Machine
 from bench.definitions.needs import Linux, Need
 from bench.errors import BenchError, EmulatorError, Unmet
 from bench.guest.console import NotSeen
 from bench.guest.exit import AGAIN, Ending, Exit
+from bench.guest.guest import Guest
 from bench.guest.hang import note_hang
 from bench.guest.linux import LinuxGuest
 from bench.qemu.activity import BudgetSpent
@@ -26,9 +27,11 @@ from bench.qemu.budget import Budget
 from bench.templates.phases import Phases
 from bench.verdict.diagnosis import diagnosis
 from bench.verdict.evidence import Evidence
+from bench.verdict.frames import Source
 from bench.verdict.impossible import blame_emulator
 from bench.verdict.judge import judge
 from bench.verdict.outcome import Verdict
+from bench.verdict.problem import Problem
 
 CEILING_MARGIN = 60.0
 """Wall seconds beyond a guest's ceiling, for all that is not the guest."""
@@ -51,41 +54,62 @@ def execute(
             function has failed.
     """
     keep = Evidence(evidence)
-    verdict = judge(_raised_by(lambda: _run(cell, keep, planner, ceiling)))
+    source = Source(planner.root, cell.path, cell.where)
+    verdict = judge(_problems(cell, keep, planner, ceiling), source)
     guest = diagnosis(keep.folder) if verdict.red else ""
     verdict = blame_emulator(verdict, keep.folder)
     verdict = replace(verdict, guest=guest, reproduce=f"bench boot '{cell.name}'")
     return keep.verdict(verdict)
 
 
-def _run(cell: Cell, keep: Evidence, planner: Planner, ceiling: Callable[[float], None]) -> None:
-    phases = Phases()
-    with phases("plan"):
-        machine = planner.machine(cell.machine)
-        test = load_test(cell, planner.root)
-        plan = planner.plan(machine, cell.need, test.budget)
-        keep.plan(plan)
-    ceiling(plan.budget.ceiling + _ceiling_of_start(cell.need) + CEILING_MARGIN)
-    test.machine, test.evidence = machine, keep.folder
-    guest, started = start_guest(plan, cell.need, keep.folder, phases, cell=cell.name)
-    with guest:
-        keep.start(started.to_json(), phases.milliseconds)
-        test.booted = guest
-        with phases("test"):
-            raised = _raised_by(lambda: _run_test(test))
-        words = guest.console.last_words() if raised else ""
-        if isinstance(raised, BudgetSpent) and isinstance(guest, LinuxGuest):
-            note_hang(guest)
-        began = time.perf_counter()
-        keep.last_look(guest, red=judge(raised).red)
+def _problems(
+    cell: Cell, keep: Evidence, planner: Planner, ceiling: Callable[[float], None]
+) -> Sequence[Problem]:
+    """What went wrong in a cell, in its test or on the way there."""
+    try:
+        return _run(cell, keep, planner, ceiling)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        return [Problem(error)]
+
+
+def _run(
+    cell: Cell, keep: Evidence, planner: Planner, ceiling: Callable[[float], None]
+) -> Sequence[Problem]:
+    with ExitStack() as stack:
+        phases = Phases()
+        with phases("plan"):
+            machine = planner.machine(cell.machine)
+            test = stack.enter_context(loaded_test(cell, planner.root))
+            plan = planner.plan(machine, cell.need, test.budget)
+            keep.plan(plan)
+        ceiling(plan.budget.ceiling + _ceiling_of_start(cell.need) + CEILING_MARGIN)
+        guest, started = start_guest(plan, cell.need, keep.folder, phases, cell=cell.name)
+        with guest:
+            keep.start(started.to_json(), phases.milliseconds)
+            _hand_over(test, machine, guest, keep.folder)
+            with phases("test"):
+                problems = run_test(test)
+            words = guest.console.last_words() if problems else ""
+            if isinstance(guest, LinuxGuest) and _spent_its_budget(problems):
+                note_hang(guest)
+            began = time.perf_counter()
+            keep.last_look(guest, red=judge(problems).red)
     phases.add("end", time.perf_counter() - began)
     keep.exit(guest)
     keep.start(started.to_json(), phases.milliseconds)
-    if raised:
-        blamed = _blame(raised, guest.exit)
-        if isinstance(blamed, Unmet):
-            blamed.seen = blamed.seen or words
-        raise blamed
+    return [replace(found, raised=_told(found.raised, guest.exit, words)) for found in problems]
+
+
+def _hand_over(test: Test, machine: Machine, guest: Guest, evidence: Path) -> None:
+    """Give a test what it works with; its class has it too, for the fixtures of the class."""
+    kind = type(test)
+    kind.booted, kind.machine, kind.evidence = guest, machine, evidence
+
+
+def _spent_its_budget(problems: Sequence[Problem]) -> bool:
+    return any(isinstance(found.raised, BudgetSpent) for found in problems)
 
 
 def _ceiling_of_start(need: Need) -> float:
@@ -94,58 +118,26 @@ def _ceiling_of_start(need: Need) -> float:
     return steps * Budget().ceiling
 
 
-def load_test(cell: Cell, root: Path) -> Test:
-    """A cell's test, ready to run; what importing its file raises is passed on."""
-    module = _import(root / cell.path)
-    case = getattr(module, cell.class_name)(cell.method)
-    if not isinstance(case, Test):
-        raise BenchError(f"{cell.class_name} is no bench.Test", where=cell.where)
-    return case
+@contextmanager
+def loaded_test(cell: Cell, root: Path) -> Iterator[Test]:
+    """A cell's test, ready to run in the `with` block; what importing its file raises is passed on.
+
+    Raises:
+        BenchError: the class is not a test of the bench.
+    """
+    with imported(cell.path, root) as module:
+        test = getattr(module, cell.class_name)(cell.method)
+        if not isinstance(test, Test):
+            raise BenchError(f"{cell.class_name} is not a bench.Test", where=cell.where)
+        yield test
 
 
-def _import(file: Path) -> ModuleType:
-    """A test file is no package's: it is loaded by its path, and its folder is on sys.path."""
-    specification = importlib.util.spec_from_file_location(file.stem, file)
-    if specification is None or specification.loader is None:
-        raise BenchError(f"{file} is no Python file")
-    sys.path.insert(0, str(file.parent))
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
-
-
-class _FirstProblem(unittest.TestResult):
-    """Keeps the first thing that a test raised, whole."""
-
-    raised: BaseException | None = None
-
-    def addError(self, test: unittest.TestCase, err: object) -> None:  # noqa: N802
-        self._keep(err)
-
-    def addFailure(self, test: unittest.TestCase, err: object) -> None:  # noqa: N802
-        self._keep(err)
-
-    def addSubTest(  # noqa: N802
-        self, test: unittest.TestCase, subtest: unittest.TestCase, err: object
-    ) -> None:
-        self._keep(err)
-
-    def addSkip(self, test: unittest.TestCase, reason: str) -> None:  # noqa: N802
-        self.raised = self.raised or unittest.SkipTest(reason)
-
-    def addUnexpectedSuccess(self, test: unittest.TestCase) -> None:  # noqa: N802
-        self.raised = self.raised or AssertionError("it passed, and was expected to fail")
-
-    def _keep(self, err: object) -> None:
-        if isinstance(err, tuple) and self.raised is None:
-            self.raised = err[1]
-
-
-def _run_test(test: Test) -> None:
-    result = _FirstProblem()
-    test.run(result)
-    if result.raised:
-        raise result.raised
+def _told(raised: BaseException, ended: Exit | None, words: str) -> BaseException:
+    """What a test raised, with the right one to blame and what was there to be seen."""
+    blamed = _blame(raised, ended)
+    if isinstance(blamed, Unmet):
+        blamed.seen = blamed.seen or words
+    return blamed
 
 
 def _blame(raised: BaseException, ended: Exit | None) -> BaseException:
@@ -164,13 +156,3 @@ def _blame(raised: BaseException, ended: Exit | None) -> BaseException:
         raised.what += "; the guest ended by a reset: a reset ends the guest here"
         raised.hint = AGAIN
     return raised
-
-
-def _raised_by(function: Callable[[], None]) -> BaseException | None:
-    try:
-        function()
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:
-        return error
-    return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import unittest
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -13,7 +15,7 @@ from bench.qemu.budget import Budget
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Test(unittest.TestCase):
+class Test(unittest.IsolatedAsyncioTestCase):
     """One thing to be seen on every machine that can show it.
 
     Class attributes say what is needed; each is a literal, because cells are listed by
@@ -25,7 +27,8 @@ class Test(unittest.TestCase):
         machines: a selector, or several of which any may hold; every machine that boots
             the guest if left out.
         budget: how much the guest may work.
-        booted: what `guest` gives in a test method.
+        booted: what `guest` gives in a test method; in `setUpClass`, where `guest` is what was
+            asked for, the booted guest.
         machine: in a test, the machine's definition.
         evidence: in a test, the folder that the cell leaves behind.
     """
@@ -38,6 +41,10 @@ class Test(unittest.TestCase):
 
     longMessage = True
     maxDiff = None
+
+    async def asyncSetUp(self) -> None:
+        """A test of `async def` waits for its guest, which asyncio need not complain of."""
+        asyncio.get_running_loop().slow_callback_duration = inf
 
 
 def points(_number: int) -> Callable[[F], F]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from construct import ConstructError
 
 from bench.cells.boot import plan_for
-from bench.cells.execute import load_test
+from bench.cells.execute import loaded_test
 from bench.cli.cells import one
 from bench.cli.definitions import load_machine, load_machines
 from bench.cli.known import COM, LINUX, RT0, com_names, kernel_names, rt0_names
@@ -119,7 +119,8 @@ def _of_cell(name: str, root: Path) -> Target:
 
 def _budget(cell: Cell, root: Path) -> Budget:
     try:
-        return load_test(cell, root).budget
+        with loaded_test(cell, root) as test:
+            return test.budget
     except Exception as error:
         raise BenchError(
             f"cannot be imported: {type(error).__name__}: {error}", where=cell.path

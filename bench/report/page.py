@@ -86,6 +86,8 @@ def _red_cells(matrix: Matrix, folder: Path) -> Iterator[str]:
         yield f'<section class="red {_class(entry.outcome)}"><h3>{escape(entry.name)}</h3>'
         yield f'<p class="reason">{_word(entry.outcome)}: {escape(entry.verdict.reason)}</p>'
         yield "<dl>"
+        if entry.verdict.where:
+            yield f"<dt>where</dt><dd>{escape(entry.verdict.where)}</dd>"
         if entry.verdict.guest:
             yield f"<dt>guest</dt><dd>{escape(entry.verdict.guest)}</dd>"
         if entry.verdict.seen:

@@ -74,6 +74,8 @@ def _red_cells(matrix: Matrix) -> Iterator[Text]:
 def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     assert entry.verdict
     yield "reason", entry.verdict.reason
+    if entry.verdict.where:
+        yield "where", entry.verdict.where
     if entry.verdict.guest:
         yield "guest", entry.verdict.guest
     if entry.verdict.seen:

@@ -43,6 +43,7 @@ class Verdict:
         detail: the traceback of the user's test: many lines.
         reproduce: the command that boots the same cell interactively.
         lost: why some of the evidence could not be written; empty if it is whole.
+        where: `file:line` of the test at which a red cell went wrong.
     """
 
     outcome: Outcome
@@ -53,9 +54,10 @@ class Verdict:
     detail: str = ""
     reproduce: str = ""
     lost: str = ""
+    where: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("reason", "guest", "reproduce", "lost"):
+        for name in ("reason", "guest", "reproduce", "lost", "where"):
             object.__setattr__(self, name, one_line(getattr(self, name)))
         for name in ("seen", "detail"):
             object.__setattr__(self, name, many_lines(getattr(self, name)))
@@ -87,4 +89,5 @@ class Verdict:
             detail=data["detail"],
             reproduce=data["reproduce"],
             lost=data["lost"],
+            where=data["where"],
         )

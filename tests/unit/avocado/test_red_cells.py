@@ -185,7 +185,7 @@ def test_red(  # noqa: PLR0913, PLR0917 - a row of the table above
     entry = results[f"Red.test_{test}[{machine}]"]
     assert entry["status"] == status
     assert reason in entry["fail_reason"]
-    assert f"fault: {fault}" in entry["fail_reason"]
+    assert f"(fault: {fault}) at tests/red.py:" in entry["fail_reason"]
 
 
 @pytest.mark.parametrize("machine", ["microvm", "virt"])

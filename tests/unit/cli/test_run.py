@@ -71,6 +71,7 @@ def test_a_red_cell_comes_with_all_that_helps(bench: Bench, project: Path, kerne
         "\n✓ 1 pass   ✗ 1 fail   - 1 skip\n"
         f"\n✗ {WRONG}\n"
         "  reason    42 != 43\n"
+        "  where     tests/first.py:13\n"
         "  fault     payload\n"
         f"  evidence  {evidence.relative_to(project)}\n"
         f"  reproduce bench boot '{WRONG}'\n"

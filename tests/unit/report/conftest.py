@@ -19,6 +19,7 @@ FAIL = Verdict(
     "serial0:\n  <b>hello",
     "in <test>",
     f"bench boot '{FIRST}.test_b[virt]'",
+    where="tests/com/first.py:7",
 )
 ERROR = Verdict(Outcome.ERROR, Fault.PAYLOAD, "tests/com/x.py:3: Linux has no argument 'module'")
 SKIP = Verdict(Outcome.SKIP, reason="no KVM")

@@ -72,6 +72,7 @@ def test_screens_are_shown_once_each(shown: Page) -> None:
 def test_a_red_cell_says_all_that_helps(shown: Page) -> None:
     for word in (
         "fail: 41 < 42",
+        "wheretests/com/first.py:7",
         "panic: <nil>",
         "payload",
         "in <test>",

@@ -27,6 +27,7 @@ tests/go.py         │ │ │
 
 ✗ tests/com/first.py:First.test_b[virt]
   reason    41 < 42
+  where     tests/com/first.py:7
   guest     panic: <nil>
   seen      serial0:
               <b>hello
