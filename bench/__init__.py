@@ -1,6 +1,7 @@
 """A declarative test bench for emulated hardware.
 
-What a test's source needs: `Test`, `Dos`, `Go`, `Linux`, `Multiboot`, `Budget`, `claim`.
+What a test's source needs: `Test`, `AsyncTest`, `Dos`, `Go`, `Linux`, `Multiboot`, `Budget`,
+`claim`.
 Imported when first used, so that a command that runs no test does not load what a test needs.
 """
 
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bench.cells.needs import Dos, Go, GoTest, Linux, Multiboot
-    from bench.cells.test import Test, claim, points
+    from bench.cells.test import AsyncTest, Test, claim, points
     from bench.errors import BenchError, EmulatorError, HostError
     from bench.guest.console import NotSeen
     from bench.guest.exit import Ending, Exit
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bench.structs.text_screen import Screen
 
 _HOMES = {
+    "AsyncTest": "bench.cells.test",
     "BenchError": "bench.errors",
     "Budget": "bench.qemu.budget",
     "BudgetSpent": "bench.qemu.activity",
@@ -48,6 +50,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "AsyncTest",
     "BenchError",
     "Budget",
     "BudgetSpent",

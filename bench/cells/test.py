@@ -15,7 +15,7 @@ from bench.qemu.budget import Budget
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Test(unittest.IsolatedAsyncioTestCase):
+class Test(unittest.TestCase):
     """One thing to be seen on every machine that can show it.
 
     Class attributes say what is needed; each is a literal, because cells are listed by
@@ -42,8 +42,12 @@ class Test(unittest.IsolatedAsyncioTestCase):
     longMessage = True
     maxDiff = None
 
+
+class AsyncTest(unittest.IsolatedAsyncioTestCase, Test):
+    """The same for methods that are `async def`, as unittest runs them."""
+
     async def asyncSetUp(self) -> None:
-        """A test of `async def` waits for its guest, which asyncio need not complain of."""
+        """A test waits for its guest without asyncio, which need not complain of that."""
         asyncio.get_running_loop().slow_callback_duration = inf
 
 

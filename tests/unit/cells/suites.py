@@ -5,7 +5,7 @@ from __future__ import annotations
 import unittest
 from typing import ClassVar
 
-from bench.cells.test import Test
+from bench.cells.test import AsyncTest, Test
 
 
 class Subtests(Test):
@@ -84,7 +84,7 @@ class TidiesUp(Test):
         pass
 
 
-class Waits(Test):
+class Waits(AsyncTest):
     """An `async def` runs, with its own fixtures."""
 
     async def asyncSetUp(self) -> None:
