@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.status import Status
+from rich.text import Text
 
 
 class Steps:
@@ -18,10 +19,10 @@ class Steps:
         if not self._console.is_terminal:
             self._console.print(text)
         elif self._status is None:
-            self._status = self._console.status(text)
+            self._status = self._console.status(Text(text))
             self._status.start()
         else:
-            self._status.update(text)
+            self._status.update(Text(text))
 
     def __enter__(self) -> Steps:
         return self

@@ -24,4 +24,4 @@ def farewell(guest: Guest, evidence: Path, *, left: bool) -> str:
     if ended.ending is Ending.KILLED:
         how = "you left" if left else "it had nothing more to say"
     work = f"{guest.cpu_seconds:.1f} s of CPU time"
-    return f"[dim]{guest.plan.machine} ended: {how}, after {work}; logs in {logs}[/]"
+    return f"{guest.plan.machine} ended: {how}, after {work}; logs in {logs}"

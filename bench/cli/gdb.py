@@ -29,5 +29,6 @@ def held(plan: Plan, evidence: Path) -> Guest:
     path = Path(os.path.relpath(evidence / "gdb"))
     guest = Guest.held(plan, evidence, path)
     kernel = shlex.quote(str(plan.boot.symbols or plan.boot.kernel or ""))
-    messages().print(f"[dim]waits for: gdb {kernel} -ex 'target remote {path}'[/]", soft_wrap=True)
+    how = f"waits for: gdb {kernel} -ex 'target remote {path}'"
+    messages().print(how, style="dim", soft_wrap=True)
     return guest

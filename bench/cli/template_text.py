@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from bench.templates.shelf import Entry, Shelf
 
@@ -22,7 +23,8 @@ def print_templates(shelf: Shelf, console: Console) -> None:
         console.print()
     for entry in entries:
         if entry.refused:
-            console.print(f"[yellow]no template {entry.key[:12]}[/]: {entry.refused}")
+            what = (f"no template {entry.key[:12]}", "yellow")
+            console.print(Text.assemble(what, f": {entry.refused}"))
     taken = sum(entry.bytes for entry in entries) >> 20
     console.print(
         f"{len(there)} templates, {taken} of at most {shelf.place.limit >> 20} MiB"

@@ -61,11 +61,12 @@ def command(
     leave = "; Ctrl-] leaves" if interactive else ""
     evidence = new_folder(root, "boot")
     with every_key(keys):
-        messages().print(f"[dim]{plan.machine} boots {target.name}{leave}[/]")
+        messages().print(f"{plan.machine} boots {target.name}{leave}", style="dim")
         starts = held(plan, evidence) if gdb else boot(plan, target.need, evidence)
         with starts as guest, Keyboard(keys, guest) as keyboard:
             if screen:
                 watch(guest, keyboard, output())
             else:
                 converse(guest, keyboard)
-    messages().print(farewell(guest, evidence, left=keyboard.left), soft_wrap=True)
+    last = farewell(guest, evidence, left=keyboard.left)
+    messages().print(last, style="dim", soft_wrap=True)

@@ -27,18 +27,21 @@ def command(
 
     A line for each mistake, with its file and line; the exit code is 1 if there is any.
     """
+    from rich.text import Text
+
     from bench.cli.mistakes import definitions, mistakes
-    from bench.cli.output import output
+    from bench.cli.output import done, output
     from bench.project import find_root
+    from bench.text import many_lines
 
     root = find_root()
     all_of_them = [folder for name in ("machines", "tests") if (folder := root / name).exists()]
     checked = definitions(paths or all_of_them, root)
-    found = mistakes(checked, root)
+    found = [many_lines(mistake) for mistake in mistakes(checked, root)]
     console = output()
     for line in found:
         place, _, what = line.partition(": ")
-        console.print(f"[bold]{place}[/]: {what}", soft_wrap=True)
+        console.print(Text.assemble((place, "bold"), f": {what}"), soft_wrap=True)
     if found:
         raise typer.Exit(1)
-    console.print(f"[green]✓[/] {len(checked)} files are right")
+    done(f"{len(checked)} files are right")

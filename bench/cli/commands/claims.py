@@ -33,7 +33,7 @@ def command(
     from bench.cells.expand import expand
     from bench.cells.ledger import read_ledger, rows
     from bench.cli.definitions import load_machines
-    from bench.cli.output import output
+    from bench.cli.output import done, output
     from bench.definitions.wording import suggest
     from bench.errors import BenchError
     from bench.project import find_root
@@ -50,12 +50,12 @@ def command(
     console = output()
     if write:
         (root / PAGE).write_text(claims_page(found), encoding="utf-8")
-        console.print(f"[green]✓[/] {PAGE}")
+        done(PAGE)
     elif json:
         console.print_json(dumps(claims_data(found)))
     else:
         console.print(claims_table(found))
         for row in found if claims else ():
             for cell, result in row.results.items():
-                console.print(f"  {cell}  {result or 'has not run'}", style="dim", markup=False)
+                console.print(f"  {cell}  {result or 'has not run'}", style="dim")
         console.print(f"\n{claims_summary(found)}", style="bold")

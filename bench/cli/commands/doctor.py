@@ -14,6 +14,7 @@ def command() -> None:
     if anything is lacking.
     """
     from rich.table import Table
+    from rich.text import Text
 
     from bench.cli.host import examine
     from bench.cli.output import messages, output
@@ -22,9 +23,11 @@ def command() -> None:
         findings = list(examine())
     table = Table(box=None, show_header=False, pad_edge=False)
     for found in findings:
-        mark = "[red]✗[/]" if found.advice else "[green]✓[/]"
-        advice = f"\n[red]→ {found.advice}[/]" if found.advice else ""
-        table.add_row(mark, found.what, f"{found.state}{advice}")
+        mark = Text("✗", "red") if found.advice else Text("✓", "green")
+        state = Text(found.state)
+        if found.advice:
+            state.append(f"\n→ {found.advice}", "red")
+        table.add_row(mark, found.what, state)
     output().print(table)
     if any(found.advice for found in findings):
         raise typer.Exit(1)

@@ -35,6 +35,8 @@ def command(exercise: Exercise, folder: Submissions, machine: MachineName = "q35
     import json
     import os
 
+    from rich.text import Text
+
     from bench.cells.grading import Exercise, submissions
     from bench.cli.definitions import load_machine
     from bench.cli.output import messages, output
@@ -51,7 +53,7 @@ def command(exercise: Exercise, folder: Submissions, machine: MachineName = "q35
         for submission in submissions(folder):
             own = results / submission.name
             own.mkdir()
-            found = by.grade(submission, own, status.update)
+            found = by.grade(submission, own, lambda text: status.update(Text(text)))
             (own / "results.json").write_text(json.dumps(gradescope(found), indent=1))
             grades.append(found)
     output().print(grades_table(grades))

@@ -13,10 +13,10 @@ app = typer.Typer(help="Keep what Linux guests are made of.", no_args_is_help=Tr
 def refresh() -> None:
     """Pin the packages that Debian's mirror has now, into images/lock.json."""
     from bench.cli.build_progress import Steps
-    from bench.cli.output import messages, output
+    from bench.cli.output import done, messages
     from bench.images.refresh import refresh_lock
     from bench.project import find_root
 
     with Steps(messages()) as progress:
         lock = refresh_lock(find_root(), progress)
-    output().print(f"[green]✓[/] images/lock.json: {len(lock.packages)} packages, {lock.title}")
+    done(f"images/lock.json: {len(lock.packages)} packages, {lock.title}")

@@ -46,7 +46,7 @@ def command() -> None:
     """
     from pathlib import Path
 
-    from bench.cli.output import output
+    from bench.cli.output import done, output
     from bench.errors import BenchError
     from bench.project import MARK
 
@@ -58,5 +58,5 @@ def command() -> None:
             continue
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
-        output().print(f"[green]✓[/] {name}")
+        done(name)
     output().print("\nbench run runs the tests; avocado run tests/ does so in parallel")

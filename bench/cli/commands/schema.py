@@ -7,11 +7,11 @@ EXAMPLES = (("bench schema", "after a change of what a machine may say"),)
 
 def command() -> None:
     """Write the JSON Schema of machines, by which editors complete and check them."""
-    from bench.cli.output import output
+    from bench.cli.output import done
     from bench.definitions.schema import FILE, schema_text
     from bench.project import find_root
 
     file = find_root() / FILE
     file.parent.mkdir(exist_ok=True)
     file.write_text(schema_text(), encoding="utf-8")
-    output().print(f"[green]✓[/] {FILE}")
+    done(str(FILE))

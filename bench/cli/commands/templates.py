@@ -23,14 +23,14 @@ def command(
     when there is no room for a new one; `BENCH_TEMPLATES_LIMIT` (as in 6G) says how much
     room there is, and `BENCH_TEMPLATES` where.
     """
-    from bench.cli.output import output
+    from bench.cli.output import done, output
     from bench.cli.template_text import print_templates
     from bench.templates.shelf import Shelf
 
     shelf = Shelf()
     if clear:
         freed = shelf.clear()
-        output().print(f"[green]✓[/] {freed >> 20} MiB freed in {shelf.place.folder}")
+        done(f"{freed >> 20} MiB freed in {shelf.place.folder}")
     else:
         shelf.sweep()
         print_templates(shelf, output())

@@ -69,3 +69,10 @@ def test_unit_tests_are_pytests(bench: Bench, project: Path) -> None:
     (project / "tests/unit").mkdir()
     (project / "tests/unit/test_it.py").write_text("def")
     assert bench("check").exit_code == 0
+
+
+def test_what_a_file_holds_is_no_markup(bench: Bench, project: Path) -> None:
+    (project / "machines/odd.yaml").write_text('extends: pc\n"[/dim]": "[red]"\n')
+    result = bench("check", "machines/odd.yaml")
+    assert result.exit_code == 1
+    assert result.output.startswith("machines/odd.yaml:2: [/dim]: is not a key of a machine; ")
