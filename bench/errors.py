@@ -12,13 +12,19 @@ class BenchError(Exception):
     Args:
         what: what is wrong, as one sentence without a full stop.
         hint: what to do instead.
-        where: the place to look at, `file:line` where there is one.
+        where: the place to look at, `file:line` where there is one; below the project's folder.
+        detail: up to a dozen lines that a tool said beside it, without control characters.
+        log: all that the tool said.
     """
 
-    def __init__(self, what: str, *, hint: str = "", where: str = "") -> None:
+    def __init__(
+        self, what: str, *, hint: str = "", where: str = "", detail: str = "", log: str = ""
+    ) -> None:
         self.what = what
         self.hint = hint
         self.where = where
+        self.detail = detail
+        self.log = log
         super().__init__(what)
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ from bench.guest.hang import note_hang
 from bench.guest.linux import LinuxGuest
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget
+from bench.qemu.plan import Plan
 from bench.templates.phases import Phases
 from bench.verdict.diagnosis import diagnosis
 from bench.verdict.evidence import Evidence
@@ -82,8 +83,7 @@ def _run(
         with phases("plan"):
             machine = planner.machine(cell.machine)
             test = stack.enter_context(loaded_test(cell, planner.root))
-            plan = planner.plan(machine, cell.need, test.budget)
-            keep.plan(plan)
+            plan = _plan(machine, test, cell, planner, keep)
         ceiling(plan.budget.ceiling + _ceiling_of_start(cell.need) + CEILING_MARGIN)
         guest, started = start_guest(plan, cell.need, keep.folder, phases, cell=cell.name)
         with guest:
@@ -110,6 +110,17 @@ def _hand_over(test: Test, machine: Machine, guest: Guest, evidence: Path) -> No
 
 def _spent_its_budget(problems: Sequence[Problem]) -> bool:
     return any(isinstance(found.raised, BudgetSpent) for found in problems)
+
+
+def _plan(machine: Machine, test: Test, cell: Cell, planner: Planner, keep: Evidence) -> Plan:
+    try:
+        plan = planner.plan(machine, cell.need, test.budget)
+    except BenchError as error:
+        if error.log:
+            keep.build(error.log)
+        raise
+    keep.plan(plan)
+    return plan
 
 
 def _ceiling_of_start(need: Need) -> float:

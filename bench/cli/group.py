@@ -16,12 +16,13 @@ class Group(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
+        from bench.cli.failure import log_kept
         from bench.cli.output import complain
 
         try:
             return super().invoke(ctx)
         except BenchError as error:
-            complain(str(error))
+            complain("\n".join(filter(None, (str(error), error.detail, log_kept(error)))))
             raise typer.Exit(MISTAKE) from None
         except KeyboardInterrupt:
             complain("interrupted")

@@ -190,8 +190,9 @@ class Linux(_Resets):
 
     Args:
         modules: folders of `payloads/modules/`, or modules of the kernel's own package
-            (`virtio_blk`) with those that they need; loaded in this order before the test
-            starts. Parameters follow the name: `binfmt_com data_kb=640`.
+            (`virtio_blk`), each behind those that it needs; loaded in this order before the
+            test starts. Of a folder that makes several, `pair/a` is one. Parameters follow
+            the name: `binfmt_com data_kb=640`.
         programs: files of `payloads/`, without their suffix and architecture
             (`com/exit42`), found in the guest under `/payloads/`.
         go: folders of `kernels/` that are built as ordinary programs (with the build tag
@@ -203,7 +204,7 @@ class Linux(_Resets):
         setup: shell commands, run one after the other before the test starts.
         until: text that the first console must have shown before the test starts.
         unloaded: folders of `payloads/modules/` that are built, and lie in the guest as
-            `/modules/NAME.ko` for the test to load.
+            `/modules/NAME.ko` for the test to load, beside those that they need.
         start: `warm` takes a clone of a booted guest that may have run a little,
             `pristine` one that has not, `cold` boots.
     """

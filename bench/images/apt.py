@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.errors import BenchError, HostError
 from bench.images import command
+from bench.images.environment import of_fetchers
 
 _ARCHITECTURES = ("amd64", "arm64")
 
@@ -60,7 +61,7 @@ class Apt:
 
     def _link_sources(self) -> None:
         asked = ["apt-config", "shell", "FOLDER", "Dir::Etc::sourceparts/d"]
-        told = command.run(asked, what="read apt's settings").decode()
+        told = command.run(asked, what="read apt's settings", variables=of_fetchers()).decode()
         theirs = Path(told.partition("=")[2].strip().strip("'\""))
         own = self._folder / "sources"
         own.mkdir()
@@ -121,7 +122,8 @@ class Apt:
         return next(folder.glob("*.deb"))
 
     def _settings(self) -> bytes:
-        dump = command.run(["apt-config", "dump"], what="read apt's settings")
+        asked = ["apt-config", "dump"]
+        dump = command.run(asked, what="read apt's settings", variables=of_fetchers())
         architectures = "".join(f'"{name}"; ' for name in _ARCHITECTURES)
         own = f"""
 Dir::Etc::main "/dev/null";
@@ -142,6 +144,10 @@ Acquire::Languages "none";
             argv,
             what=what,
             folder=folder,
-            environment={"APT_CONFIG": str(self._configuration), "LC_ALL": "C.UTF-8"},
+            variables={
+                **of_fetchers(),
+                "APT_CONFIG": str(self._configuration),
+                "LC_ALL": "C.UTF-8",
+            },
         )
         return output.decode()

@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from bench.confinement import build
 from bench.confinement.build import Reach
+from bench.definitions.architecture import Architecture
 from bench.errors import BenchError, HostError
-from bench.images import overlay
-from bench.images.overlay import Layers
-from bench.missing import missing
-
-# file:line[:column]: [severity:] text, as compilers, assemblers and Go write it.
-_COMPLAINT = re.compile(r"^(?P<file>[^\s:]+):(?P<line>\d+)(?::\d+)?: (?P<text>.+)$")
-_MILD = re.compile("(warning|note): ", re.IGNORECASE)
-_SEVERITY = re.compile("^(fatal )?error: ", re.IGNORECASE)
-
-# Messages in English and ASCII; the kernel's build drops LC_ALL and heeds the others, of which
-# Python sets LC_CTYPE to C.UTF-8 where there is no locale (PEP 538).
-_PLAIN = {"LC_ALL": "C", "LC_CTYPE": "C", "LANG": "C"}
+from bench.images.complaint import Complaint, Place, plain, understand
+from bench.images.environment import UMASK, environment, search_path
+from bench.missing import advice, missing
 
 # Where Debian keeps depmod and mke2fs, which are on no ordinary user's path.
 _ADMINISTRATORS = "/usr/sbin:/sbin"
@@ -38,7 +29,7 @@ def find(program: str) -> Path:
     Raises:
         HostError: nowhere.
     """
-    found = shutil.which(program) or shutil.which(program, path=_ADMINISTRATORS)
+    found = shutil.which(program, path=search_path()) or shutil.which(program, path=_ADMINISTRATORS)
     if not found:
         raise missing(program)
     return Path(found)
@@ -47,7 +38,7 @@ def find(program: str) -> Path:
 def go() -> Path | None:
     """The go command, if there is one: in this Python's environment, or on the path."""
     beside = shutil.which("go", path=Path(sys.executable).parent)
-    found = beside or shutil.which("go")
+    found = beside or shutil.which("go", path=search_path())
     return Path(found) if found else None
 
 
@@ -56,15 +47,17 @@ def run(
     *,
     what: str,
     folder: Path | None = None,
-    environment: Mapping[str, str] | None = None,
+    variables: Mapping[str, str] | None = None,
+    given: bytes = b"",
 ) -> bytes:
     """Run a tool to its end and return its standard output.
 
     Args:
         argv: the program and its arguments.
         what: what it is to do, for the error: "unpack busybox.deb".
-        folder: where it runs.
-        environment: variables on top of this process's own.
+        folder: where it runs, and puts its temporary files.
+        variables: of its environment, beside those that every tool has.
+        given: its standard input.
 
     Raises:
         HostError: the program is missing.
@@ -74,15 +67,18 @@ def run(
         done = subprocess.run(
             [find(os.fspath(argv[0])), *argv[1:]],
             cwd=folder,
-            env={**os.environ, **(environment or {})},
-            stdin=subprocess.DEVNULL,
+            env={**environment(folder), **(variables or {})},
+            input=given,
             capture_output=True,
+            umask=UMASK,
             check=False,
         )
     except OSError as error:
         raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
     if done.returncode:
-        raise BenchError(f"cannot {what}: {_last_line(done.stderr) or _status(done.returncode)}")
+        said = plain(done.stderr).strip()
+        last = said.splitlines()[-1].strip() if said else _status(done.returncode)
+        raise BenchError(f"cannot {what}: {last}", log=said)
     return done.stdout
 
 
@@ -90,130 +86,126 @@ def watch(
     argv: Sequence[str | Path],
     *,
     what: str,
-    folder: Path,
-    environment: Mapping[str, str],
+    place: Place,
+    variables: Mapping[str, str],
     told: Callable[[str], None],
 ) -> None:
-    """Run a tool that takes long, and hear each line of its output as it comes.
+    """Run a build of sources that are no stranger's, and hear each line of its output.
 
     Args:
         argv: the program and its arguments.
         what: what it is to do, for the error: "build Linux".
-        folder: where it runs.
-        environment: variables on top of this process's own.
+        place: where it runs.
+        variables: of its environment, beside those that every tool has.
         told: hears a line, without its end.
 
     Raises:
-        HostError: the program is missing.
-        BenchError: it failed; its first complaint says why.
+        HostError: a program is missing, or the host has not enough room or memory.
+        BenchError: the build failed.
     """
-    with tempfile.TemporaryFile() as complaints:
+    said = b""
+    with _temporary(place) as temporary:
         try:
             process = subprocess.Popen(
                 [find(os.fspath(argv[0])), *argv[1:]],
-                cwd=folder,
-                env={**os.environ, **_PLAIN, **environment},
+                cwd=place.copy / place.folder,
+                env={**environment(temporary), **variables},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
-                stderr=complaints,
-                text=True,
-                errors="replace",
+                stderr=subprocess.STDOUT,
+                umask=UMASK,
             )
         except OSError as error:
             raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
         with process:
             for line in process.stdout or ():
-                told(line.rstrip())
-        if process.returncode:
-            complaints.seek(0)
-            text = _telling_line(complaints.read().decode(errors="replace"))
-            raise BenchError(f"cannot {what}: {text}")
+                said += line
+                told(plain(line).rstrip())
+    if process.returncode:
+        raise _failure(what, plain(said), place, process.returncode)
 
 
 def make(
-    layers: Layers,
     argv: Sequence[str | Path],
     *,
-    copy: Path,
     what: str,
+    place: Place,
+    variables: Mapping[str, str] | None = None,
     reach: Reach | None = None,
-) -> None:
-    """Run a `make` that builds a copy of the user's sources, confined.
+) -> str:
+    """Run a build of the user's sources, confined; returns what it said, errors in their place.
 
     Args:
-        layers: the user's folder; over those of the bench, where it is laid over them.
         argv: the program and its arguments.
-        copy: where the folder is copied to, so that builds leave nothing there,
-            and several can run at once. The build may write in the folder that it is in.
-        what: what is built, for the error: "the module hello for aarch64".
-        reach: what the build may read and write beside that folder.
+        what: what it is to do, for the error: "build the module hello for aarch64".
+        place: where it runs, on a copy of sources; it may write in the folder that has the copy.
+        variables: of its environment, beside those that every tool has.
+        reach: what it may read and write beside that folder.
 
     Raises:
-        HostError: a program is missing.
-        BenchError: the build failed; it names the file and line in the folder that it is from.
+        HostError: a program is missing, or the host has not enough room or memory.
+        BenchError: the build failed; it names the file and line in the project.
     """
-    overlay.copy(layers, copy)
-    # A compiler that is killed leaves its temporary files: here they go with the copy.
-    environment = {**os.environ, **_PLAIN, "TMPDIR": os.fspath(copy)}
     reach = reach or Reach()
-    try:
-        done = build.run(
-            [find(os.fspath(argv[0])), *argv[1:]],
-            replace(reach, writes=(copy.parent, *reach.writes)),
-            folder=copy,
-            environment=environment,
-        )
-    except OSError as error:
-        raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
-    except build.GivenUp as error:
-        raise BenchError(f"cannot build {what}: {error.what}", where=str(layers[0])) from error
+    with _temporary(place) as temporary:
+        try:
+            done = build.run(
+                [find(os.fspath(argv[0])), *argv[1:]],
+                replace(reach, writes=(place.copy.parent, *reach.writes)),
+                folder=place.copy / place.folder,
+                environment={**environment(temporary), **(variables or {})},
+            )
+        except OSError as error:
+            raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
+        except build.GivenUp as error:
+            where = str(place.folder)
+            raise BenchError(f"cannot {what}: {error.what}", where=where) from error
+    said = plain(done.output)
     if done.returncode:
-        output = done.output.decode(errors="replace")
-        where, text = _complaint(output, copy, layers)
-        raise BenchError(f"cannot build {what}: {text}", where=where)
+        raise _failure(what, said, place, done.returncode)
+    return said
 
 
-def _complaint(output: str, copy: Path, layers: Layers) -> tuple[str, str]:
-    """The place in the user's sources and the text of a compiler's first error."""
-    text = ""
-    for line in output.splitlines():
-        found = _COMPLAINT.match(line)
-        if not found:
-            continue
-        if not text and not _MILD.match(found["text"]):
-            text = _SEVERITY.sub("", found["text"])
-        # An error inside a macro is a header's: a note on it names the user's line.
-        place = (copy / found["file"]).resolve()
-        if text and place.is_relative_to(copy.resolve()):
-            inner = place.relative_to(copy.resolve())
-            return f"{overlay.origin(layers, inner)}:{found['line']}", text
-    return str(layers[0]), text or _telling_line(output)
+@contextmanager
+def _temporary(place: Place) -> Iterator[Path]:
+    """A folder for what a compiler leaves that is killed: it goes with the build's folder."""
+    folder = place.copy.with_name("temporary")
+    folder.mkdir(exist_ok=True)
+    yield folder
+    remove(folder)
 
 
-def _telling_line(output: str) -> str:
-    """What a linker or make says, which name no line."""
-    for line in output.splitlines():
-        if re.search("error|undefined", line, re.IGNORECASE):
-            return line.strip()
-    return _last_line(output.encode()) or "no error message"
+def is_made(file: Path) -> bool:
+    """Whether a build made a file, and not a link: that leads to what the build may not read."""
+    return file.is_file() and not file.is_symlink()
 
 
-def _last_line(output: bytes) -> str:
-    lines = output.decode(errors="replace").strip().splitlines()
-    return lines[-1].strip() if lines else ""
+def _failure(what: str, said: str, place: Place, status: int) -> BenchError:
+    found = understand(said, place) if said.strip() else Complaint(_status(status))
+    kind = HostError if found.of_host else BenchError
+    return kind(
+        f"cannot {what}: {found.text}",
+        hint=advice(found.program) if found.program else found.hint,
+        where="" if found.of_host else found.where,
+        detail=found.detail,
+        log=said,
+    )
 
 
 def _status(code: int) -> str:
     return f"killed by signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def version(compiler: str) -> str:
+def version(program: str | Path) -> str:
     """What identifies a tool: the first line of what it says of itself."""
-    return (
-        run([compiler, "--version"], what=f"ask {compiler} for its version")
-        .decode()
-        .splitlines()[0]
-    )
+    said = run([program, "--version"], what=f"ask {program} for its version")
+    return said.decode(errors="replace").partition("\n")[0]
+
+
+def tool_chain(architecture: Architecture) -> str:
+    """What identifies the compiler and the binary utilities of an architecture, and make."""
+    names = (f"{architecture.cross}gcc", f"{architecture.cross}ld", "make")
+    return "\n".join(map(version, names))
 
 
 def remove(folder: Path) -> None:

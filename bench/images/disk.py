@@ -26,13 +26,16 @@ def disk(workshop: Workshop) -> tuple[Path, Path]:
         command.run(
             ["mke2fs", "-q", "-t", "ext4", "-L", "bench", "-U", _IDENTITY, "-E", options, image],
             what="make an ext4 file system",
-            environment={"E2FSPROGS_FAKE_TIME": "1"},  # the same bytes each time
+            variables={"E2FSPROGS_FAKE_TIME": "1"},  # the same bytes each time
         )
         overlay = folder / "overlay.qcow2"
         command.run(
             ["qemu-img", "create", "-q", "-f", "qcow2", overlay, str(SIZE)], what="make an overlay"
         )
 
-    key = digest.of_path(Path(__file__))
+    maker = command.find("mke2fs").resolve()  # it does not say its version on standard output
+    key = digest.combined(
+        digest.of_path(Path(__file__)), digest.of_path(maker), command.version("qemu-img")
+    )
     folder = workshop.store.artefact("disk", key, build)
     return folder / "disk.img", folder / "overlay.qcow2"

@@ -11,10 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.cache import cache_root
 from bench.confinement.build import Reach
 from bench.definitions.architecture import Architecture
 from bench.errors import BenchError
-from bench.images import command, digest, overlay
+from bench.images import command, digest
+from bench.images.complaint import Place
+from bench.images.sources import Sources
 from bench.images.workshop import Workshop
 from bench.missing import missing
 
@@ -35,7 +38,7 @@ class _Target:
     reads: tuple[Path, ...] = ()
 
 
-def go_command() -> Path:
+def go_command(workshop: Workshop) -> Path:
     """The go command that kernels are built with.
 
     Raises:
@@ -44,18 +47,29 @@ def go_command() -> Path:
     go = command.go()
     if not go:
         raise missing("go")
+    workshop.inputs.note(go)
     return go
 
 
-def go_reach(go: Path, *further: Path) -> Reach:
-    """What a build with Go reads beside its sources and `further`, and where it keeps its own.
+def build_with_go(
+    workshop: Workshop, argv: Sequence[str | Path], what: str, place: Place, *reads: Path
+) -> None:
+    """Run a Makefile that calls the go command.
 
-    The go command of a Python environment is a program of that Python's.
+    That of a Python environment is a program of that Python's. What it compiled before it knows
+    by all that shaped it, so that builds share it.
     """
-    asked = command.run([go, "env", "GOROOT", "GOCACHE"], what="ask go for its folders")
-    tree, cache = map(Path, asked.decode().splitlines())
+    asked = command.run([go_command(workshop), "env", "GOROOT"], what="ask go for its tree")
+    cache = cache_root() / "go-build"
     cache.mkdir(parents=True, exist_ok=True)
-    return Reach((tree, Path(sys.prefix), Path(sys.base_prefix), *further), (cache,))
+    tools = (Path(asked.decode().strip()), Path(sys.prefix), Path(sys.base_prefix))
+    command.make(
+        argv,
+        what=what,
+        place=place,
+        variables={"GOCACHE": str(cache)},
+        reach=Reach((*tools, *reads), (cache,)),
+    )
 
 
 def go_image(
@@ -74,13 +88,13 @@ def go_image(
         HostError: the go command or the tool chain is missing.
         BenchError: it does not compile; the error names the file and line.
     """
-    go, shim = go_command(), _shim(workshop, architecture)
+    go, shim = go_command(workshop), _shim(workshop, architecture)
     target = _Target(
         name=f"kernel-{name}",
         file=f"{name}.elf",
         words=(*words, f"GO={go}", f"SHIM={shim}"),
         what=what,
-        key=digest.combined(_sources(workshop, go), *words),
+        key=digest.combined(workshop.sources("kernels").digest, go_version(go), *words),
         reads=(shim,),
     )
     return _made(workshop, target, architecture) / target.file
@@ -93,48 +107,62 @@ def go_program(workshop: Workshop, name: str, architecture: Architecture, *, wha
         HostError: the go command is missing.
         BenchError: it does not compile so; the error names the file and line.
     """
-    go = go_command()
+    go = go_command(workshop)
     target = _Target(
         name=f"program-{name}",
         file=name,
         words=(f"KERNEL={name}", "HOSTED=1", f"GO={go}"),
         what=what,
-        key=_sources(workshop, go),
+        key=digest.combined(workshop.sources("kernels").digest, go_version(go)),
     )
     return _made(workshop, target, architecture) / target.file
 
 
-def _sources(workshop: Workshop, go: Path) -> str:
-    """What a build depends on."""
-    version = command.run([go, "version"], what="ask go for its version").decode()
-    return digest.combined(overlay.of_layers(workshop.project.sources("kernels")), version)
+def go_version(go: Path) -> str:
+    """What identifies the go command."""
+    return command.run([go, "version"], what="ask go for its version").decode()
 
 
 def _shim(workshop: Workshop, architecture: Architecture) -> Path:
     """Link the shim that every kernel of an architecture carries; returns its folder."""
-    makefile, shim = map(workshop.project.find, ("kernels/Makefile", "kernels/shim"))
-    for needed in (makefile, shim):
-        if not needed.exists():
-            raise BenchError(f"there is no {needed}")
-    key = digest.combined(digest.of_folder(shim), digest.of_path(makefile))
+    for needed in ("kernels/Makefile", "kernels/shim"):
+        if not workshop.look(needed).exists():
+            raise BenchError("is missing", where=needed)
+    key = workshop.sources("kernels").digest_of(
+        lambda path: path.parts[1:] == ("Makefile",) or path.parts[1] == "shim"
+    )
     target = _Target("shim", "shim.bin", ("shim",), "the shim", key)
     return _made(workshop, target, architecture)
 
 
 def _made(workshop: Workshop, target: _Target, architecture: Architecture) -> Path:
     """Run the Makefile on a copy of its folder; returns a folder with what it made."""
-    what = f"{target.what} for {architecture.name}"
+    what = f"build {target.what} for {architecture.name}"
+    workshop.inputs.note_program(f"{architecture.cross}gcc", f"{architecture.cross}ld", "make")
+    sources = workshop.sources("kernels")
 
     def build(folder: Path) -> None:
-        workshop.progress.step(f"build {what}")
+        workshop.progress.step(what)
         out, copy = folder / "out", folder / "source"
+        sources.copy(copy)
         argv = ["make", *target.words, f"GOARCH={architecture.go}", f"OUT={out}"]
-        reach = go_reach(go_command(), *target.reads)
-        command.make(workshop.project.sources("kernels"), argv, copy=copy, what=what, reach=reach)
-        (out / target.file).rename(folder / target.file)
+        build_with_go(workshop, argv, what, sources.place(copy, out), *target.reads)
+        take(out / target.file, folder, sources)
         command.remove(out)
         command.remove(copy)
 
-    compiler = command.version(f"{architecture.cross}gcc")
-    key = digest.combined(digest.of_path(Path(__file__)), compiler, target.key)
+    key = digest.combined(
+        digest.of_path(Path(__file__)), command.tool_chain(architecture), target.key
+    )
     return workshop.store.artefact(f"{target.name}-{architecture.name}", key, build)
+
+
+def take(file: Path, folder: Path, sources: Sources) -> None:
+    """Take a file that a Makefile was to make.
+
+    Raises:
+        BenchError: it did not.
+    """
+    if not command.is_made(file):
+        raise BenchError(f"makes no {file.name} in OUT", where=str(sources.folder / "Makefile"))
+    file.rename(folder / file.name)

@@ -35,5 +35,5 @@ def hosted_kernel(workshop: Workshop, name: str, architecture: Architecture) -> 
 
 
 def _check(workshop: Workshop, name: str) -> None:
-    if not workshop.project.find(f"kernels/{name}/main.go").is_file():
+    if not workshop.look(f"kernels/{name}/main.go").is_file():
         raise BenchError(f"there is no kernel {name}: kernels/{name}/main.go is missing")

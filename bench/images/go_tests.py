@@ -22,7 +22,7 @@ def go_test(workshop: Workshop, need: GoTest, architecture: Architecture) -> Pat
         HostError: the go command or the tool chain is missing.
         BenchError: there is no such package, or it has no tests, or does not compile.
     """
-    _check(need, workshop, go_command())
+    _check(need, workshop, go_command(workshop))
     return go_image(
         workshop,
         f"{need.package.replace('/', '-')}.test",
@@ -36,7 +36,7 @@ def _check(need: GoTest, workshop: Workshop, go: Path) -> None:
     """Say what is missing better than the tools would."""
     tree = Path(command.run([go, "env", "GOROOT"], what="ask go for its tree").decode().strip())
     package = need.package
-    own = workshop.project.find(f"kernels/{package.removeprefix(OWN)}")
+    own = workshop.look(f"kernels/{package.removeprefix(OWN)}")
     folder = own if package.startswith(OWN) else tree / "src" / package
     if not any(folder.glob("*_test.go")):
         raise BenchError(f"there are no tests of {package}: {folder} has none")

@@ -58,7 +58,7 @@ def grub_cd(workshop: Workshop, kernel: Path, *, command: str) -> Path:
                 *[str(content), f"--modification-date={_DATE}", "--set_all_file_dates", _DATE],
             ],
             what=f"make a CD with {kernel.name}",
-            environment={"TMPDIR": str(folder)},
+            folder=folder,
         )
         tool.remove(content)
 

@@ -25,7 +25,7 @@ def kernel_module(workshop: Workshop, name: str, architecture: Architecture) -> 
     """
     if workshop.series in BUILT:
         raise BenchError(
-            f"there is no module {name}: payloads/modules/{name}/Kbuild is missing, and "
+            f"there is no module {name}: payloads/modules/{name} is missing, and "
             f"Linux {workshop.series} has no modules of its own"
         )
     folder = _modules(workshop, architecture)
@@ -35,7 +35,7 @@ def kernel_module(workshop: Workshop, name: str, architecture: Architecture) -> 
             # depmod lists all that is needed, what is needed most deeply last.
             return tuple(folder / path for path in (*reversed(needed.split()), file))
     raise BenchError(
-        f"there is no module {name}: payloads/modules/{name}/Kbuild is missing, and the "
+        f"there is no module {name}: payloads/modules/{name} is missing, and the "
         f"kernel's package for {architecture.name} has none of this name"
     )
 

@@ -9,7 +9,6 @@ arm64 kernel is an uncompressed Image already.
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from struct import unpack_from
@@ -94,13 +93,11 @@ def vmlinux(image: bytes) -> bytes:
     program = _DECOMPRESSORS.get(payload[:4])
     if not program:
         raise BenchError(f"the kernel is not compressed with LZ4 or zstd but {payload[:4].hex()}")
-    done = subprocess.run(
-        [command.find(program), "-dc"], input=payload[:-4], capture_output=True, check=False
-    )
+    done = command.run([program, "-dc"], what="decompress the kernel", given=payload[:-4])
     (size,) = unpack_from("<I", payload, length - 4)
-    if len(done.stdout) != size:
-        raise BenchError(f"the kernel decompresses to {len(done.stdout)} bytes instead of {size}")
-    return done.stdout
+    if len(done) != size:
+        raise BenchError(f"the kernel decompresses to {len(done)} bytes instead of {size}")
+    return done
 
 
 def _as_it_is(image: bytes) -> bytes:

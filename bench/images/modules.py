@@ -1,130 +1,116 @@
-"""Kernel modules from `payloads/modules/NAME/`, each with a Kbuild file of its own."""
+"""Kernel modules from `payloads/modules/NAME/`, in the order in which they are loaded.
+
+A folder has a `Kbuild` or a `Makefile` with `obj-m`, as the kernel takes them (its
+Documentation/kbuild/modules.rst). It may make several modules, and they may use symbols that
+other folders' modules, or the kernel's own, export: those are loaded before.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from bench.confinement.build import Reach
 from bench.definitions.architecture import Architecture
-from bench.definitions.linux import BUILT
 from bench.errors import BenchError
-from bench.images import command, debian, digest, overlay
-from bench.images.memo import SHARED
-from bench.images.source_kernel import source_kernel
+from bench.images.kernel_modules import kernel_module
+from bench.images.module_build import Made, build_modules
+from bench.images.module_folders import FOLDER, has_folder, plain
 from bench.images.workshop import Workshop
 
-# Debian's headers find each other by this absolute path.
-_INCLUDE = re.compile(r"^include /usr/src/", re.MULTILINE)
+_DEPENDS = re.compile(rb"\0depends=([^\0]*)\0")
+"""In a module's section .modinfo: the modules whose symbols it uses, as modpost found them."""
 
 
-def module(workshop: Workshop, name: str, architecture: Architecture) -> Path:
-    """Build a module against the headers of the kernel that `linux.kernel` gives.
+def modules(workshop: Workshop, name: str, architecture: Architecture) -> tuple[Path, ...]:
+    """Build what a test loads by a name, against the headers of the kernel of `linux.kernel`.
 
     The same sources give the same bytes, wherever the project and the cache are.
 
+    Args:
+        workshop: what recipes work with.
+        name: a folder, which gives the module of its name, or all that it makes if none has it;
+            or `FOLDER/MODULE`.
+        architecture: whose kernel.
+
     Returns:
-        The `.ko` file, named for its folder.
+        The `.ko` files, each behind those that it needs.
 
     Raises:
         BenchError: there is no such folder, or it does not compile; the error names the
             file and line.
     """
-    source = workshop.project.find(f"payloads/modules/{name}")
-    shared = workshop.project.sources(f"payloads/modules/{SHARED}")
-    if not (source / "Kbuild").is_file():
-        raise BenchError(f"there is no module {name}: payloads/modules/{name}/Kbuild is missing")
-    compiler = f"{architecture.cross}gcc"
-    tree, key_of_tree = build_tree(workshop, architecture)
-
-    def build(folder: Path) -> None:
-        workshop.progress.step(f"build the module {name} for {architecture.name}")
-        copy = folder / "source"
-        (folder / SHARED).mkdir()
-        overlay.copy(shared, folder / SHARED)
-        command.make(
-            [source],
-            _make(tree, copy, architecture),
-            copy=copy,
-            what=f"the module {name} for {architecture.name}",
-            reach=Reach(reads=tuple(up for up in tree.parents if up.name == key_of_tree)),
-        )
-        built = copy / f"{name}.ko"
-        if built.is_symlink() or not built.is_file():  # a link leads to what it may not read
-            raise BenchError(f"the Kbuild file makes no {name}.ko", where=str(source / "Kbuild"))
-        built.rename(folder / built.name)
-        command.remove(copy)
-        command.remove(folder / SHARED)
-
-    key = digest.combined(
-        digest.of_path(Path(__file__)),
-        digest.of_folder(source),
-        overlay.of_layers(shared),
-        key_of_tree,
-        command.version(compiler),
-    )
-    artefact = workshop.store.artefact(
-        f"module-{name}-{workshop.series}-{architecture.name}", key, build
-    )
-    return artefact / f"{name}.ko"
+    folder, module = _split(workshop, name)
+    made = build_modules(workshop, folder, architecture)
+    if module or _find(made, folder):
+        return _loaded(workshop, architecture, made, [_the(made, module or folder)])
+    return _loaded(workshop, architecture, made, made.modules)
 
 
-def build_tree(workshop: Workshop, architecture: Architecture) -> tuple[Path, str]:
-    """The folder that `make -C` takes, and the key of the artefact that it is part of.
+def one_module(workshop: Workshop, name: str, architecture: Architecture) -> tuple[Path, ...]:
+    """Build a module that has to have the name that is asked for; it comes last.
 
     Raises:
-        BenchError: the kernel's packages cannot be had, or it does not build.
+        BenchError: as `modules`, or the folder makes none of this name.
     """
-    if workshop.series in BUILT:
-        made = source_kernel(workshop, architecture)
-        return made / "build", made.name
-    made = headers(workshop)
-    release = debian.headers(workshop.release, architecture.debian)
-    return made / "usr" / "src" / release, made.name
+    folder, module = _split(workshop, name)
+    made = build_modules(workshop, folder, architecture)
+    return _loaded(workshop, architecture, made, [_the(made, module or folder)])
 
 
-def headers(workshop: Workshop) -> Path:
-    """The folder with both architectures' headers of Debian's kernel and build tools.
-
-    Raises:
-        BenchError: the packages cannot be had.
-    """
-    source = workshop.debian
-    kernel = workshop.release
-    packages = [
-        *(
-            source.lock.package(debian.headers(kernel, architecture), architecture)
-            for architecture in debian.ARCHITECTURES
-        ),
-        source.lock.package(debian.common_headers(kernel), "all"),
-        source.lock.package(debian.kbuild(kernel), debian.HOST_ARCHITECTURE),
-    ]
-
-    def build(folder: Path) -> None:
-        for package in packages:
-            source.unpack(package, folder)
-        for makefile in folder.glob("usr/src/*/Makefile"):
-            here = "include $(dir $(lastword $(MAKEFILE_LIST)))../"
-            makefile.write_text(_INCLUDE.sub(here, makefile.read_text()))
-
-    key = digest.combined(digest.of_path(Path(__file__)), *(package.sha256 for package in packages))
-    return workshop.store.artefact(f"linux-headers-{workshop.series}", key, build)
+def _split(workshop: Workshop, name: str) -> tuple[str, str]:
+    """The folder that a name means, and the module in it if it names one."""
+    above, _, last = name.rpartition("/")
+    return (above, last) if above and not has_folder(workshop, name) else (name, "")
 
 
-def _make(tree: Path, copy: Path, architecture: Architecture) -> list[str | Path]:
-    """The command line of the kernel's own build of external modules.
+def _find(made: Made, name: str) -> Path | None:
+    stem = plain(Path(name).name)
+    return next((file for file in made.modules if plain(file.stem) == stem), None)
 
-    Debug information would make a module fifty times as large, and name its folder; type
-    information (BTF) takes a tool of its own, and nothing here reads it.
-    """
-    return [
-        "make",
-        "-C",
-        tree,
-        f"M={copy}",
-        f"ARCH={architecture.kbuild}",
-        f"CROSS_COMPILE={architecture.cross}",
-        f"KCFLAGS=-g0 -ffile-prefix-map={copy}/= -ffile-prefix-map={copy.parent}/=",
-        "CONFIG_DEBUG_INFO_BTF_MODULES=",
-        "modules",
-    ]
+
+def _the(made: Made, name: str) -> Path:
+    """The module of a name."""
+    if found := _find(made, name):
+        return found
+    several = ", ".join(f"{made.name}/{file.stem}" for file in made.modules)
+    raise BenchError(
+        f"makes {' and '.join(file.name for file in made.modules)}",
+        hint=f"write obj-m := {Path(name).name}.o"
+        + (f", or name each: {several}" if len(made.modules) > 1 else ""),
+        where=f"{FOLDER}/{made.name}",
+    )
+
+
+def _loaded(
+    workshop: Workshop, architecture: Architecture, made: Made, files: tuple[Path, ...] | list[Path]
+) -> tuple[Path, ...]:
+    loading = _Loading(workshop, architecture)
+    return tuple(dict.fromkeys(each for file in files for each in loading.of(file, made)))
+
+
+@dataclass(frozen=True)
+class _Loading:
+    """Orders modules."""
+
+    workshop: Workshop
+    architecture: Architecture
+
+    def of(self, file: Path, made: Made) -> Iterator[Path]:
+        """A module of a folder, behind all that it needs."""
+        found = _DEPENDS.search(file.read_bytes())
+        for name in found[1].decode().split(",") if found and found[1] else ():
+            yield from self._needed(name, made)
+        yield file
+
+    def _needed(self, name: str, made: Made) -> Iterator[Path]:
+        if own := _find(made, name):
+            yield from self.of(own, made)
+            return
+        for folder in made.uses:
+            other = build_modules(self.workshop, folder, self.architecture)
+            if found := _find(other, name):
+                yield from self.of(found, other)
+                return
+        yield from kernel_module(self.workshop, name, self.architecture)

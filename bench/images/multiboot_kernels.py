@@ -6,14 +6,13 @@ writes OUT/PROGRAM.elf: for a Multiboot2 loader, and for QEMU's `-kernel`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
 from bench.images import command, digest
-from bench.images.go_build import go_command, go_reach
+from bench.images.go_build import build_with_go, go_command, go_version, take
 from bench.images.workshop import Workshop
 
 ARCHITECTURE = ARCHITECTURES["i386"]
@@ -28,46 +27,33 @@ def multiboot_kernel(workshop: Workshop, name: str) -> Path:
         BenchError: there is no such program, or it does not compile; the error names the
             file and line.
     """
-    layers = workshop.project.sources("kernels")
-    if not workshop.project.find(f"kernels/rt0/{name}/main.go").is_file():
-        known = sorted(file.parent.name for each in layers for file in each.glob("rt0/*/main.go"))
+    if not workshop.look(f"kernels/rt0/{name}/main.go").is_file():
+        folders = workshop.project.folders("kernels/rt0")
+        known = sorted(file.parent.name for folder in folders for file in folder.glob("*/main.go"))
         raise BenchError(
             f"there is no program {name}: kernels/rt0/{name}/main.go is missing",
             hint=suggest(name, known),
         )
-    go = go_command()
+    go, sources = go_command(workshop), workshop.sources("kernels")
+    what = f"build the kernel rt0/{name}"
+    workshop.inputs.note_program(f"{ARCHITECTURE.cross}gcc", f"{ARCHITECTURE.cross}ld", "make")
 
     def build(folder: Path) -> None:
-        workshop.progress.step(f"build the kernel rt0/{name}")
+        workshop.progress.step(what)
         copy, out = folder / "source", folder / "out"
-        command.make(
-            layers,
-            [
-                *["make", "-C", "rt0", f"PROGRAM={name}", f"OUT={out}", f"GO={go}"],
-                f"CROSS={ARCHITECTURE.cross}",
-            ],
-            copy=copy,
-            what=f"the kernel rt0/{name}",
-            reach=go_reach(go),
-        )
-        (out / f"{name}.elf").rename(folder / f"{name}.elf")
+        sources.copy(copy)
+        argv = ["make", "-C", "rt0", f"PROGRAM={name}", f"OUT={out}", f"GO={go}"]
+        argv.append(f"CROSS={ARCHITECTURE.cross}")
+        build_with_go(workshop, argv, what, sources.place(copy, out))
+        take(out / f"{name}.elf", folder, sources)
         command.remove(out)
         command.remove(copy)
 
     key = digest.combined(
         digest.of_path(Path(__file__)),
-        *(part for layer in layers for part in _sources(layer)),
-        command.run([go, "version"], what="ask go for its version").decode(),
-        command.version(f"{ARCHITECTURE.cross}gcc"),
-        command.version(f"{ARCHITECTURE.cross}ld"),
+        # All that a program may import, and not the shim, which stands below another kind.
+        sources.digest_of(lambda path: path.parts[1] != "shim"),
+        go_version(go),
+        command.tool_chain(ARCHITECTURE),
     )
     return workshop.store.artefact(f"kernel-rt0-{name}", key, build) / f"{name}.elf"
-
-
-def _sources(folder: Path) -> Iterator[str]:
-    """All that a program may import, and not the shim, which stands below another kind."""
-    for entry in sorted(folder.iterdir()):
-        if entry.is_dir() and entry.name != "shim":
-            yield f"{entry.name} {digest.of_folder(entry)}"
-        elif entry.name == "go.mod":
-            yield digest.of_path(entry)

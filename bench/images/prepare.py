@@ -69,14 +69,16 @@ class _Preparation:
         self._workshops: dict[str, Workshop] = {}
 
     def boot(self, need: Need, platform: Platform) -> Boot:
-        memo = Memo(need, platform, self._root, self._store)
+        memo = Memo((need, platform, str(self._root)), self._store)
         boot = memo.look_up()
         if not boot:
             # Only a cold start pays for loading the recipes.
             from bench.images import recipes  # noqa: PLC0415
 
-            boot = recipes.build(self._workshop(platform.series), need, platform)
-            memo.keep(boot)
+            workshop = self._workshop(platform.series)
+            workshop.inputs.begin()
+            boot = recipes.build(workshop, need, platform)
+            memo.keep(boot, workshop.inputs)
         return boot
 
     def _workshop(self, series: str) -> Workshop:

@@ -10,9 +10,10 @@ from pathlib import Path, PurePosixPath
 
 from bench.definitions.architecture import Architecture
 from bench.errors import BenchError
-from bench.images import command, digest, overlay
-from bench.images.overlay import Layers
+from bench.images import command, digest
+from bench.images.sources import Sources
 from bench.images.workshop import Workshop
+from bench.project import Project
 
 
 def program(workshop: Workshop, name: str, architecture: Architecture) -> tuple[str, Path]:
@@ -47,7 +48,9 @@ def programs(workshop: Workshop, folder: str, architecture: Architecture) -> Pat
         BenchError: it has no Makefile, or does not build; the error names the file and
             line.
     """
-    return made_of(workshop, workshop.project.sources(f"payloads/{folder}"), folder, architecture)
+    if not workshop.look(f"payloads/{folder}/Makefile").is_file():
+        raise BenchError(f"there are no programs in payloads/{folder}: it has no Makefile")
+    return _made_of(workshop, workshop.sources(f"payloads/{folder}"), architecture)
 
 
 def guest_programs(workshop: Workshop, architecture: Architecture) -> Path:
@@ -59,38 +62,42 @@ def guest_programs(workshop: Workshop, architecture: Architecture) -> Path:
     Raises:
         BenchError: they do not build.
     """
-    return made_of(workshop, (workshop.project.base / "payloads/guest",), "guest", architecture)
+    base = Project(workshop.project.base)
+    return _made_of(workshop, workshop.sources("payloads/guest", project=base), architecture)
 
 
-def made_of(workshop: Workshop, layers: Layers, folder: str, architecture: Architecture) -> Path:
-    """Build all programs of folders that are laid over each other; returns where they are."""
-    if not any((layer / "Makefile").is_file() for layer in layers):
-        raise BenchError(f"there are no programs in payloads/{folder}: it has no Makefile")
+def _made_of(workshop: Workshop, sources: Sources, architecture: Architecture) -> Path:
+    what = f"build {sources.folder} for {architecture.name}"
+    workshop.inputs.note_program(f"{architecture.cross}gcc", f"{architecture.cross}ld", "make")
 
     def build(out: Path) -> None:
-        workshop.progress.step(f"build payloads/{folder} for {architecture.name}")
+        workshop.progress.step(what)
+        copy = out / "source"
+        sources.copy(copy)
         command.make(
-            layers,
             [
                 "make",
                 f"OUT={out}",
                 f"ARCH={architecture.name}",
                 f"CROSS_COMPILE={architecture.cross}",
             ],
-            copy=out / "source",
-            what=f"payloads/{folder} for {architecture.name}",
+            what=what,
+            place=sources.place(copy, out),
         )
-        command.remove(out / "source")
-        for path in filter(Path.is_symlink, out.iterdir()):  # to what it may not read, perhaps
-            raise BenchError(f"the Makefile of payloads/{folder} makes a link, {path.name}")
+        command.remove(copy)
+        for path in filter(Path.is_symlink, out.rglob("*")):  # to what it may not read, perhaps
+            raise BenchError(f"makes a link, {path.name}", where=f"{sources.folder}/Makefile")
+        if not any(out.iterdir()):
+            raise BenchError(
+                "makes nothing in OUT",
+                hint="let its first rule make $(OUT)/NAME",
+                where=f"{sources.folder}/Makefile",
+            )
 
     key = digest.combined(
-        digest.of_path(Path(__file__)),
-        overlay.of_layers(layers),
-        command.version(f"{architecture.cross}gcc"),
-        command.version(f"{architecture.cross}ld"),
+        digest.of_path(Path(__file__)), sources.digest, command.tool_chain(architecture)
     )
-    name = f"programs-{folder.replace('/', '-')}-{architecture.name}"
+    name = "-".join(("programs", *sources.folder.parts[1:], architecture.name))
     return workshop.store.artefact(name, key, build)
 
 

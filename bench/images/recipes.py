@@ -17,16 +17,19 @@ from bench.images.go_tests import go_test
 from bench.images.grub_cd import grub_cd
 from bench.images.initramfs import initramfs
 from bench.images.kernel_modules import kernel_module
-from bench.images.modules import module
+from bench.images.module_folders import has_folder
+from bench.images.modules import modules, one_module
 from bench.images.multiboot_kernels import multiboot_kernel
 from bench.images.packages import package_files
 from bench.images.platform import Platform
 from bench.images.programs import program
 from bench.images.workshop import Workshop
+from bench.project import MARK
 
 
 def build(workshop: Workshop, need: Need, platform: Platform) -> Boot:
     """Fetch and build what a need boots; see `prepare`."""
+    workshop.look(MARK)  # says which folders files are looked up in
     architecture = platform.architecture
     match need:
         case Dos():
@@ -63,6 +66,7 @@ def _multiboot(workshop: Workshop, need: Multiboot) -> Boot:
 
 
 def _linux(workshop: Workshop, need: Linux, architecture: Architecture, *, on_screen: bool) -> Boot:
+    workshop.look("images")  # the lock file, and what kernels are built from
     programs = (program(workshop, name, architecture) for name in need.programs)
     return Boot(
         kernel=linux.kernel(workshop, architecture, on_screen=on_screen),
@@ -77,10 +81,7 @@ def _linux(workshop: Workshop, need: Linux, architecture: Architecture, *, on_sc
                 for name in need.go
             ),
             *((f"/payloads/{name}", _file(workshop, name)) for name in need.files),
-            *(
-                (f"/modules/{name}.ko", module(workshop, name, architecture))
-                for name in need.unloaded
-            ),
+            *_unloaded(workshop, need, architecture).items(),
         ),
         archives=tuple(
             (name, package_files(workshop, name, architecture)) for name in need.packages
@@ -95,18 +96,28 @@ def _modules(
     loaded: set[Path] = set()
     groups = []
     for name in map(module_name, need.modules):
-        if workshop.project.find(f"payloads/modules/{name}").is_dir():
-            wanted: tuple[Path, ...] = (module(workshop, name, architecture),)
-        else:
-            wanted = kernel_module(workshop, name, architecture)
+        ours = has_folder(workshop, name.partition("/")[0])
+        wanted = (modules if ours else kernel_module)(workshop, name, architecture)
         groups.append(tuple(file for file in wanted if file not in loaded))
         loaded.update(wanted)
     return tuple(groups)
 
 
+def _unloaded(workshop: Workshop, need: Linux, architecture: Architecture) -> dict[str, Path]:
+    """Where modules that a test loads itself lie in the guest, with those that they need."""
+    found: dict[str, Path] = {}
+    for name in need.unloaded:
+        *needed, last = one_module(workshop, name, architecture)
+        found |= {f"/modules/{file.name}": file for file in needed}
+        found[f"/modules/{Path(name).name}.ko"] = last
+    return found
+
+
 def _file(workshop: Workshop, name: str) -> Path:
+    workshop.look(f"payloads/{name}")
     for payloads in map(Path.resolve, workshop.project.folders("payloads")):
         file = (payloads / name).resolve()
         if file.is_file() and file.is_relative_to(payloads):
+            workshop.inputs.note(file)
             return file
     raise BenchError(f"there is no file payloads/{name}")

@@ -14,6 +14,7 @@ from pathlib import Path
 from bench.definitions.architecture import Architecture
 from bench.definitions.linux import BUILT
 from bench.images import command, debian, digest, kconfig
+from bench.images.complaint import Place
 from bench.images.kconfig import Option
 from bench.images.workshop import Workshop
 
@@ -63,8 +64,7 @@ def source_kernel(workshop: Workshop, architecture: Architecture) -> Path:
         digest.of_path(Path(kconfig.__file__)),
         package.sha256,
         kconfig.text(options),
-        command.version(f"{architecture.cross}gcc"),
-        command.version(f"{architecture.cross}ld"),
+        command.tool_chain(architecture),
     )
     return workshop.store.artefact(f"linux-{workshop.series}-{architecture.name}", key, build)
 
@@ -100,8 +100,8 @@ class _Build:
                 *arguments,
             ],
             what=f"build {self._what}",
-            folder=self._tree,
-            environment={**_SAME_BYTES, "TMPDIR": str(self._tree)},
+            place=Place(self._tree),
+            variables=_SAME_BYTES,
             told=self._tell,
         )
 

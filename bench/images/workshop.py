@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from bench.definitions.linux import DEFAULT_SERIES
 from bench.images import lock
 from bench.images.debian import Debian
+from bench.images.inputs import Inputs
 from bench.images.progress import Progress
+from bench.images.sources import Sources
 from bench.images.store import Store
 from bench.project import Project
 
@@ -23,12 +26,34 @@ class Workshop:
         store: the cache of artefacts.
         progress: told of each step.
         series: of the Linux kernel.
+        inputs: what recipes have read and run.
     """
 
     root: Path
     store: Store
     progress: Progress
     series: str = DEFAULT_SERIES
+    inputs: Inputs = field(default_factory=Inputs)
+
+    def look(self, name: str) -> Path:
+        """Where a file or folder of the project is, or would be; a change of it will be noticed."""
+        self.inputs.note(*self.project.places(name))
+        return self.project.find(name)
+
+    def sources(
+        self,
+        folder: str,
+        *,
+        leave_out: Callable[[str], bool] = lambda name: False,
+        project: Project | None = None,
+    ) -> Sources:
+        """What a folder of the project is built from; a change of any of it will be noticed."""
+        project = project or self.project
+        self.inputs.note(*project.places(folder))
+        found = Sources(project, folder, leave_out)
+        for place in found.places:
+            self.inputs.note(*project.places(str(place)))
+        return found
 
     @cached_property
     def project(self) -> Project:

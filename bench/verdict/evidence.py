@@ -10,6 +10,7 @@
 | `registers.txt` | the CPUs' registers: of a red cell whose guest still ran, of a kernel's reset |
 | `hang.txt` | where a Linux kernel was that used up its budget; its log ends with that answer |
 | `qemu.log` | what QEMU said on its standard error |
+| `build.log` | what a tool said that failed to build what the cell boots |
 | `start.json` | whether it booted or was cloned, and of what; what took how long, in ms |
 | `exit.json` | how the guest ended, and the CPU seconds it used |
 | `verdict.json` | the verdict |
@@ -47,6 +48,10 @@ class Evidence:
     def plan(self, plan: Plan) -> None:
         """Keep what is about to boot."""
         self._json("plan.json", plan.to_json())
+
+    def build(self, log: str) -> None:
+        """Keep all that a tool said of a source that does not build."""
+        self._text("build.log", log)
 
     def last_look(self, guest: Guest, *, red: bool) -> None:
         """Keep what can only be seen while the guest runs."""

@@ -82,7 +82,9 @@ def _judge(problem: Problem) -> Verdict:
         reason = _of(problem, _line(raised))
         return Verdict(Outcome.FAIL, Fault.PAYLOAD, reason, seen=seen, detail=trace)
     if isinstance(raised, BenchError):
-        return Verdict(Outcome.ERROR, _domain(raised), _of(problem, str(raised)), detail=trace)
+        reason = _of(problem, str(raised))
+        seen = raised.detail
+        return Verdict(Outcome.ERROR, _domain(raised), reason, seen=seen, detail=trace)
     reason = _of(problem, f"{type(raised).__name__}: {_line(raised)}")
     if raised_by_bench(raised):
         return Verdict(Outcome.ERROR, Fault.HOST, reason, detail=whole_trace(raised))

@@ -39,7 +39,7 @@ class Verdict:
         reason: one line; empty for a pass.
         guest: one line: what a red cell's guest said of its own trouble, or where it was.
         seen: what was there where the test awaited something: the console's last lines, the
-            screen; empty if it awaited nothing.
+            screen; what a tool said of a source that does not build; empty if it awaited nothing.
         detail: the traceback of the user's test: many lines.
         reproduce: the command that boots the same cell interactively.
         lost: why some of the evidence could not be written; empty if it is whole.

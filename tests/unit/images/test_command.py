@@ -1,75 +1,107 @@
-"""What tools complain of reaches its reader with the place in his own sources."""
+"""Tools run in an environment of their own, and what they say of a failure is told."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from bench.errors import BenchError, HostError
 from bench.images import command
+from bench.images.complaint import Place
+from bench.images.environment import of_fetchers, search_path
 
-MACRO = """
-In file included from /usr/include/linux/a.h:5,
-                 from {copy}/format.c:2:
-{copy}/format.c: In function 'load':
-{copy}/format.c:3:1: warning: unused variable
-/usr/include/linux/a.h:758:46: error: implicit declaration of function 'task_stack_page'
-/usr/include/linux/b.h:389:27: note: in expansion of macro 'task_pt_regs'
-{copy}/format.c:30:32: note: in expansion of macro 'current_pt_regs'
-make: *** [Makefile:255: format.o] Error 1
-"""
-COMPILER = "{copy}/sub/a.c:3:5: error: expected ';' before 'return'\n"
-ASSEMBLER = "exit.S: Assembler messages:\nexit.S:5: Error: no such instruction: `mow'\n"
-GO = "# emubench/kernels/hello\nhello/main.go:12:2: undefined: prinln\nmake: *** Error 1\n"
-LINKER = "/usr/bin/ld: a.o: in function `main':\na.c:(.text+0x5): undefined reference to `f'\n"
+HOSTILE = {
+    **{
+        "CFLAGS": "-Wno-all",
+        "KBUILD_OUTPUT": "/x",
+        "LLVM": "1",
+        "MAKEFLAGS": "-n",
+        "GOOS": "plan9",
+    },
+    **{
+        "GOOS": "plan9",
+        "LC_ALL": "de_DE",
+        "TZ": "Asia/Tokyo",
+        "TMPDIR": "/x",
+        "HOME": "/my home",
+        "CPATH": "/x",
+    },
+}
+NAMED = {
+    *("PATH", "HOME", "TMPDIR", "LC_ALL", "LC_CTYPE", "LANG", "TZ", "CGO_ENABLED"),
+    *("GOENV", "GOTOOLCHAIN", "GOPROXY", "GOWORK", "GOFLAGS"),
+}
 
 
 @pytest.fixture
-def source(tmp_path: Path) -> Path:
-    folder = tmp_path / "source"
-    folder.mkdir()
-    return folder
+def place(tmp_path: Path) -> Place:
+    (tmp_path / "copy/folder").mkdir(parents=True)
+    return Place(tmp_path / "copy", Path("folder"))
 
 
-def failure(source: Path, complaint: str) -> BenchError:
-    copy = source.parent / "copy"
-    text = source.parent / "complaint"
-    text.write_text(complaint.format(copy=copy))
+def shell(script: str, place: Place) -> str:
+    return command.make(["sh", "-c", script], what="build it", place=place)
+
+
+def test_a_tool_sees_named_variables_only(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = shell("env; umask", place)
+    for name, value in HOSTILE.items():
+        monkeypatch.setenv(name, value)
+    mask = os.umask(0o077)
+    try:
+        seen = shell("env; umask", place)
+        ran = command.run(["env"], what="look", folder=place.copy).decode()
+    finally:
+        os.umask(mask)
+    assert seen == before
+    names = {line.partition("=")[0] for line in seen.splitlines() if "=" in line}
+    assert names - {"PWD", "OLDPWD", "SHLVL", "_"} == NAMED
+    assert {line.partition("=")[0] for line in ran.splitlines()} == NAMED
+
+
+def test_a_folder_that_depends_on_where_a_tool_runs_is_no_place_for_programs() -> None:
+    assert search_path({"PATH": ".:/bin::bin:/usr/bin"}) == "/bin:/usr/bin"
+
+
+def test_only_what_fetches_knows_the_proxies() -> None:
+    caller = {"HTTPS_PROXY": "a", "no_proxy": "b", "CC": "c"}
+    assert of_fetchers(caller) == {"HTTPS_PROXY": "a", "no_proxy": "b"}
+
+
+def test_a_long_build_is_heard_line_by_line_in_order(place: Place) -> None:
+    heard: list[str] = []
+    argv = ["sh", "-c", "echo one; echo $A >&2; pwd; exit $B"]
+    command.watch(argv, what="it", place=place, variables={"A": "b", "B": "0"}, told=heard.append)
+    assert heard == ["one", "b", str(place.copy / "folder")]
+    with pytest.raises(BenchError, match="cannot build it: b"):
+        command.watch(
+            ["sh", "-c", "echo b; exit 2"],
+            what="build it",
+            place=place,
+            variables={},
+            told=heard.append,
+        )
+
+
+def test_a_failed_build_tells_its_cause_and_all_it_said(place: Place) -> None:
+    (place.copy / "folder/a.c").write_text("")
+    script = "echo CC; echo 'a.c:3:5: error: no such thing' >&2; echo 'make: *** [a.o]'; exit 2"
     with pytest.raises(BenchError) as caught:
-        command.make([source], ["sh", "-c", f"cat {text} >&2; exit 2"], copy=copy, what="it")
-    return caught.value
+        shell(script, place)
+    assert str(caught.value) == "folder/a.c:3: cannot build it: no such thing"
+    assert caught.value.log == "CC\na.c:3:5: error: no such thing\nmake: *** [a.o]\n"
+    with pytest.raises(BenchError, match="cannot build it: exit code 3"):
+        shell("exit 3", place)
 
 
-@pytest.mark.parametrize(
-    ("complaint", "where", "what"),
-    [
-        (MACRO, "format.c:30", "implicit declaration of function 'task_stack_page'"),
-        (COMPILER, "sub/a.c:3", "expected ';' before 'return'"),
-        (ASSEMBLER, "exit.S:5", "no such instruction: `mow'"),
-        (GO, "hello/main.go:12", "undefined: prinln"),
-    ],
-    ids=["macro", "compiler", "assembler", "go"],
-)
-def test_a_compilers_first_error_names_the_users_line(
-    source: Path, complaint: str, where: str, what: str
-) -> None:
-    error = failure(source, complaint)
-    assert (error.where, error.what) == (f"{source}/{where}", f"cannot build it: {what}")
-
-
-def test_a_linkers_error_names_the_folder(source: Path) -> None:
-    error = failure(source, LINKER)
-    assert error.where == str(source)
-    assert "undefined reference to `f'" in error.what
-
-
-def test_a_build_gets_a_copy_and_leaves_the_source_alone(source: Path) -> None:
-    (source / "file").write_text("text")
-    copy = source.parent / "copy"
-    command.make([source], ["sh", "-c", "mv file made"], copy=copy, what="it")
-    assert (copy / "made").read_text() == "text"
-    assert [path.name for path in source.iterdir()] == ["file"]
+def test_what_the_host_lacks_is_its_fault(place: Place) -> None:
+    with pytest.raises(
+        HostError,
+        match="cannot build it: the program gcc-99 is missing; run apt",
+    ):
+        shell("echo '/bin/sh: 1: gcc-99: not found'; exit 2", place)
 
 
 def test_a_failed_command_says_its_last_words() -> None:
@@ -79,31 +111,8 @@ def test_a_failed_command_says_its_last_words() -> None:
         command.run(["sh", "-c", "kill -9 $$"], what="try")
 
 
-def test_a_missing_program_is_the_hosts_fault() -> None:
-    with pytest.raises(HostError, match="no-such-program is missing; run apt-get install no-such"):
+def test_a_missing_program_is_the_hosts_fault(place: Place) -> None:
+    with pytest.raises(HostError, match="no-such-program is missing; run apt-get install"):
         command.run(["no-such-program"], what="try")
-
-
-def test_a_tool_that_takes_long_is_heard_line_by_line(tmp_path: Path) -> None:
-    heard: list[str] = []
-    script = "echo one; echo $A >&2; echo two; pwd"
-    command.watch(
-        ["sh", "-c", script],
-        what="it",
-        folder=tmp_path,
-        environment={"A": "b"},
-        told=heard.append,
-    )
-    assert heard == ["one", "two", str(tmp_path)]
-
-
-def test_what_a_long_tool_complains_of_is_its_error(tmp_path: Path) -> None:
-    script = (
-        "echo fine; echo 'a.c:3:5: error: no such thing' >&2; echo 'make: *** [a.o]' >&2; exit 2"
-    )
-    with pytest.raises(BenchError, match=r"cannot build it: a.c:3:5: error: no such thing$"):
-        command.watch(
-            ["sh", "-c", script], what="build it", folder=tmp_path, environment={}, told=print
-        )
-    with pytest.raises(HostError, match="the program no-such-tool is missing"):
-        command.watch(["no-such-tool"], what="", folder=tmp_path, environment={}, told=print)
+    with pytest.raises(HostError, match="no-such-tool is missing"):
+        command.make(["no-such-tool"], what="", place=place)

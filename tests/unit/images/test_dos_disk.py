@@ -117,7 +117,7 @@ def test_an_error_names_the_file_and_line_of_the_source(workshop: Workshop) -> N
     file = source(workshop, "wrong", "\tmow %ax, %bx")
     with pytest.raises(BenchError, match="no such instruction") as caught:
         disk(workshop, Dos("wrong"))
-    assert caught.value.where == f"{file}:2"
+    assert caught.value.where == f"{file.relative_to(workshop.root)}:2"
 
 
 def test_the_same_sources_give_the_same_bytes_anywhere(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from bench.errors import BenchError, HostError
 from bench.images import linux
 from bench.images.disk import disk
 from bench.images.initramfs import initramfs
-from bench.images.modules import module
+from bench.images.modules import modules, one_module
 from bench.images.prepare import Platform, prepare
 from bench.images.progress import SILENT
 from bench.images.store import Store
@@ -115,7 +115,8 @@ def changed(workshop: Workshop, tmp_path: Path) -> Workshop:
 def test_a_module_that_names_its_source_names_no_folder(changed: Workshop, name: str) -> None:
     source = changed.root / "payloads" / "modules" / "hello" / "hello.c"
     source.write_text(source.read_text().replace('"hello, kernel\\n"', '"from <%s>\\n", __FILE__'))
-    built = module(changed, "hello", ARCHITECTURES[name]).read_bytes()
+    (file,) = modules(changed, "hello", ARCHITECTURES[name])
+    built = file.read_bytes()
     assert b"\0hello.c\0" in built
     assert str(changed.store.root).encode() not in built
 
@@ -129,8 +130,8 @@ def test_an_error_in_a_module_names_its_file_and_line(changed: Workshop, name: s
     lines[number - 1] = "\tpr_inf();"
     source.write_text("\n".join(lines))
     with pytest.raises(BenchError, match="implicit declaration of function 'pr_inf'") as caught:
-        module(changed, "hello", architecture)
-    assert caught.value.where == f"{source}:{number}"
+        modules(changed, "hello", architecture)
+    assert caught.value.where == f"payloads/modules/hello/hello.c:{number}"
 
 
 @BOTH
@@ -171,13 +172,13 @@ def test_the_same_disk_is_made_anywhere(workshop: Workshop, tmp_path: Path) -> N
 
 
 def test_an_unknown_module_is_told(workshop: Workshop) -> None:
-    with pytest.raises(BenchError, match="there is no module helo: payloads/modules/helo/Kbuild"):
-        module(workshop, "helo", ARCHITECTURES["x86_64"])
+    with pytest.raises(BenchError, match="there is no module helo; did you mean hello"):
+        modules(workshop, "helo", ARCHITECTURES["x86_64"])
 
 
 def test_a_module_of_another_name_is_told(changed: Workshop) -> None:
     kbuild = changed.root / "payloads" / "modules" / "hello" / "Kbuild"
     shutil.copy(kbuild.with_name("hello.c"), kbuild.with_name("other.c"))
     kbuild.write_text("obj-m := other.o\n")
-    with pytest.raises(BenchError, match="the Kbuild file makes no hello"):
-        module(changed, "hello", ARCHITECTURES["x86_64"])
+    with pytest.raises(BenchError, match=r"hello: makes other\.ko; write obj-m := hello\.o"):
+        one_module(changed, "hello", ARCHITECTURES["x86_64"])

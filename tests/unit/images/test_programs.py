@@ -95,7 +95,7 @@ def test_an_error_names_the_file_and_line_of_the_source(workshop: Workshop) -> N
     source.write_text("\n\tmow $1, %eax\n")
     with pytest.raises(BenchError, match="no such instruction") as caught:
         program(workshop, "com/exit42", X86_64)
-    assert caught.value.where == f"{source}:2"
+    assert caught.value.where == "payloads/com/exit42.x86_64.S:2"
 
 
 def test_a_changed_source_is_built_again(workshop: Workshop) -> None:

@@ -13,9 +13,9 @@ import pytest
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError
 from bench.images import linux, lock
+from bench.images.kernel_headers import Tree, build_tree
 from bench.images.kernel_modules import kernel_module
 from bench.images.lock import Lock, Package
-from bench.images.modules import build_tree
 from bench.images.source_kernel import source_kernel
 from bench.images.store import Store
 from bench.images.workshop import Workshop
@@ -114,7 +114,7 @@ def test_it_is_built_once_and_little_of_it_is_kept(workshop: Workshop) -> None:
     ]
     assert source_kernel(workshop, ARM) == made
     assert linux.kernel(workshop, ARM, on_screen=False) == made / "kernel"
-    assert build_tree(workshop, ARM) == (build, made.name)
+    assert build_tree(workshop, ARM) == Tree(made, build)
     assert len(steps) == 3
 
 
