@@ -9,16 +9,17 @@ HELPERS = re.compile(
         (
             # Checks, reports, exceptions.
             r"sanitizer|asan|kmsan|__msan|msan_|kcsan|check_memory_region|read_word_at_a_time",
+            r"(?:read|write)_once_\w*nocheck",
             r"print_(?:address_description|report|usage_bug|unlock|tainted)|imbalance_bug|report_bug",
             r"panic|fixup_bug|__warn|warn_(?:slowpath|alloc|bogus)|invalid_op|assertfail|fortify_report|copy_overflow",
             r"do_error|do_trap|_trap$|^exc_|show_stack|dump_(?:stack|backtrace)|walk_stack|stack_trace",
             r"arch_stack_walk|^unwind_backtrace|__switch_to|debug_object|_is_static_object|perf_trace|should_fail",
-            r"do_(?:kernel|translation|page|bad|sea|alignment)_fault|do_mem_abort|^el1h?_\w+$|^__dabt_svc$",
+            r"do_(?:kernel|translation|page|bad|sea|alignment)_fault|do_mem_abort|^el1h?_\w+$",
             r"might_(?:fault|sleep|resched)|check_(?:heap_object|object)|get_taint",
             # Locks, atomics, bits, waiting.
             r"lockdep|lock_(?:acquire|release|class)|mark_lock|held_locks|trace_(?:hard|soft)irqs",
             r"(?:spin|read|write)_(?:try|un)?lock|raw_spin_rq|bh_(?:en|dis)able|seqprop_assert",
-            r"^down(?:_|$)|^up(?:_|$)|^_*(?:rt_)?mutex_|osq_(?:un)?lock|owner_on_cpu|rwsem_down",
+            r"(?:down|up)_(?:read|write|trylock)|^_*(?:down|up)$|^_*(?:rt_)?mutex_|osq_(?:un)?lock|owner_on_cpu|rwsem_down",
             r"atomic(?:64)?_(?:dec|inc|read|set|or|xor|and|add|sub|fetch|xchg|cmpxchg|try)",
             r"(?:set|clear|change|test)_bit|^_*refcount_|^kref_|ref_tracker|^_*wake_up|^complete$",
             r"wait_for_completion|finish_wait",
@@ -33,12 +34,12 @@ HELPERS = re.compile(
             r"dev_(?:info|notice|warn|err|alert|crit|emerg)|extract_(?:user|iter)_to_sg",
             # Lists, trees, references.
             r"list_(?:add|del|replace|move|splice)|^_*rb_|xas_(?:start|load|find)|rhashtable_lookup",
-            r"^klist_|^iput(?:_final)?$|^ihold$|dput$|^drop_nlink$|^put_device$|mark_buffer_dirty",
+            r"^klist_|^iput(?:_final)?$|^ihold$|dput|^drop_nlink$|^put_device$|mark_buffer_dirty",
             r"find_lock_entries|truncate_inode_pages_range|lock_page$",
             # Kernel objects, devices, names.
             r"kobject_|add_uevent_var|get_device_parent|device_(?:add|del|unregister|destroy|release)$",
-            r"devres_release_all|device_for_each_child|device_remove_file|sysfs_remove|sysfs_warn_dup",
-            r"sysfs_create|sysfs_add|^_*proc_(?:register|create|mkdir)|rollback_registered",
+            r"devres_release_all|device_for_each_child|device_remove_file|sysfs_remove",
+            r"rollback_registered",
             r"unregister_netdev|unregister_client|hwrng_unregister|i2c_del_adapter",
             r"tty_unregister_device|usb_(?:submit|kill|hcd_submit)\w*_urb|usb_kill_anchored|usb_(?:control|bulk|interrupt)_msg",
             r"usb_start_wait_urb",

@@ -13,6 +13,8 @@ HEAD = Told((re.compile(PLACE), re.compile(f" in:? {NAME}")), head=True)
 """On a report's first line."""
 AT_COUNTER = Told((COUNTER,))
 """Where the processor was."""
+LINK = Told((re.compile(rf"\blr : {PLACE}"),))
+"""On arm64, who called a function that calls none, as memset: it is not in the trace."""
 BELOW_COUNTER = Trace((COUNTER,))
 """Who called it; where older kernels report a trap, the trace goes on behind the counter."""
 CALLS = Trace()

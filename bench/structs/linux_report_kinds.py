@@ -22,6 +22,7 @@ from bench.structs.linux_report_kind import (
     HEAD,
     INTERRUPTED,
     IRQ_SAFE,
+    LINK,
     LOCKED,
     ORIGIN,
     RELEASED,
@@ -30,14 +31,14 @@ from bench.structs.linux_report_kind import (
     Kind,
 )
 
-_FAULT = (AT_COUNTER, BELOW_COUNTER)
-_WARNING = (HEAD, AT_COUNTER, BELOW_COUNTER)
+_FAULT = (AT_COUNTER, LINK, BELOW_COUNTER)
+_WARNING = (HEAD, *_FAULT)
 _LOCK = (LOCKED, CALLS)
 
-_ALLOCATORS = r"alloc|kmem|slab|(?:mem|str|strn)dup|asprintf|^v?mmap"
+_ALLOCATORS = r"alloc|kmem|slab|(?:mem|str|strn)dup|asprintf|mmap"
 _SCHEDULER = r"sched|__switch_to|preempt|retint_kernel"
 _WAITS = (
-    r"wait|completion|down|rwsem|lock$|_lock_|slowlock|kthread|cancel_delayed_work|flush_work$|"
+    r"wait|completion|down|rwsem|_lock|lock$|_slowlock|kthread|cancel_delayed_work|flush_work$|"
     r"rcu_barrier|synchronize|context_switch"
 )
 _WORKQUEUES = r"^process_one_work$|^(?:flush|drain|destroy)_workqueue$"
@@ -48,7 +49,7 @@ KINDS = (
         "KASAN",
         r"BUG: KASAN: ",
         (HEAD, CALLS),
-        skip=r"_fault$|tag_check|mem_abort|^el1h?_|^k?v?free|slab_|vunmap",
+        skip=r"(?:kernel|check)_fault$|mem_abort|vunmap",
     ),
     Kind(
         "KMSAN",
@@ -61,7 +62,7 @@ KINDS = (
     Kind(
         "UBSAN",
         r"UBSAN: |Internal error: UBSAN: ",
-        (AT_COUNTER, BELOW_COUNTER),
+        _FAULT,
         skip=r"ubsan|overflow",
     ),
     Kind(
@@ -75,7 +76,7 @@ KINDS = (
         "list corruption",
         r"list_(?:add|del) (?:corruption|double add)|kernel BUG at lib/list_debug\.c"
         r"|WARNING: .*lib/list_debug\.c",
-        (AT_COUNTER, BELOW_COUNTER),
+        _FAULT,
     ),
     Kind(
         "reference count",
@@ -109,7 +110,13 @@ KINDS = (
     ),
     Kind("page table", r"BUG: Bad page map|BUG: Bad rss-counter state|BUG: non-zero "),
     Kind("file system", r"VFS: Busy inodes after unmount|VFS: Close: file count is|BUG: Dentry "),
-    Kind("name taken", r"sysfs: cannot create duplicate filename ", (CALLS,), minor=True),
+    Kind(
+        "name taken",
+        r"sysfs: cannot create duplicate filename ",
+        (CALLS,),
+        skip=r"^sysfs_|^create_dir$",
+        minor=True,
+    ),
     Kind("network device", r"unregister_netdevice: waiting for "),
     # Locks.
     Kind(
@@ -152,8 +159,11 @@ KINDS = (
     Kind("RCU usage", r"(?:WARNING|INFO): suspicious RCU usage", (CALLS,), skip=r"rcu|kmem|slab"),
     # Contexts.
     Kind(
+        "sleep in atomic context", r"BUG: sleeping function called from invalid context", (CALLS,)
+    ),
+    Kind(
         "sleep in atomic context",
-        r"BUG: sleeping function called from invalid context|BUG: scheduling while atomic",
+        r"BUG: scheduling while atomic",
         (CALLS,),
         skip=rf"{_SCHEDULER}|sleep",
     ),
@@ -207,6 +217,7 @@ KINDS = (
     Kind("double fault", r"PANIC: double fault|(?:Oops: )?double fault: ", _FAULT, within=True),
     Kind("exception", r"PANIC: early exception ", _FAULT),
     Kind("CFI", r"CFI failure |Missing ENDBR: ", (HEAD, *_FAULT)),
+    Kind("WARNING", r"WARNING: .*fs/proc/generic\.c", _WARNING, skip="^_*proc_"),
     Kind(
         "WARNING",
         r"WARNING: (?:CPU: \d|(?:\[.*\] )?\S+:\d+ at |.* at \S+:\d+ |kernel stack )",
