@@ -10,14 +10,12 @@ from bench.cells.case import Case
 from bench.cells.cell import Cell, Reference
 from bench.cells.fit import obstacles, selectors_of
 from bench.cells.named import NotNamed, wanted
+from bench.cells.neighbours import test_files
 from bench.cells.source import read_cases
 from bench.errors import BenchError
 
 if TYPE_CHECKING:
     from bench.definitions.machine import Machine
-
-UNIT_TESTS = "tests/unit"
-"""These are pytest's."""
 
 LISTING = "avocado list tests/ lists them all"
 
@@ -55,6 +53,10 @@ def expand(
         cells = wanted(covered, machines, {reference.machine, *named})
         if covered and not cells:
             raise NotNamed(text, covered[0].machine)
+        if not cells and reference == Reference(reference.path) and reference.path.endswith(".py"):
+            raise BenchError(
+                "no class in it is a bench.Test with a guest and tests", where=reference.path
+            )
         if not cells:
             raise BenchError(f"{text} names no cell", hint=LISTING)
         found.update((cell.name, cell) for cell in cells)
@@ -69,9 +71,7 @@ def files_below(path: Path, root: Path) -> Iterator[Path]:
     """
     if not path.exists():
         raise BenchError(f"there is no {path}", hint="name a file or a folder of tests/")
-    below = sorted(path.rglob("*.py")) if path.is_dir() else [path]
-    unit = (root / UNIT_TESTS).resolve()
-    yield from (file for file in below if unit not in file.resolve().parents)
+    yield from test_files(path, root) if path.is_dir() else [path]
 
 
 def cells_of(file: Path, machines: Machines, root: Path) -> tuple[Cell, ...]:
@@ -82,7 +82,7 @@ def cells_of(file: Path, machines: Machines, root: Path) -> tuple[Cell, ...]:
     Raises:
         BenchError: for a mistake in the source, or a test that no machine can run.
     """
-    cases = read_cases(file, relative(file, root))
+    cases = read_cases(relative(file, root), root)
     return tuple(cell for case in cases for cell in _cells(case, machines))
 
 

@@ -123,7 +123,7 @@ class Exercise:
             # The author knows the file, and not where it lies here.
             reason = re.sub(rf"payloads/modules/{MODULE}(/|: )", "", verdict.reason)
             verdicts[cell.class_name, cell.method] = replace(verdict, reason=reason)
-        return Grade(submission.name, tuple(_marks(read_cases(path, _EXERCISE), verdicts)))
+        return Grade(submission.name, tuple(_marks(read_cases(_EXERCISE, project), verdicts)))
 
     def _lay_out(self, project: Path, submission: Path) -> None:
         """A project with one test file, and the submission among its modules."""

@@ -50,7 +50,7 @@ class Planner:
         """
         reference = Reference.parse(name)
         if reference.path not in self._cases:
-            self._cases[reference.path] = read_cases(self.root / reference.path, reference.path)
+            self._cases[reference.path] = read_cases(reference.path, self.root)
         for case in self._cases[reference.path]:
             cell = case.on(reference.machine or "")
             if cell.reference == reference:

@@ -3,177 +3,167 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from bench.cells.case import Case
+from bench.cells.lineage import Lineage, Method
 from bench.cells.literals import NEEDS, need, strings
-from bench.cells.names import Names
+from bench.cells.lost import has_heirs, refuse_lost
+from bench.cells.modules import Module, Modules, Outside
 from bench.definitions.needs import Need
 from bench.errors import BenchError
 
 BOOTS = "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…) or bench.Multiboot(…)"
 
 
-def read_cases(file: Path, path: str) -> tuple[Case, ...]:
+def read_cases(path: str, root: Path) -> tuple[Case, ...]:
     """The tests that a file states, in its order.
 
     Args:
-        file: the file to read.
-        path: its path relative to the project's root, for names and errors.
+        path: of the file, relative to the project's root.
+        root: the project's folder.
+
+    Raises:
+        BenchError: for a mistake in the source, with its line; for tests that cannot be listed.
+    """
+    return tuple(Source(path, root).cases())
+
+
+class Source:
+    """A test file as it is written.
+
+    Args:
+        path: of the file, relative to the project's root.
+        root: the project's folder.
 
     Raises:
         BenchError: for a mistake in the source, with its line.
     """
-    try:
-        module = ast.parse(file.read_bytes(), filename=path)
-    except SyntaxError as error:
-        raise BenchError(error.msg, where=f"{path}:{error.lineno or 1}") from error
-    except ValueError as error:  # what older Pythons raise for a null byte
-        raise BenchError(str(error), where=f"{path}:1") from error
-    except OSError as error:
-        raise BenchError(f"cannot be read: {error}", where=path) from error
-    return tuple(_File(path, module).cases())
 
-
-@dataclass
-class _Class:
-    """A class and the classes of the same file that it derives from, itself first."""
-
-    node: ast.ClassDef
-    lineage: tuple[ast.ClassDef, ...]
-
-    def methods(self) -> dict[str, ast.FunctionDef]:
-        found: dict[str, ast.FunctionDef] = {}
-        for node in reversed(self.lineage):
-            for item in node.body:
-                if isinstance(item, ast.FunctionDef) and item.name.startswith("test_"):
-                    found[item.name] = item
-        return found
-
-    def value(self, name: str) -> ast.expr | None:
-        """What the class or the nearest of its bases assigns to a name."""
-        for node in self.lineage:
-            for item in reversed(node.body):
-                match item:
-                    case (
-                        ast.Assign(targets=[ast.Name(id=target)], value=value)
-                        | ast.AnnAssign(target=ast.Name(id=target), value=value)
-                    ) if target == name:
-                        return value
-        return None
-
-
-class _File:
-    def __init__(self, path: str, module: ast.Module) -> None:
+    def __init__(self, path: str, root: Path) -> None:
+        file = root / path
         self._path = path
-        self._names = Names(module)
-        self._nodes = {node.name: node for node in module.body if isinstance(node, ast.ClassDef)}
+        self._module = Modules(root, file.parent).read(file)
+        last = {found.node.name: found for found in self._module.classes}
+        self._lineages = [Lineage(found) for found in last.values()]
+
+    def methods(self) -> Mapping[str, Mapping[str, Method]]:
+        """The test methods of each class that is a test of the bench, listed or not."""
+        return {found.name: found.methods for found in self._lineages if found.is_test}
 
     def cases(self) -> Iterator[Case]:
-        classes = [_Class(node, self._lineage(node)) for node in self._nodes.values()]
-        bases = {node.name for found in classes for node in found.lineage[1:]}
-        for found in classes:
-            if not any(self._derives(node) for node in found.lineage):
-                self._refuse_stray(found)
-            elif found.methods() and (found.value("guest") or found.node.name not in bases):
+        """Its tests, in its order.
+
+        Raises:
+            BenchError: for a mistake in the source, or for tests that cannot be listed.
+        """
+        refuse_lost(self._module, self._lineages)
+        for found in self._lineages:
+            if found.is_test and self._is_listed(found):
                 yield from self._of_class(found)
 
-    def _lineage(self, node: ast.ClassDef) -> tuple[ast.ClassDef, ...]:
-        found = {node.name: node}
-        waiting = [node]
-        while waiting:
-            for base in waiting.pop(0).bases:
-                if isinstance(base, ast.Name) and base.id in self._nodes and base.id not in found:
-                    found[base.id] = self._nodes[base.id]
-                    waiting.append(found[base.id])
-        return tuple(found.values())
-
-    def _derives(self, node: ast.ClassDef) -> bool:
-        return any(self._names.member(base) == "Test" for base in node.bases)
-
-    def _refuse_stray(self, found: _Class) -> None:
-        """A class that looks like a test but is none would vanish without a word."""
-        guest = found.value("guest")
-        if guest is not None and self._kind(guest) in NEEDS and found.methods():
+    def _is_listed(self, found: Lineage) -> bool:
+        """Whether a class is run for itself, and is not just the base of others."""
+        if found.methods and found.value("guest"):
+            return True
+        if has_heirs(found, self._lineages, self._module):
+            return False
+        if not found.methods:
             raise BenchError(
-                f"{found.node.name} has tests and a guest but does not derive from bench.Test",
-                hint=f"write class {found.node.name}(bench.Test)",
-                where=self._where(found.node),
+                f"{found.name} has no test: no method's name begins with test",
+                hint="write for example def test_it(self)",
+                where=found.where(),
             )
+        return True
 
-    def _of_class(self, found: _Class) -> Iterator[Case]:
-        guest = found.value("guest")
-        stated = self._need(found, guest)
-        for decorator in found.node.decorator_list:
-            self._refuse_claim(decorator)
+    def _of_class(self, found: Lineage) -> Iterator[Case]:
+        guest, stated = _need(found)
+        for decorator in found.own.node.decorator_list:
+            _refuse_claim(decorator, found.own.module)
         machines = found.value("machines")
-        for method in found.methods().values():
+        for name, method in found.methods.items():
+            _refuse_async(found, name, method)
             yield Case(
                 path=self._path,
-                class_name=found.node.name,
-                method=method.name,
+                class_name=found.name,
+                method=name,
                 need=stated,
-                need_where=self._where(guest or found.node),
-                selectors=strings(machines, "machines", self._where) if machines else (),
-                claims=self._claims(method),
-                summary=_summary(method) or _summary(found.node),
-                where=self._where(method),
-                points=self._points(method),
+                need_where=guest,
+                selectors=strings(machines[1], "machines", machines[0].where) if machines else (),
+                claims=_claims(method),
+                summary=_summary(method.function) or _summary(found.own.node),
+                where=method.where,
+                points=_points(method),
             )
 
-    def _need(self, found: _Class, guest: ast.expr | None) -> Need:
-        if guest is None:
-            raise BenchError(
-                f"{found.node.name} does not say what it boots",
-                hint=BOOTS,
-                where=self._where(found.node),
-            )
-        kind = self._kind(guest)
-        if kind in NEEDS and isinstance(guest, ast.Call):
-            return need(guest, kind, self._where)
+
+def _need(found: Lineage) -> tuple[str, Need]:
+    """What a class boots, and where it says so."""
+    stated = found.value("guest")
+    if stated is None:
         raise BenchError(
-            f"guest is {ast.unparse(guest)}, which is no need",
-            hint=BOOTS,
-            where=self._where(guest),
+            f"{found.name} does not say what it boots", hint=BOOTS, where=found.where()
+        )
+    module, guest = stated
+    kind = _kind(guest, module)
+    if kind in NEEDS and isinstance(guest, ast.Call):
+        return module.where(guest), need(guest, kind, module.where)
+    raise BenchError(
+        f"guest is {ast.unparse(guest)}, which is no need", hint=BOOTS, where=module.where(guest)
+    )
+
+
+def _kind(call: ast.expr, module: Module) -> str | None:
+    """The name in `bench` that is called."""
+    called = module.resolve(call.func) if isinstance(call, ast.Call) else None
+    return called.of_bench if isinstance(called, Outside) else None
+
+
+def _refuse_async(found: Lineage, name: str, method: Method) -> None:
+    if isinstance(method.function, ast.AsyncFunctionDef) and not found.is_async:
+        raise BenchError(
+            f"{found.name}.{name} is async, and {found.name} has no event loop",
+            hint="derive it from bench.AsyncTest",
+            where=method.where,
         )
 
-    def _kind(self, guest: ast.expr) -> str | None:
-        return self._names.member(guest.func) if isinstance(guest, ast.Call) else None
 
-    def _points(self, method: ast.FunctionDef) -> int:
-        for decorator in method.decorator_list:
-            if isinstance(decorator, ast.Call) and self._kind(decorator) == "points":
-                match decorator.args:
-                    case [ast.Constant(value=int(number))] if number >= 0:
-                        return number
-                raise BenchError(
-                    "points are not a whole number",
-                    hint="write for example @bench.points(2)",
-                    where=self._where(decorator),
-                )
-        return 1
-
-    def _claims(self, method: ast.FunctionDef) -> tuple[str, ...]:
-        found: list[str] = []
-        for decorator in method.decorator_list:
-            if isinstance(decorator, ast.Call) and self._kind(decorator) == "claim":
-                for argument in decorator.args:
-                    found += [text for text, _ in strings(argument, "a claim", self._where)]
-        return tuple(found)
-
-    def _refuse_claim(self, decorator: ast.expr) -> None:
-        if self._kind(decorator) == "claim":
+def _points(method: Method) -> int:
+    for decorator in _decorators(method):
+        if isinstance(decorator, ast.Call) and _kind(decorator, method.of) == "points":
+            match decorator.args:
+                case [ast.Constant(value=int(number))] if number >= 0:
+                    return number
             raise BenchError(
-                "a claim stands on a class",
-                hint="put it on the test method that proves it",
-                where=self._where(decorator),
+                "points are not a whole number",
+                hint="write for example @bench.points(2)",
+                where=method.of.where(decorator),
             )
-
-    def _where(self, node: ast.AST) -> str:
-        return f"{self._path}:{getattr(node, 'lineno', 1)}"
+    return 1
 
 
-def _summary(node: ast.FunctionDef | ast.ClassDef) -> str:
-    return (ast.get_docstring(node) or "").partition("\n")[0]
+def _claims(method: Method) -> tuple[str, ...]:
+    found: list[str] = []
+    for decorator in _decorators(method):
+        if isinstance(decorator, ast.Call) and _kind(decorator, method.of) == "claim":
+            for argument in decorator.args:
+                found += [text for text, _ in strings(argument, "a claim", method.of.where)]
+    return tuple(found)
+
+
+def _decorators(method: Method) -> list[ast.expr]:
+    return method.function.decorator_list if method.function else []
+
+
+def _refuse_claim(decorator: ast.expr, module: Module) -> None:
+    if _kind(decorator, module) == "claim":
+        raise BenchError(
+            "a claim stands on a class",
+            hint="put it on the test method that proves it",
+            where=module.where(decorator),
+        )
+
+
+def _summary(node: ast.AsyncFunctionDef | ast.FunctionDef | ast.ClassDef | None) -> str:
+    return ((node and ast.get_docstring(node)) or "").partition("\n")[0]

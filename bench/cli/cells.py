@@ -60,7 +60,7 @@ def cases(test: str, root: Path) -> tuple[Case, ...]:
     found = [
         case
         for file in files_below(root / reference.path, root)
-        for case in read_cases(file, relative(file, root))
+        for case in read_cases(relative(file, root), root)
         if replace(reference, machine=None).covers(case.on(""))
     ]
     if not found:

@@ -65,7 +65,7 @@ def _in_tests(files: Iterable[Path], root: Path) -> Iterator[str]:
             if machines:
                 cells_of(file, machines, root)
             else:
-                read_cases(file, relative(file, root))
+                read_cases(relative(file, root), root)
         except BenchError as error:
             yield str(error)
 

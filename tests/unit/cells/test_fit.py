@@ -42,6 +42,6 @@ EXPLANATIONS = {
 def test_a_paragraph_says_why(
     write: Callable[[str], Path], machines: Mapping[str, Machine], stated: str, name: str
 ) -> None:
-    [case] = read_cases(write(HEAD + stated + TAIL), "tests/first.py")
+    [case] = read_cases("tests/first.py", write(HEAD + stated + TAIL).parents[1])
     said = explain(case, machines[name], machines.values())
     assert said == EXPLANATIONS[stated, name]

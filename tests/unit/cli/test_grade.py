@@ -68,4 +68,4 @@ def test_points_are_whole_numbers(tmp_path: Path) -> None:
         " @bench.points('2')\n def test_a(self): ...\n"
     )
     with pytest.raises(BenchError, match=r"a.py:4: points are not a whole number; write for"):
-        read_cases(tmp_path / "a.py", "a.py")
+        read_cases("a.py", tmp_path)
