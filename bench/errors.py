@@ -56,6 +56,11 @@ def is_full(error: OSError) -> bool:
     return error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
+def is_short_of_something(error: OSError) -> bool:
+    """Whether the host has too little of something, whoever asked for it."""
+    return is_full(error) or error.errno in {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+
+
 def explained(error: OSError, *, hint: str = "") -> HostError:
     """What the host's kernel refused, as a line.
 

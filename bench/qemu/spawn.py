@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import fcntl
 import os
 import signal
@@ -43,10 +44,7 @@ def spawn(
     """
     above = max(descriptors, default=FIRST_DESCRIPTOR) + 1
     # Out of the way first: one's number may be another's source.
-    sources = {
-        number: fcntl.fcntl(source, fcntl.F_DUPFD_CLOEXEC, above)
-        for number, source in descriptors.items()
-    }
+    sources = {number: _copied(source, above) for number, source in descriptors.items()}
     parent = os.getpid()
 
     def prepare_child() -> None:
@@ -71,3 +69,13 @@ def spawn(
     finally:
         for source in sources.values():
             os.close(source)
+
+
+def _copied(source: int, least: int) -> int:
+    """A copy of a descriptor with a number from `least` up."""
+    try:
+        return fcntl.fcntl(source, fcntl.F_DUPFD_CLOEXEC, least)
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # the limit is below `least`
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE)) from error
+        raise

@@ -5,7 +5,14 @@ from __future__ import annotations
 import unittest
 from collections.abc import Iterator, Sequence
 
-from bench.errors import BenchError, EmulatorError, HostError, Unmet
+from bench.errors import (
+    BenchError,
+    EmulatorError,
+    HostError,
+    Unmet,
+    explained,
+    is_short_of_something,
+)
 from bench.text import shortened
 from bench.verdict.frames import Source, raised_by_bench, users_trace, whole_trace
 from bench.verdict.outcome import Fault, Outcome, Verdict
@@ -85,6 +92,9 @@ def _judge(problem: Problem) -> Verdict:
         reason = _of(problem, str(raised))
         seen = raised.detail
         return Verdict(Outcome.ERROR, _domain(raised), reason, seen=seen, detail=trace)
+    if isinstance(raised, OSError) and is_short_of_something(raised):
+        reason = _of(problem, str(explained(raised)))
+        return Verdict(Outcome.ERROR, Fault.HOST, reason, detail=trace)
     reason = _of(problem, f"{type(raised).__name__}: {_line(raised)}")
     if raised_by_bench(raised):
         return Verdict(Outcome.ERROR, Fault.HOST, reason, detail=whole_trace(raised))

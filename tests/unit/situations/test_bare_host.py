@@ -91,6 +91,15 @@ def test_what_belongs_to_the_checkout_is_named(ask: Ask, writable: Path) -> None
     assert line == f"{ROOT}/machines/machine.schema.json: Permission denied"
 
 
+@stranger
+def test_with_two_folders_everything_works(ask: Ask, writable: Path) -> None:
+    folders = {"BENCH_CACHE": f"{writable}/cache", "BENCH_RESULTS": f"{writable}/results"}
+    done = ask("run", CELL, **folders)
+    assert done.returncode == 0, done.stdout + done.stderr
+    [run] = (writable / "results").glob("run-*")
+    assert (run / CELL.replace("/", "-") / "verdict.json").is_file()
+
+
 def piped(command: str) -> subprocess.CompletedProcess[str]:
     """Runs a shell's command in this checkout."""
     return subprocess.run(
@@ -107,6 +116,15 @@ def test_who_reads_no_further_hears_nothing_more() -> None:
     done = piped("bench list | head -1; echo ${PIPESTATUS[0]}")
     assert (done.stdout.count("\n"), done.stderr) == (2, "")
     assert done.stdout.splitlines()[1] == "141"
+
+
+@pytest.mark.parametrize("limit", [12, 64])
+def test_a_host_that_opens_few_files_is_the_one_at_fault(limit: int, tmp_path: Path) -> None:
+    done = piped(f"export BENCH_RESULTS={tmp_path}; ulimit -n {limit}; bench run '{CELL}'")
+    assert done.returncode == 1
+    lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert "reason this process may open no more files; raise its limit: ulimit -n" in lines
+    assert "fault host" in lines
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import unittest
 from collections.abc import Callable, Iterator
@@ -49,6 +50,15 @@ def test_domains(error: BaseException, outcome: Outcome, fault: Fault | None) ->
     verdict = judge([Problem(raised(lambda: throw(error)))])
     assert (verdict.outcome, verdict.fault) == (outcome, fault)
     assert str(error) in verdict.reason
+
+
+def test_what_the_host_has_too_little_of_is_its_fault_whoever_asked() -> None:
+    full = OSError(errno.ENOSPC, "No space left on device", "/x")
+    assert judge([Problem(full)]) == Verdict(
+        Outcome.ERROR, Fault.HOST, "/x: the file system is full; make room there"
+    )
+    missing = FileNotFoundError(errno.ENOENT, "No such file or directory", "/x")
+    assert judge([Problem(missing)]).fault is Fault.PAYLOAD
 
 
 def test_nothing_raised_is_a_pass() -> None:
