@@ -56,13 +56,14 @@ def build_with_go(
 ) -> None:
     """Run a Makefile that calls the go command.
 
-    That of a Python environment is a program of that Python's. What it compiled before it knows
-    by all that shaped it, so that builds share it.
+    That of a Python environment, this one or another, is a program of that Python's. What it
+    compiled before it knows by all that shaped it, so that builds share it.
     """
-    asked = command.run([go_command(workshop), "env", "GOROOT"], what="ask go for its tree")
+    go = go_command(workshop)
+    asked = command.run([go, "env", "GOROOT"], what="ask go for its tree")
     cache = cache_root() / "go-build"
     cache.mkdir(parents=True, exist_ok=True)
-    tools = (Path(asked.decode().strip()), Path(sys.prefix), Path(sys.base_prefix))
+    tools = (Path(asked.decode().strip()), go.parents[1], Path(sys.base_prefix))
     command.make(
         argv,
         what=what,

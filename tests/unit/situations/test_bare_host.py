@@ -5,10 +5,13 @@ Every refusal is one line that says what to do, with the exit code 2.
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -48,14 +51,11 @@ def ask(tmp_path: Path) -> Ask:
 
 
 @pytest.fixture
-def writable(tmp_path: Path) -> Path:
-    """A folder in which everybody may write; those above it may be entered."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    folder = tmp_path / "writable"
-    folder.mkdir()
-    folder.chmod(0o777)
-    return folder
+def writable() -> Iterator[Path]:
+    """A folder in which everybody may write; pytest's own may not be entered by others."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        yield Path(folder)
 
 
 def refused(done: subprocess.CompletedProcess[str]) -> str:
@@ -93,11 +93,16 @@ def test_what_belongs_to_the_checkout_is_named(ask: Ask, writable: Path) -> None
 
 @stranger
 def test_with_two_folders_everything_works(ask: Ask, writable: Path) -> None:
+    """The kernel is built by who may read Go: its home may be closed to others."""
+    plan = [sys.executable, "-m", "bench.cli.entry", "plan", "pc", "hello", "--json"]
+    built = subprocess.run(plan, cwd=ROOT, check=True, capture_output=True).stdout
+    kernel = shutil.copy(json.loads(built)["boot"]["kernel"], writable / "hello.elf")
     folders = {"BENCH_CACHE": f"{writable}/cache", "BENCH_RESULTS": f"{writable}/results"}
-    done = ask("run", CELL, **folders)
+    done = ask("boot", "pc", str(kernel), **folders)
     assert done.returncode == 0, done.stdout + done.stderr
-    [run] = (writable / "results").glob("run-*")
-    assert (run / CELL.replace("/", "-") / "verdict.json").is_file()
+    assert done.stdout.startswith("hello from Go")
+    [evidence] = (writable / "results").glob("boot-*")
+    assert (evidence / "serial0.log").read_bytes().startswith(b"hello from Go")
 
 
 def piped(command: str) -> subprocess.CompletedProcess[str]:
@@ -123,7 +128,7 @@ def test_a_host_that_opens_few_files_is_the_one_at_fault(limit: int, tmp_path: P
     done = piped(f"export BENCH_RESULTS={tmp_path}; ulimit -n {limit}; bench run '{CELL}'")
     assert done.returncode == 1
     lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
-    assert "reason this process may open no more files; raise its limit: ulimit -n" in lines
+    assert "reason this process may open no more files; raise its limit: ulimit -n" in lines, lines
     assert "fault host" in lines
 
 
