@@ -32,7 +32,7 @@ _SEVERITY = re.compile("^(fatal )?error: ", re.IGNORECASE)
 _OF_MAKE = re.compile(r"^\*\*\* (?P<text>.+?)(?:  Stop\.)?$")
 _NOISE = re.compile(
     r"^(make(\[\d+\])?: (\*\*\* |Entering|Leaving|Nothing to be done|Target )"
-    r"|  [A-Z0-9]+ (\[M\] +)?\S|# \S+$|cc1: some warnings being treated|compilation terminated)"
+    r"|  [A-Z0-9]+ +(\[M\] +)?\S|# \S+$|cc1: some warnings being treated|compilation terminated)"
 )
 
 _HINTS = (
@@ -41,13 +41,11 @@ _HINTS = (
     (r"GPL-incompatible module", 'only MODULE_LICENSE("GPL") may use it'),
     (
         r"no required module provides|cannot find module providing|GOPROXY=off|missing go\.sum",
-        "a build has no network: run go mod vendor in that folder, or replace it in go.mod",
+        "a build has no network: give the kernel a go.mod, and run go mod vendor beside it",
     ),
-    (
-        r"when not using cgo|build constraints exclude all Go files",
-        'a kernel has no C library: it can neither import "C" nor have C files',
-    ),
-    (r"inconsistent vendoring", "run go mod vendor in that folder"),
+    (r"build constraints exclude all Go files", "it is built for linux without cgo"),
+    (r"missing entry symbol", 'import _ "emubench/kernels/boot"'),
+    (r"inconsistent vendoring", "run go mod vendor beside its go.mod"),
 )
 """What to do, by a pattern of the cause."""
 
@@ -82,12 +80,14 @@ class Place:
         folder: below it, where the tool runs.
         elsewhere: further folders whose paths mean nothing to a reader.
         origin: how a reader finds a file of the copy.
+        built: what is built, below the copy, if a tool names files from there.
     """
 
     copy: Path
     folder: Path = Path()
     elsewhere: tuple[Path, ...] = ()
     origin: Callable[[Path], str] = str
+    built: Path | None = None
 
 
 def plain(output: bytes) -> str:
@@ -109,7 +109,8 @@ def understand(said: str, place: Place) -> Complaint:
         Complaint(_last_words(lines), _folder(place)),
     )
     hint = found.hint or next((hint for told, hint in _HINTS if re.search(told, found.text)), "")
-    return replace(found, hint=hint, detail=_detail(lines, found))
+    text = re.sub("; to add( it)?:$", "", found.text)  # and the command to do so on the next line
+    return replace(found, text=text, hint=hint, detail=_detail(lines, found))
 
 
 def _for_reader(said: str, place: Place) -> str:
@@ -245,7 +246,9 @@ _FINDERS = (
 
 
 def _last_words(lines: list[str]) -> str:
-    return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+    said = [line.strip() for line in lines if line.strip()]
+    telling = [line for line in said if not _NOISE.match(line)]
+    return (telling or said or ["it said nothing"])[-1]
 
 
 def _detail(lines: list[str], found: Complaint) -> str:
@@ -261,7 +264,7 @@ def _detail(lines: list[str], found: Complaint) -> str:
 
 def _own_file(name: str, place: Place) -> str:
     """How a reader finds a file that a tool names from where it ran; empty if it is not his."""
-    for folder in (Path(), place.folder):
+    for folder in (Path(), place.folder, place.built or place.folder):
         file = Path(os.path.normpath(folder / name))
         if not file.is_absolute() and (place.copy / file).is_file():
             return place.origin(file)
@@ -269,7 +272,7 @@ def _own_file(name: str, place: Place) -> str:
 
 
 def _folder(place: Place) -> str:
-    return str(place.folder)
+    return str(place.built or place.folder)
 
 
 def _build_file(folder: Path, place: Place) -> str:

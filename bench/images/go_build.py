@@ -6,9 +6,11 @@ SHIM (a folder with the linked shim), and writes OUT/KERNEL.elf: bootable, and w
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.cache import cache_root
@@ -21,6 +23,8 @@ from bench.images.sources import Sources
 from bench.images.workshop import Workshop
 from bench.missing import missing
 
+_IMPORTS_C = re.compile(rb'^(import)?\s*"C"\s*$', re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class _Target:
@@ -28,6 +32,7 @@ class _Target:
 
     Attributes:
         reads: what it reads beside its sources and its tools.
+        package: the folder of the main package, if it is one of ours.
     """
 
     name: str
@@ -36,6 +41,7 @@ class _Target:
     what: str
     key: str
     reads: tuple[Path, ...] = ()
+    package: Path | None = None
 
 
 def go_command(workshop: Workshop) -> Path:
@@ -97,6 +103,7 @@ def go_image(
         what=what,
         key=digest.combined(workshop.sources("kernels").digest, go_version(go), *words),
         reads=(shim,),
+        package=_package(words),
     )
     return _made(workshop, target, architecture) / target.file
 
@@ -114,9 +121,15 @@ def go_program(workshop: Workshop, name: str, architecture: Architecture, *, wha
         file=name,
         words=(f"KERNEL={name}", "HOSTED=1", f"GO={go}"),
         what=what,
+        package=Path("kernels", name),
         key=digest.combined(workshop.sources("kernels").digest, go_version(go)),
     )
     return _made(workshop, target, architecture) / target.file
+
+
+def _package(words: Sequence[str]) -> Path | None:
+    names = [word.removeprefix("KERNEL=") for word in words if word.startswith("KERNEL=")]
+    return Path("kernels", names[0]) if names else None
 
 
 def go_version(go: Path) -> str:
@@ -147,7 +160,10 @@ def _made(workshop: Workshop, target: _Target, architecture: Architecture) -> Pa
         out, copy = folder / "out", folder / "source"
         sources.copy(copy)
         argv = ["make", *target.words, f"GOARCH={architecture.go}", f"OUT={out}"]
-        build_with_go(workshop, argv, what, sources.place(copy, out), *target.reads)
+        module = out / "build" / f"{Path(target.file).stem}-{architecture.go}" / "module"
+        place = replace(sources.place(copy, module, out), built=target.package)
+        with _explained(sources, target.package):
+            build_with_go(workshop, argv, what, place, *target.reads)
         take(out / target.file, folder, sources)
         command.remove(out)
         command.remove(copy)
@@ -156,6 +172,22 @@ def _made(workshop: Workshop, target: _Target, architecture: Architecture) -> Pa
         digest.of_path(Path(__file__)), command.tool_chain(architecture), target.key
     )
     return workshop.store.artefact(f"{target.name}-{architecture.name}", key, build)
+
+
+@contextmanager
+def _explained(sources: Sources, package: Path | None) -> Iterator[None]:
+    """Say of a package that does not build whether it asks for C, which Go's error may not."""
+    try:
+        yield
+    except BenchError as error:
+        for source in sources.files if package else ():
+            if source.path.parent == package and _asks_for_c(source.file):
+                error.hint = f'{source.path.name} imports "C", and a kernel has no C library'
+        raise
+
+
+def _asks_for_c(file: Path) -> bool:
+    return file.suffix == ".go" and bool(_IMPORTS_C.search(file.read_bytes()))
 
 
 def take(file: Path, folder: Path, sources: Sources) -> None:
