@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from bench.cells.agreement import refuse_disagreement
 from bench.cells.boot import start_guest
 from bench.cells.cell import Cell
 from bench.cells.importing import imported
@@ -82,7 +83,7 @@ def _run(
         phases = Phases()
         with phases("plan"):
             machine = planner.machine(cell.machine)
-            test = stack.enter_context(loaded_test(cell, planner.root))
+            test = stack.enter_context(loaded_test(cell, planner))
             plan = _plan(machine, test, cell, planner, keep)
         ceiling(plan.budget.ceiling + _ceiling_of_start(cell.need) + CEILING_MARGIN)
         guest, started = start_guest(plan, cell.need, keep.folder, phases, cell=cell.name)
@@ -130,13 +131,14 @@ def _ceiling_of_start(need: Need) -> float:
 
 
 @contextmanager
-def loaded_test(cell: Cell, root: Path) -> Iterator[Test]:
+def loaded_test(cell: Cell, planner: Planner) -> Iterator[Test]:
     """A cell's test, ready to run in the `with` block; what importing its file raises is passed on.
 
     Raises:
-        BenchError: the class is not a test of the bench.
+        BenchError: the file has other tests than its source states.
     """
-    with imported(cell.path, root) as module:
+    with imported(cell.path, planner.root) as module:
+        refuse_disagreement(planner.file(cell.path), module, planner.root)
         test = getattr(module, cell.class_name)(cell.method)
         if not isinstance(test, Test):
             raise BenchError(f"{cell.class_name} is not a bench.Test", where=cell.where)

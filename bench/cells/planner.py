@@ -9,10 +9,9 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from bench.cells.case import Case
 from bench.cells.cell import Cell, Reference
 from bench.cells.expand import LISTING
-from bench.cells.source import read_cases
+from bench.cells.source import SourceFile
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
@@ -38,7 +37,7 @@ class Planner:
     def __init__(self, root: Path, progress: Progress = SILENT) -> None:
         self.root = root
         self._progress = progress
-        self._cases: dict[str, tuple[Case, ...]] = {}
+        self._files: dict[str, SourceFile] = {}
         self._machines: dict[str, Machine] = {}
         self._boots: dict[tuple[Need, Platform], Boot | BenchError] = {}
 
@@ -49,13 +48,21 @@ class Planner:
             BenchError: for a name without a test, or a mistake in the source.
         """
         reference = Reference.parse(name)
-        if reference.path not in self._cases:
-            self._cases[reference.path] = read_cases(reference.path, self.root)
-        for case in self._cases[reference.path]:
+        for case in self.file(reference.path).cases:
             cell = case.on(reference.machine or "")
             if cell.reference == reference:
                 return cell
         raise BenchError(f"there is no test {name}", hint=LISTING)
+
+    def file(self, path: str) -> SourceFile:
+        """A test file, read once.
+
+        Raises:
+            BenchError: for a mistake in the source.
+        """
+        if path not in self._files:
+            self._files[path] = SourceFile(path, self.root)
+        return self._files[path]
 
     def machine(self, name: str) -> Machine:
         """A machine's definition.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from bench.cells.case import Case
 from bench.cells.lineage import Lineage, Method
 from bench.cells.literals import NEEDS, need, strings
 from bench.cells.lost import has_heirs, refuse_lost
-from bench.cells.modules import Module, Modules, Outside
+from bench.cells.modules import PACKAGE, Import, Module, Modules, Outside
 from bench.definitions.needs import Need
 from bench.errors import BenchError
 
@@ -27,10 +28,10 @@ def read_cases(path: str, root: Path) -> tuple[Case, ...]:
     Raises:
         BenchError: for a mistake in the source, with its line; for tests that cannot be listed.
     """
-    return tuple(Source(path, root).cases())
+    return SourceFile(path, root).cases
 
 
-class Source:
+class SourceFile:
     """A test file as it is written.
 
     Args:
@@ -43,25 +44,41 @@ class Source:
 
     def __init__(self, path: str, root: Path) -> None:
         file = root / path
-        self._path = path
+        self.path = path
         self._module = Modules(root, file.parent).read(file)
         last = {found.node.name: found for found in self._module.classes}
         self._lineages = [Lineage(found) for found in last.values()]
 
+    @property
     def methods(self) -> Mapping[str, Mapping[str, Method]]:
         """The test methods of each class that is a test of the bench, listed or not."""
         return {found.name: found.methods for found in self._lineages if found.is_test}
 
-    def cases(self) -> Iterator[Case]:
+    def makes(self, name: str) -> bool:
+        """Whether a name is given to what a call gives, as a class by a function that makes it."""
+        return isinstance(self._module.names.get(name), ast.Call)
+
+    def where(self, name: str) -> str:
+        """`file:line` of what binds a name of the file; of its beginning if nothing is seen to."""
+        bound = self._module.names.get(name)
+        return self._module.where(bound if isinstance(bound, ast.AST) else self._module.tree)
+
+    @property
+    def uses_bench(self) -> bool:
+        """Whether it imports anything of the bench: whether it may have tests."""
+        imports = (bound for bound in self._module.names.values() if isinstance(bound, Import))
+        return any(bound.module.split(".")[0] == PACKAGE for bound in imports) or bool(self.methods)
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
         """Its tests, in its order.
 
         Raises:
             BenchError: for a mistake in the source, or for tests that cannot be listed.
         """
         refuse_lost(self._module, self._lineages)
-        for found in self._lineages:
-            if found.is_test and self._is_listed(found):
-                yield from self._of_class(found)
+        listed = (found for found in self._lineages if found.is_test and self._is_listed(found))
+        return tuple(case for found in listed for case in self._of_class(found))
 
     def _is_listed(self, found: Lineage) -> bool:
         """Whether a class is run for itself, and is not just the base of others."""
@@ -85,7 +102,7 @@ class Source:
         for name, method in found.methods.items():
             _refuse_async(found, name, method)
             yield Case(
-                path=self._path,
+                path=self.path,
                 class_name=found.name,
                 method=name,
                 need=stated,

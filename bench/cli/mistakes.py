@@ -1,4 +1,4 @@
-"""Every mistake in machines and tests, found without running anything."""
+"""Every mistake in machines and tests, found without booting anything."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.cells.agreement import mistake_when_loaded
 from bench.cells.expand import cells_of, files_below, relative
-from bench.cells.source import read_cases
+from bench.cells.source import SourceFile
 from bench.definitions.loader import load_machine, load_machines
 from bench.definitions.problem import DefinitionError, Problem, in_order
 from bench.errors import BenchError
@@ -62,10 +63,12 @@ def _in_tests(files: Iterable[Path], root: Path) -> Iterator[str]:
     machines = _sound_machines(root)
     for file in files:
         try:
-            if machines:
-                cells_of(file, machines, root)
-            else:
-                read_cases(relative(file, root), root)
+            path = relative(file, root)
+            stated = SourceFile(path, root)
+            cases = stated.cases if machines is None else cells_of(file, machines, root)
+            if cases or stated.uses_bench:
+                mistake = mistake_when_loaded(path, root)
+                yield from [mistake] if mistake else []
         except BenchError as error:
             yield str(error)
 

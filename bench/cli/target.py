@@ -10,6 +10,7 @@ from construct import ConstructError
 
 from bench.cells.boot import plan_for
 from bench.cells.execute import loaded_test
+from bench.cells.planner import Planner
 from bench.cli.cells import one
 from bench.cli.definitions import load_machine, load_machines
 from bench.cli.known import COM, LINUX, RT0, com_names, kernel_names, rt0_names
@@ -119,7 +120,7 @@ def _of_cell(name: str, root: Path) -> Target:
 
 def _budget(cell: Cell, root: Path) -> Budget:
     try:
-        with loaded_test(cell, root) as test:
+        with loaded_test(cell, Planner(root)) as test:
             return test.budget
     except Exception as error:
         raise BenchError(

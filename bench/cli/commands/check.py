@@ -23,9 +23,10 @@ def command(
         ),
     ] = None,
 ) -> None:
-    """Check machines and tests without running anything.
+    """Check machines and tests without booting anything.
 
-    A line for each mistake, with its file and line; the exit code is 1 if there is any.
+    Test files are read, and then loaded, each in a process of its own: both must find the same
+    tests. A line for each mistake, with its file and line; the exit code is 1 if there is any.
     """
     from rich.text import Text
 
