@@ -24,23 +24,23 @@ class Confinement:
     """What a program may do; all else is refused, as far as the host can.
 
     Attributes:
-        read: files and folders that it may read and run.
+        read: files and folders that it may read and run; a number is an open file.
         write: folders in which it may do what it likes, and files that it may write.
-        open_files: descriptors that it inherits, of files that it may open anew.
         listens: the family of sockets on which it may listen; None without a network.
         refused: system calls that it does without, beside those that nobody needs.
         limits: of the kernel's, by resource (setrlimit(2)).
         own_user: whether it runs as a user that nobody else is, where this process can do that.
+        own_limits: of the kernel's, of that user.
         groups: of that user.
     """
 
-    read: tuple[Path, ...] = ()
-    write: tuple[Path, ...] = ()
-    open_files: tuple[int, ...] = ()
+    read: tuple[Path | int, ...] = ()
+    write: tuple[Path | int, ...] = ()
     listens: int | None = None
     refused: tuple[str, ...] = ()
     limits: Mapping[int, int] = field(default_factory=dict)
     own_user: bool = False
+    own_limits: Mapping[int, int] = field(default_factory=dict)
     groups: tuple[int, ...] = ()
 
     @contextmanager
@@ -57,10 +57,11 @@ class Confinement:
             changes_user = self.own_user and identity.can_change()
 
             def enter() -> None:
-                self._limit()
-                if changes_user:
-                    identity.become_nobody(list(self.groups))
+                _limit(self.limits)
                 identity.give_up_privileges()
+                if changes_user:
+                    _limit(self.own_limits)
+                    identity.become_nobody(list(self.groups))
                 restrict()
                 if refuse:
                     refuse()
@@ -73,13 +74,12 @@ class Confinement:
         yield Path("/dev/null"), Right.OPEN
         for place in self.write:
             yield place, Right.ALL
-        for descriptor in self.open_files:
-            yield descriptor, Right.OPEN
 
-    def _limit(self) -> None:
-        # A file that becomes too large is an error of the write, and not the end.
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        for kind, most in {resource.RLIMIT_CORE: 0, **self.limits}.items():
-            _, hard = resource.getrlimit(kind)
-            allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(kind, (allowed, allowed))
+
+def _limit(limits: Mapping[int, int]) -> None:
+    # A file that becomes too large is an error of the write, and not the end.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    for kind, most in {resource.RLIMIT_CORE: 0, **limits}.items():
+        _, hard = resource.getrlimit(kind)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (allowed, allowed))

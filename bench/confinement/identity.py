@@ -40,7 +40,7 @@ def become_nobody(groups: list[int]) -> None:
 
 
 def give_up_privileges() -> None:
-    """Have no capabilities from the next program on, and gain none by any program."""
+    """Have no capabilities from the next program on, and gain none by any; until then all stay."""
     _libc.prctl(_PR_CAP_AMBIENT, _CLEAR_ALL, 0, 0, 0)
     number = 0
     while _libc.prctl(_PR_CAPBSET_READ, number, 0, 0, 0) >= 0:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import socket
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.errors import EmulatorError
+from bench.errors import EmulatorError, HostError
 from bench.structs.registers import Registers, parse_registers
 
 if TYPE_CHECKING:
@@ -23,6 +24,33 @@ _REPLY_LIMIT = 60.0
 _NAME = "gdb"
 
 
+def serve_at(guest: Guest, path: Path) -> None:
+    """Let a gdb connect to a guest at a path, where a socket comes to be.
+
+    Raises:
+        HostError: there can be none, as where the path is too long.
+        EmulatorError: QEMU has gone or does not answer.
+    """
+    with socket.socket(socket.AF_UNIX) as listening:
+        try:
+            listening.bind(str(path))
+        except OSError as error:
+            raise HostError(f"there can be no socket {path}: {error}") from error
+        listening.listen(1)
+        _serve(guest, listening, server=True)
+
+
+def _serve(guest: Guest, theirs: socket.socket, *, server: bool) -> None:
+    """Have QEMU's stub speak on a socket, or on the connections to it."""
+    guest.monitor.send_file(_NAME, theirs.fileno())
+    address = {"type": "fd", "data": {"str": _NAME}}
+    waits = {"wait": False} if server else {}
+    backend = {"type": "socket", "data": {"addr": address, "server": server, **waits}}
+    guest.monitor.execute("chardev-add", id=_NAME, backend=backend)
+    guest.monitor.overlook("STOP")  # a debugger that comes holds the guest
+    guest.human_monitor(f"gdbserver chardev:{_NAME}")
+
+
 class Debugger:
     """A connection to the stub. It holds the guest from the beginning on, until it runs on.
 
@@ -32,17 +60,11 @@ class Debugger:
 
     def __init__(self, guest: Guest) -> None:
         self._guest = guest
-        monitor = guest.monitor
         self._end, theirs = socket.socketpair()
         self._end.settimeout(_REPLY_LIMIT)
         self._received = b""
         with theirs:
-            monitor.send_file(_NAME, theirs.fileno())
-        address = {"type": "fd", "data": {"str": _NAME}}
-        backend = {"type": "socket", "data": {"addr": address, "server": False}}
-        monitor.execute("chardev-add", id=_NAME, backend=backend)
-        monitor.overlook("STOP")  # a debugger that comes holds the guest
-        guest.human_monitor(f"gdbserver chardev:{_NAME}")
+            _serve(guest, theirs, server=False)
 
     def restart_to(self, place: Place) -> tuple[Registers, ...]:
         """Start the machine anew, and hold it before the first instruction at a place.

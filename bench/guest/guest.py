@@ -13,7 +13,7 @@ from typing import Self
 
 from bench.errors import BenchError, EmulatorError
 from bench.guest.console import Console, NotSeen
-from bench.guest.debugger import Debugger
+from bench.guest.debugger import Debugger, serve_at
 from bench.guest.exit import AGAIN, Exit, Left, classify
 from bench.guest.memory import Memory
 from bench.guest.network import Network
@@ -251,10 +251,11 @@ class Guest:
         emulator = boot(plan, evidence / "qemu.log")
         emulator.boots = False
         guest = cls(plan, evidence, emulator)
-        said = guest.human_monitor(f"gdbserver unix:{path},server=on,wait=off")
-        if not path.is_socket():
+        try:
+            serve_at(guest, path)
+        except BaseException:
             guest.close()
-            raise EmulatorError(f"QEMU serves no gdb: {said.strip() or 'no word'}")
+            raise
         return guest
 
     def hold(self) -> None:

@@ -15,6 +15,7 @@ from bench.cache import cache_root, note
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import HostError
 from bench.missing import missing
+from bench.qemu.confinement import of_emulator
 from bench.qemu.probe_code import PROBES
 from bench.qemu.reactor import reactor
 from bench.qemu.spawn import FIRST_DESCRIPTOR, spawn
@@ -112,8 +113,9 @@ def _boot(architecture: str, accelerator: str) -> str:
         *["-nodefaults", "-display", "none", "-no-reboot", "-m", "16M"],
         *["-kernel", f"/proc/self/fd/{FIRST_DESCRIPTOR}"],
     ]
+    confined = of_emulator(argv[0], kvm=accelerator == "kvm")
     with os.fdopen(log, "wb") as output, os.fdopen(said, "rb") as words:
-        child = reactor().call(lambda: spawn(argv, {FIRST_DESCRIPTOR: kernel}, output))
+        child = reactor().call(lambda: spawn(argv, {FIRST_DESCRIPTOR: kernel}, output, confined))
         os.close(kernel)
         pidfd = os.pidfd_open(child.pid)
         ended = bool(select.select([pidfd], [], [], _PROBE_LIMIT)[0])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.machine import Machine
-from bench.qemu.descriptors import Descriptors
+from bench.qemu.descriptors import Descriptors, path_of
 from bench.qemu.memory_layout import WINDOW_SIZE, Memory
 from bench.qemu.serial_lines import COM_PORTS, com_ports
 
@@ -63,11 +63,11 @@ def hardware(
 def ram(memory: Memory, cpus: int, descriptors: Descriptors, *, shared: bool) -> Options:
     """RAM in an inherited file: written through to it, or copied on write."""
     share = "on" if shared else "off"
-    file = f"share={share},mem-path=/proc/self/fd/{descriptors.ram}"
+    file = f"share={share},mem-path={path_of(descriptors.ram)}"
     backend = f"memory-backend-file,id=ram,size={memory.backing},{file}"
     if memory.window is None:
         return ["-m", f"{memory.backing // 1024}K", "-object", backend]
-    window = f"share=on,mem-path=/proc/self/fd/{descriptors.window}"
+    window = f"share=on,mem-path={path_of(descriptors.window)}"
     return [
         *["-m", f"{(memory.backing + WINDOW_SIZE) // 1024}K"],
         *["-object", backend],
@@ -112,8 +112,8 @@ def _end(memory: Memory, descriptors: Descriptors) -> Options:
     """
     if memory.window is not None:
         return ["-action", "panic=exit-failure"]
-    trace = f"/proc/self/fd/{descriptors.trace}"
-    return ["-action", "shutdown=pause", "-d", "cpu_reset", "-D", trace]
+    noted = ["-d", "cpu_reset", "-D", path_of(descriptors.trace)]
+    return ["-action", "shutdown=pause", *noted]
 
 
 def _monitors(descriptors: Descriptors) -> Options:

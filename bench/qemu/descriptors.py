@@ -23,6 +23,10 @@ class Descriptors:
         overlay: a file in memory, which holds what the guest writes to its disk.
         consoles: a socket for each console, by its name.
         trace: a file in memory, in which QEMU notes resets and triple faults.
+        kernel: what QEMU loads.
+        initrd: of Linux.
+        disk: what the guest's disk holds at first.
+        medium: the disk or CD that the firmware boots.
     """
 
     monitor: int
@@ -34,20 +38,28 @@ class Descriptors:
     overlay: int
     consoles: dict[str, int]
     trace: int
+    kernel: int
+    initrd: int
+    disk: int
+    medium: int
 
     @classmethod
     def number(cls, consoles: Iterable[str]) -> Descriptors:
         """Number the descriptors of a machine with these consoles."""
         number = count(FIRST_DESCRIPTOR)
-        first = {
-            field.name: next(number)
-            for field in fields(cls)
-            if field.name not in {"consoles", "trace"}
-        }
+        names = [field.name for field in fields(cls)]
+        split = names.index("consoles")
+        first = {name: next(number) for name in names[:split]}
         lines = {name: next(number) for name in consoles}
-        return cls(**first, consoles=lines, trace=next(number))
+        last = {name: next(number) for name in names[split + 1 :]}
+        return cls(**first, consoles=lines, **last)
 
     @property
     def sockets(self) -> tuple[int, ...]:
         """The numbers of the sockets; the others are files."""
         return (self.monitor, self.human_monitor, *self.consoles.values())
+
+
+def path_of(descriptor: int) -> str:
+    """How a process names a file that it has open; opened anew, it is read from its beginning."""
+    return f"/proc/self/fd/{descriptor}"

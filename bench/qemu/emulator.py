@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import stat
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from pathlib import Path
 from bench.errors import HostError
 from bench.missing import missing
 from bench.qemu.child import Child, OwnChild
+from bench.qemu.confinement import has_own_user, of_guest
+from bench.qemu.descriptors import path_of
 from bench.qemu.exit_status import ExitListener, announce_exit
 from bench.qemu.memory_layout import WINDOW_SIZE
 from bench.qemu.monitor import CONTINUE
@@ -115,7 +118,7 @@ def _start(
                 copy_sparse(empty.fileno(), passed[numbers.overlay])
         ram = trace = None
         if plan.waits_at_end:
-            trace = passed[numbers.trace] = _memory("bench-trace", 0, ours)
+            trace = passed[numbers.trace] = _memory("bench-trace", 0, ours, os.MFD_ALLOW_SEALING)
         if numbers.ram not in passed:
             closing = ours if plan.waits_at_end else theirs
             ram = passed[numbers.ram] = _memory("bench-ram", plan.memory.backing, closing)
@@ -133,7 +136,10 @@ def _start(
             passed[number] = theirs.enter_context(their_end).fileno()
             ours.enter_context(sockets[number])
         sockets[numbers.monitor].sendall(encode(opening))
-        child = reactor().call(lambda: _spawn(argv, passed, said))
+        for number, file in plan.files.items():
+            if any(path_of(number) in word for word in argv):
+                passed[number] = _readable(file, plan, theirs)
+        child = reactor().call(lambda: _spawn(plan, argv, passed, said))
         ours.pop_all()
     kept = ram if plan.waits_at_end else None
     return Emulator(child, sockets, snapshot, window, said, opening, ram=kept, trace=trace)
@@ -149,18 +155,32 @@ def _open_log(path: Path | None, closing: contextlib.ExitStack) -> int:
     return _memory("bench-log", 0, closing)
 
 
-def _memory(name: str, size: int, closing: contextlib.ExitStack) -> int:
-    descriptor = os.memfd_create(name, os.MFD_CLOEXEC)
+def _memory(name: str, size: int, closing: contextlib.ExitStack, flags: int = 0) -> int:
+    descriptor = os.memfd_create(name, os.MFD_CLOEXEC | flags)
     closing.callback(os.close, descriptor)
     os.ftruncate(descriptor, size)
     return descriptor
 
 
-def _spawn(argv: Sequence[str], passed: Mapping[int, int], log: int) -> OwnChild:
+def _readable(file: Path, plan: Plan, closing: contextlib.ExitStack) -> int:
+    """An open file that QEMU can open anew, also as a user who has no right to it: as a copy."""
+    descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    closing.callback(os.close, descriptor)
+    if os.fstat(descriptor).st_mode & stat.S_IROTH or not has_own_user(plan.argv[0]):
+        return descriptor
+    copy = _memory(file.name, 0, closing)
+    copy_sparse(descriptor, copy)
+    return copy
+
+
+def _spawn(plan: Plan, argv: Sequence[str], passed: Mapping[int, int], log: int) -> OwnChild:
+    reads = [passed[number] for number in plan.files if number in passed]
+    writes = [descriptor for descriptor in passed.values() if descriptor not in reads]
+    confined = of_guest(plan, reads, writes)
     ours, theirs = socket.socketpair()
     with ours, theirs:
         try:
-            started = spawn(argv, passed, log, lambda: announce_exit(theirs))
+            started = spawn(argv, passed, log, confined, lambda: announce_exit(theirs))
         except FileNotFoundError as error:
             raise missing(argv[0]) from error
         except subprocess.SubprocessError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from bench.definitions.boot import Boot
@@ -13,9 +14,10 @@ from bench.definitions.screen import Screen
 from bench.errors import BenchError
 from bench.qemu.budget import Budget
 from bench.qemu.command_line import hardware, ram
-from bench.qemu.descriptors import Descriptors
+from bench.qemu.descriptors import Descriptors, path_of
 from bench.qemu.devices import boot_cd, boot_disk, devices
 from bench.qemu.memory_layout import Memory, memory_of
+from bench.qemu.raw_options import named_files
 from bench.qemu.serial_lines import linux_terminals, linux_words
 
 
@@ -40,6 +42,7 @@ class Plan:
         budget: how much the guest may work.
         network: whether it has a network card.
         outlives_reset: whether it goes on after it has reset itself.
+        named_files: the project's files that the machine's further options name.
     """
 
     machine: str
@@ -54,6 +57,19 @@ class Plan:
     budget: Budget = field(default_factory=Budget)
     network: bool = False
     outlives_reset: bool = False
+    named_files: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> dict[int, Path]:
+        """The files that QEMU inherits open, by their descriptors."""
+        numbers, boot = self.descriptors, self.boot
+        every = {
+            numbers.kernel: boot.kernel,
+            numbers.initrd: boot.initrd,
+            numbers.disk: boot.disk,
+            numbers.medium: boot.boot_disk or boot.boot_cd,
+        }
+        return {number: file for number, file in every.items() if file}
 
     @property
     def waits_at_end(self) -> bool:
@@ -97,9 +113,9 @@ def make_plan(
     again = need.reset == "again"
     options = [
         *hardware(machine, accelerator, memory, descriptors, outlives_reset=again),
-        *devices(machine, boot, descriptors),
-        *(boot_disk(boot.boot_disk) if boot.boot_disk else []),
-        *(boot_cd(boot.boot_cd) if boot.boot_cd else []),
+        *devices(machine, descriptors),
+        *(boot_disk(descriptors) if boot.boot_disk else []),
+        *(boot_cd(descriptors) if boot.boot_cd else []),
         # Last, because who writes them may want to say something of what stands before.
         *machine.raw_qemu_options,
     ]
@@ -109,7 +125,7 @@ def make_plan(
     incoming = ["-incoming", "defer"]
     return Plan(
         machine=machine.name,
-        argv=(*options, *shared, *_loader(boot, _arguments(machine, need, memory))),
+        argv=(*options, *shared, *_loader(boot, descriptors, _arguments(machine, need, memory))),
         grow_argv=(*options, *shared, *incoming),
         clone_argv=(*options, *private, *incoming),
         descriptors=descriptors,
@@ -120,16 +136,17 @@ def make_plan(
         budget=budget or Budget(),
         network="virtio-net" in machine.devices,
         outlives_reset=again,
+        named_files=named_files(machine.raw_qemu_options),
     )
 
 
-def _loader(boot: Boot, arguments: list[str]) -> list[str]:
+def _loader(boot: Boot, descriptors: Descriptors, arguments: list[str]) -> list[str]:
     if boot.kernel is None:
         return []
     words = " ".join([*boot.arguments, *arguments])
     return [
-        *["-kernel", str(boot.kernel)],
-        *(["-initrd", str(boot.initrd)] if boot.initrd else []),
+        *["-kernel", path_of(descriptors.kernel)],
+        *(["-initrd", path_of(descriptors.initrd)] if boot.initrd else []),
         *(["-append", words] if words else []),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import fcntl
 import mmap
 import os
 from collections.abc import Mapping
@@ -238,6 +239,8 @@ class Process:
             await self.monitor.connect(ends[numbers.monitor], emulator.opening)
             if self.plan.waits_at_end:
                 self._examining = asyncio.create_task(self._examine())
+            if emulator.trace is not None:
+                _bound(emulator.trace)
             if emulator.boots:
                 await self.monitor.start_guest()
         finally:
@@ -264,3 +267,12 @@ class Process:
         self.outcome = ended
         self.activity.notify()
         return ended
+
+
+def _bound(trace: int) -> None:
+    """Let a file in memory grow no more: a guest can reset its processors without end.
+
+    QEMU has opened it, and emptied it, by the time at which its monitor answers.
+    """
+    os.ftruncate(trace, _LONGEST_LOG)
+    fcntl.fcntl(trace, fcntl.F_ADD_SEALS, fcntl.F_SEAL_GROW)

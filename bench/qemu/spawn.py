@@ -6,16 +6,17 @@ import ctypes
 import errno
 import fcntl
 import os
-import signal
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from typing import IO
+
+from bench.confinement.confinement import Confinement
+from bench.processes import die_with
 
 FIRST_DESCRIPTOR = 100
 """Lowest number for a passed descriptor. subprocess reports a failed exec through a pipe
 of its own, on the lowest free number: the numbers that we overwrite lie well above it."""
 
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _CLOSE_RANGE_CLOEXEC = 4  # linux/close_range.h
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -24,6 +25,7 @@ def spawn(
     argv: Sequence[str],
     descriptors: Mapping[int, int],
     log: IO[bytes] | int,
+    confinement: Confinement,
     prepare: Callable[[], None] = lambda: None,
 ) -> subprocess.Popen[bytes]:
     """Run `argv` with each of `descriptors` (child's number -> ours) and nothing else open.
@@ -36,36 +38,37 @@ def spawn(
         argv: program and arguments.
         descriptors: numbers from `FIRST_DESCRIPTOR` up.
         log: takes standard output and standard error.
+        confinement: what the child may do.
         prepare: called in the child, just before it becomes the program.
 
     Raises:
         FileNotFoundError: there is no such program.
-        subprocess.SubprocessError: `prepare` raised.
+        subprocess.SubprocessError: it cannot be confined, or `prepare` raised.
     """
     above = max(descriptors, default=FIRST_DESCRIPTOR) + 1
     # Out of the way first: one's number may be another's source.
     sources = {number: _copied(source, above) for number, source in descriptors.items()}
     parent = os.getpid()
-
-    def prepare_child() -> None:
-        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(127)  # the parent died before the signal was asked for
-        _libc.close_range(3, 0x7FFF_FFFF, _CLOSE_RANGE_CLOEXEC)
-        for number, source in sources.items():
-            os.dup2(source, number, inheritable=True)
-        prepare()
-
     try:
-        return subprocess.Popen(
-            argv,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            close_fds=False,
-            start_new_session=True,
-            preexec_fn=prepare_child,  # noqa: PLW1509 - takes no lock
-        )
+        with confinement.prepared() as confine:
+
+            def prepare_child() -> None:
+                _libc.close_range(3, 0x7FFF_FFFF, _CLOSE_RANGE_CLOEXEC)
+                for number, source in sources.items():
+                    os.dup2(source, number, inheritable=True)
+                confine()
+                die_with(parent)
+                prepare()
+
+            return subprocess.Popen(
+                argv,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                close_fds=False,
+                start_new_session=True,
+                preexec_fn=prepare_child,  # noqa: PLW1509 - takes no lock
+            )
     finally:
         for source in sources.values():
             os.close(source)

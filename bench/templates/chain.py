@@ -136,4 +136,5 @@ class Chain:
 def _new(path: Path, closing: ExitStack) -> int:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     closing.callback(os.close, descriptor)
+    os.fchmod(descriptor, 0o666)  # QEMU may be another user; nobody else gets into the folder
     return descriptor

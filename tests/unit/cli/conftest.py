@@ -99,6 +99,7 @@ def all_gone(kernel: Path, patience: float = 600) -> bool:
 def _boots(process: Path, kernel: Path) -> bool:
     try:
         words = (process / "cmdline").read_bytes().split(b"\0")
+        inherited = [file.readlink() for file in (process / "fd").iterdir()]
     except OSError:  # it has just ended
         return False
-    return words[0].startswith(b"qemu-system-") and str(kernel).encode() in words
+    return words[0].startswith(b"qemu-system-") and kernel in inherited

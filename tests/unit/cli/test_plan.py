@@ -60,7 +60,7 @@ def test_a_kernels_file_is_booted_as_it_is(
     result = bench("plan", machine, "./probe", "--append", "one two")
     assert result.exit_code == 0
     assert f"# kernel    {kernel}\n" in result.output
-    assert f"  -kernel {kernel} \\\n" in result.output
+    assert "  -kernel /proc/self/fd/110 \\\n" in result.output
     assert "  -append 'one two" in result.output
 
 
@@ -75,7 +75,8 @@ def test_json_is_the_plan(bench: Bench, project: Path) -> None:
     (project / "probe").write_bytes(PROBES["x86_64"].code)
     planned = json.loads(bench("plan", "pc", "probe", "--json").output)
     assert planned["machine"] == "pc"
-    assert planned["argv"][-4:-2] == ["-kernel", str(project / "probe")]
+    assert planned["argv"][-4:-2] == ["-kernel", "/proc/self/fd/110"]
+    assert planned["boot"]["kernel"] == str(project / "probe")
     assert planned["budget"] == {"cpu": 30.0, "idle": 30.0}
 
 

@@ -27,7 +27,7 @@ MONITOR = (
     " -chardev socket,id=human,fd=101 -mon chardev=human,mode=readline"
 )
 BOOT = Boot(Path("kernel"), Path("initrd"), None, ("quiet",))
-DISK = replace(BOOT, disk=Path("/a,b/disk.img"), overlay=Path("overlay"))
+DISK = replace(BOOT, disk=Path("disk.img"), overlay=Path("overlay"))
 
 
 @pytest.fixture(scope="module")
@@ -44,26 +44,26 @@ def test_a_pc_that_boots_go(machines: dict[str, Machine]) -> None:
         f" {MONITOR} -chardev socket,id=serial0,fd=107 -serial chardev:serial0"
         " -chardev socket,id=serial1,fd=108 -serial chardev:serial1"
         " -vga std -device isa-debug-exit,iobase=0xf4,iosize=4 -device pvpanic"
-        f" -m 262144K {BACKEND} -kernel kernel -append screen=0xb8000,80x25"
+        f" -m 262144K {BACKEND} -kernel /proc/self/fd/110 -append screen=0xb8000,80x25"
     )
 
 
 def test_a_pc_that_boots_a_program_of_ms_dos(machines: dict[str, Machine]) -> None:
-    boot = Boot(boot_disk=Path("/a,b/disk.img"))
+    boot = Boot(boot_disk=Path("disk.img"))
     plan = make_plan(machines["pc-i386"], Dos("hello"), boot, accelerator="tcg")
     assert " ".join(plan.argv).partition(" -vga")[2] == (
         " std -device isa-debug-exit,iobase=0xf4,iosize=4 -device pvpanic"
-        " -blockdev driver=file,node-name=boot,read-only=on,filename=/a,,b/disk.img"
+        " -blockdev driver=file,node-name=boot,read-only=on,filename=/proc/self/fd/113"
         " -device virtio-blk-pci,drive=boot,bootindex=0"
         f" -m 262144K {BACKEND}"
     )
 
 
 def test_a_pc_that_boots_a_kernel_from_a_cd(machines: dict[str, Machine]) -> None:
-    boot = Boot(symbols=Path("kernel"), boot_cd=Path("/a,b/cd.iso"))
+    boot = Boot(symbols=Path("kernel"), boot_cd=Path("cd.iso"))
     plan = make_plan(machines["q35"], Multiboot("hello"), boot, accelerator="tcg")
     assert " ".join(plan.argv).partition(" -device pvpanic")[2] == (
-        " -blockdev driver=file,node-name=boot,read-only=on,filename=/a,,b/cd.iso"
+        " -blockdev driver=file,node-name=boot,read-only=on,filename=/proc/self/fd/113"
         f" -device ide-cd,drive=boot,bootindex=0 -m 262144K {BACKEND}"
     )
 
@@ -83,10 +83,15 @@ def test_an_arm64_machine_that_boots_linux(machines: dict[str, Machine]) -> None
         f" -smp 1 -no-reboot -action panic=exit-failure {MONITOR}"
         " -chardev socket,id=serial0,fd=107 -serial chardev:serial0"
         " -chardev socket,id=serial1,fd=108 -device pci-serial,chardev=serial1"
-        f" -m 270336K {BACKEND} {WINDOW} -kernel kernel -initrd initrd"
+        f" -m 270336K {BACKEND} {WINDOW} -kernel /proc/self/fd/110 -initrd /proc/self/fd/111"
         " -append quiet console=ttyAMA0 bench.control=ttyS0 mem=262144K"
         " bench.window=0x50000000,0x800000"
     )
+
+
+def test_qemu_inherits_the_files_that_it_reads(machines: dict[str, Machine]) -> None:
+    plan = make_plan(machines["virt-devices"], Linux(), DISK, accelerator="tcg")
+    assert plan.files == {110: Path("kernel"), 111: Path("initrd"), 112: Path("disk.img")}
 
 
 @pytest.mark.parametrize("need", [Linux(), Go("hello"), Dos("hello")])
@@ -201,7 +206,7 @@ def test_a_machine_with_devices(machines: dict[str, Machine]) -> None:
     plan = make_plan(machines["virt-devices"], Linux(), DISK, accelerator="tcg")
     devices = (
         "-device edu"
-        " -blockdev driver=file,node-name=base,read-only=on,filename=/a,,b/disk.img"
+        " -blockdev driver=file,node-name=base,read-only=on,filename=/proc/self/fd/112"
         " -blockdev driver=file,node-name=written,locking=off,filename=/proc/self/fd/106"
         " -blockdev driver=qcow2,node-name=disk,file=written,backing=base"
         " -device virtio-blk-pci,drive=disk"

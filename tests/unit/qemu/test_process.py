@@ -21,8 +21,8 @@ def open_descriptors() -> set[str]:
     }
 
 
-def refused(tmp_path: Path, *options: str, machine: str = "microvm") -> BenchError:
-    planned = plan(HALT, tmp_path, machine)
+def refused(tmp_path: Path, *options: str) -> BenchError:
+    planned = plan(HALT, tmp_path)
     with pytest.raises(BenchError) as raised:
         Guest(replace(planned, argv=(*planned.argv, *options)), tmp_path)
     return raised.value
@@ -34,12 +34,12 @@ def test_what_qemu_refuses_is_the_fault_of_who_asked_for_it(tmp_path: Path) -> N
     assert type(error) is BenchError
     assert "refuses microvm, or what it is to boot: -device no-such-device: 'no-" in error.what
     assert "unsupported machine type" in refused(tmp_path, "-machine", "no-such-board").what
-    (tmp_path / "text").write_text("no kernel " * 1000)
-    invalid = refused(tmp_path, "-kernel", str(tmp_path / "text"), machine="pc")
-    assert (type(invalid), invalid.what.rpartition(": ")[2]) == (
-        BenchError,
-        "invalid kernel header",
-    )
+    planned = plan(HALT, tmp_path, "pc")
+    assert planned.boot.kernel is not None
+    planned.boot.kernel.write_text("no kernel " * 1000)
+    with pytest.raises(BenchError, match="invalid kernel header") as raised:
+        Guest(planned, tmp_path)
+    assert type(raised.value) is BenchError
 
 
 def test_what_the_host_has_not_is_the_hosts_fault(tmp_path: Path) -> None:

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from bench.confinement.confinement import SYSTEM, Confinement
 from bench.qemu.spawn import FIRST_DESCRIPTOR, spawn
+
+FREE = Confinement(read=(*SYSTEM, Path("/proc")))
 
 
 def test_descriptors_have_the_numbers_asked_for_and_nothing_else_is_open(tmp_path: Path) -> None:
@@ -24,6 +27,7 @@ def test_descriptors_have_the_numbers_asked_for_and_nothing_else_is_open(tmp_pat
             ["sh", "-c", "ls /proc/self/fd; readlink /proc/self/fd/100 /proc/self/fd/101"],
             {FIRST_DESCRIPTOR: second, FIRST_DESCRIPTOR + 1: first},
             output,
+            FREE,
         )
     assert child.wait() == 0
     *listed, at_100, at_101 = log.read_text().split("\n")[:-1]
@@ -38,7 +42,7 @@ def test_numbers_may_be_each_others_sources(tmp_path: Path) -> None:
     os.dup2(b, FIRST_DESCRIPTOR + 1)
     swapped = {FIRST_DESCRIPTOR: FIRST_DESCRIPTOR + 1, FIRST_DESCRIPTOR + 1: FIRST_DESCRIPTOR}
     with (tmp_path / "log").open("wb") as output:
-        child = spawn(["readlink", "/proc/self/fd/100", "/proc/self/fd/101"], swapped, output)
+        child = spawn(["readlink", "/proc/self/fd/100", "/proc/self/fd/101"], swapped, output, FREE)
     assert child.wait() == 0
     for number in (a, b, *swapped):
         os.close(number)
@@ -47,7 +51,7 @@ def test_numbers_may_be_each_others_sources(tmp_path: Path) -> None:
 
 def test_a_missing_program_is_said_by_its_name(tmp_path: Path) -> None:
     with (tmp_path / "log").open("wb") as output, pytest.raises(FileNotFoundError, match="qemu-no"):
-        spawn(["qemu-no-such"], {FIRST_DESCRIPTOR: 0}, output)
+        spawn(["qemu-no-such"], {FIRST_DESCRIPTOR: 0}, output, FREE)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV])
@@ -55,9 +59,12 @@ def test_a_child_dies_with_its_parent(number: int, tmp_path: Path) -> None:
     source = f"""
 import os, signal
 from bench.qemu.reactor import reactor
+from bench.confinement.confinement import SYSTEM, Confinement
 from bench.qemu.spawn import spawn
 log = open({str(tmp_path / "log")!r}, "wb")
-print(reactor().call(lambda: spawn(["sleep", "1000"], {{}}, log)).pid, flush=True)
+confined = Confinement(SYSTEM, own_user=True)
+child = reactor().call(lambda: spawn(["sleep", "1000"], {{}}, log, confined))
+print(child.pid, flush=True)
 signal.pause()
 """
     parent = subprocess.Popen([sys.executable, "-c", source], stdout=subprocess.PIPE)

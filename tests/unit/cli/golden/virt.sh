@@ -6,7 +6,7 @@
 # screen    memory at 0x4f000000, 80x25
 # exit      psci
 # budget    30 s of CPU time, 30 s of idleness
-# inherits  100 monitor, 101 human_monitor, 102 snapshot, 103 ram, 104 window, 105 state, 106 overlay, 107 serial0, 108 serial1, 109 trace
+# inherits  100 monitor, 101 human_monitor, 102 snapshot, 103 ram, 104 window, 105 state, 106 overlay, 107 serial0, 108 serial1, 109 trace, 110 kernel, 111 initrd, 112 disk, 113 medium
 qemu-system-aarch64 \
   -nodefaults \
   -no-user-config \
@@ -33,6 +33,6 @@ qemu-system-aarch64 \
   -object memory-backend-file,id=window,size=8388608,share=on,mem-path=/proc/self/fd/104 \
   -numa node,nodeid=0,cpus=0-0,memdev=ram \
   -numa node,nodeid=1,memdev=window \
-  -kernel /fake/kernel \
-  -initrd /fake/initramfs.cpio \
+  -kernel /proc/self/fd/110 \
+  -initrd /proc/self/fd/111 \
   -append 'console=ttyAMA0 bench.control=ttyS0 mem=262144K bench.window=0x50000000,0x800000'
