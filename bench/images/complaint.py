@@ -186,10 +186,9 @@ def _located(lines: list[str], place: Place) -> Complaint | None:
         found = _LOCATED.match(line)
         if not found or (not text and _MILD.match(found["text"])):
             continue
-        text = text or _SEVERITY.sub("", found["text"])
+        text = text or _OF_MAKE.sub(r"\g<text>", _SEVERITY.sub("", found["text"]))
         if file := _own_file(found["file"], place):
-            of_make = _OF_MAKE.match(text)
-            return Complaint(of_make["text"] if of_make else text, f"{file}:{found['line']}")
+            return Complaint(text, f"{file}:{found['line']}")
     return Complaint(text, _folder(place)) if text else None
 
 

@@ -53,10 +53,11 @@ class Memo:
 
     def _intact(self, file: Path) -> bool:
         """Whether a file is part of an artefact (`ROOT/NAME/KEY`) and as it was made."""
-        if not file.is_relative_to(self._store.root):
+        root = self._store.root
+        if ".." in file.parts or not file.is_relative_to(root):
             return False
-        name, key, *inner = file.relative_to(self._store.root).parts
-        return ".." not in (name, key, *inner) and self._store.intact(self._store.root / name / key)
+        entry = root.joinpath(*file.relative_to(root).parts[:2])
+        return file.is_file() and entry != file and self._store.intact(entry)
 
     def _to_json(self, boot: Boot) -> dict[str, object]:
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from bench.errors import BenchError
 from bench.images.go_kernels import hosted_kernel
 from bench.images.prepare import Boot, Platform, prepare, prepare_all
 from bench.images.progress import SILENT
+from bench.images.sources import Sources
 from bench.images.store import Store
 from bench.images.workshop import Workshop
 
@@ -141,6 +143,68 @@ def test_a_broken_memo_is_no_harm(go: Callable[[], Boot], root: Path) -> None:
     first = go()
     for memo in (root / "cache" / "memo").iterdir():
         memo.write_text("{")
+    assert go() == first
+
+
+def test_a_file_that_changes_while_it_is_built_is_built_again(
+    root: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is remembered is how sources looked before they were read."""
+    source = root / "kernels" / "hello" / "main.go"
+    real = Sources.copy
+
+    def copy_then_edit(sources: Sources, target: Path) -> Path:
+        copied = real(sources, target)
+        source.write_text("edited\n")
+        return copied
+
+    monkeypatch.setattr(Sources, "copy", copy_then_edit)
+    prepare(Go("hello"), Platform("x86_64"), root=root, store=Store(root / "cache"))
+    monkeypatch.undo()
+    boot = prepare(Go("hello"), Platform("x86_64"), root=root, store=Store(root / "cache"))
+    assert boot.kernel
+    assert boot.kernel.read_text() == "edited\namd64\n"
+
+
+def test_what_a_link_leads_to_is_looked_at(root: Path) -> None:
+    main = root / "kernels" / "hello" / "main.go"
+    main.unlink()
+    main.symlink_to("../other/main.go")
+    store = Store(root / "cache")
+    prepare(Go("hello"), Platform("x86_64"), root=root, store=store)
+    (root / "kernels" / "other" / "main.go").write_text("changed\n")
+    kernel = prepare(Go("hello"), Platform("x86_64"), root=root, store=store).kernel
+    assert kernel
+    assert kernel.read_text() == "changed\namd64\n"
+
+
+@pytest.mark.parametrize("move", [shutil.move, shutil.copytree], ids=["moved", "copied"])
+def test_a_cache_serves_from_where_it_is(
+    root: Path, steps: Steps, move: Callable[[Path, Path], object]
+) -> None:
+    def ask(cache: str) -> Path | None:
+        store = Store(root / cache)
+        return prepare(
+            Go("hello"), Platform("x86_64"), root=root, store=store, progress=steps
+        ).kernel
+
+    ask("cache")
+    move(root / "cache", root / "elsewhere")
+    kernel = ask("elsewhere")
+    assert kernel
+    assert kernel.is_relative_to(root / "elsewhere")
+    assert len(steps) == 2  # the shim, the kernel
+
+
+@pytest.mark.parametrize("path", ["/etc/hostname", "cache:../../secret", "cache:memo", "cache:a/b"])
+def test_a_memo_names_nothing_but_what_was_made(
+    go: Callable[[], Boot], root: Path, path: str
+) -> None:
+    first = go()
+    (memo,) = (root / "cache" / "memo").iterdir()
+    content = json.loads(memo.read_text())
+    content["boot"]["kernel"] = path
+    memo.write_text(json.dumps(content))
     assert go() == first
 
 
