@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.cache import VARIABLE, cache_root
+from bench.confinement import trial
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError, explained
 from bench.images import command, lock
@@ -47,6 +48,8 @@ def examine() -> Iterator[Finding]:
             _cache,
         ]
         yield from pool.map(lambda check: check(), checks)
+    # What the host does not give, no command of the bench's can install.
+    yield from (Finding(what, state) for what, state in trial.examine())
 
 
 def _emulator(architecture: str) -> Finding:
