@@ -13,6 +13,8 @@ from rich.text import Text
 
 from bench.cells.grading import Grade, Mark
 from bench.report.terminal import MARKS
+from bench.text import printable
+from bench.verdict.outcome import Outcome
 
 
 def grades_table(grades: Sequence[Grade]) -> Table:
@@ -25,13 +27,16 @@ def grades_table(grades: Sequence[Grade]) -> Table:
     table.add_column("", overflow="fold")
     for grade in grades:
         marks = [Text(*MARKS[mark.verdict.outcome]) for mark in grade.marks]
-        points = Text(f"{grade.score}/{grade.most}", "bold")
-        table.add_row(grade.name, *marks, points, Text(_first_complaint(grade), "dim"))
+        points = Text("not graded" if grade.not_graded else f"{grade.score}/{grade.most}", "bold")
+        name = Text(printable(grade.name))
+        table.add_row(name, *marks, points, Text(_first_complaint(grade), "dim"))
     return table
 
 
 def gradescope(grade: Grade) -> dict[str, Any]:
-    """What `results.json` of one submission holds."""
+    """What `results.json` of one submission holds; without a score if it could not be graded."""
+    if grade.not_graded:
+        return {"output": f"This submission could not be graded: {grade.not_graded}"}
     return {"score": grade.score, "tests": [_test(mark) for mark in grade.marks]}
 
 
@@ -40,10 +45,18 @@ def _test(mark: Mark) -> dict[str, Any]:
         "name": mark.summary or mark.test,
         "score": mark.score,
         "max_score": mark.points,
-        "status": "failed" if mark.verdict.red else "passed",
-        "output": mark.verdict.why,
+        "status": "passed" if mark.verdict.outcome is Outcome.PASS else "failed",
+        "output": _complaint(mark),
     }
 
 
 def _first_complaint(grade: Grade) -> str:
-    return next((mark.verdict.why for mark in grade.marks if mark.verdict.red), "")
+    if grade.not_graded:
+        return grade.not_graded
+    return next((said for mark in grade.marks if (said := _complaint(mark))), "")
+
+
+def _complaint(mark: Mark) -> str:
+    """What keeps a submission from the points of a test, for its author."""
+    skipped = mark.verdict.outcome is Outcome.SKIP
+    return f"not tried: {mark.verdict.why}" if skipped else mark.verdict.why

@@ -31,30 +31,41 @@ def command(exercise: Exercise, folder: Submissions, machine: MachineName = "q35
     A submission that hangs or crashes its guest, or does not build, loses the points of those
     tests and no others. Its `results.json` is as Gradescope takes it. A Kbuild file is a
     program of its author's that runs on this host.
+
+    The exit code is 0 if all are graded, 1 if some are not as emulator or host failed, and 2 if
+    the exercise has a mistake: then nobody is graded.
     """
     import json
     import os
 
     from rich.text import Text
 
-    from bench.cells.grading import Exercise, submissions
+    from bench.cells.grading import Exercise
+    from bench.cells.submissions import find_submissions
     from bench.cli.definitions import load_machine
     from bench.cli.output import messages, output
     from bench.cli.results import new_folder
     from bench.project import find_root
     from bench.report.grades import grades_table, gradescope
+    from bench.text import printable
 
     root = find_root()
     load_machine(machine, root)  # or a name misspelt, which this says
+    found = find_submissions(folder)
+    if found.left_out:
+        messages().print(Text(f"left out: {', '.join(found.left_out)}"), soft_wrap=True)
     results = new_folder(root, "grade")
     by = Exercise(exercise, root, machine)
     grades = []
-    with messages().status("") as status:
-        for submission in submissions(folder):
+    with messages().status("the exercise") as status:
+        by.check(results)
+        for submission in found.folders:
             own = results / submission.name
             own.mkdir()
-            found = by.grade(submission, own, lambda text: status.update(Text(text)))
-            (own / "results.json").write_text(json.dumps(gradescope(found), indent=1))
-            grades.append(found)
+            grade = by.grade(submission, own, lambda text: status.update(Text(printable(text))))
+            (own / "results.json").write_text(json.dumps(gradescope(grade), indent=1))
+            grades.append(grade)
     output().print(grades_table(grades))
     output().print(f"\nresults in {os.path.relpath(results)}", style="dim", soft_wrap=True)
+    if any(grade.not_graded for grade in grades):
+        raise typer.Exit(1)
