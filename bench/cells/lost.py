@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from bench.cells.lineage import PREFIX, Lineage
 from bench.cells.modules import FUNCTIONS, Class, Module
@@ -25,6 +26,8 @@ def refuse_lost(module: Module, lineages: Iterable[Lineage]) -> None:
         BenchError: with the line of the first of them.
     """
     lineages = list(lineages)
+    if _is_pytests(module, lineages):
+        return
     neighbours = Neighbours(module)
     for lineage in lineages:
         _refuse_twice(lineage)
@@ -34,6 +37,16 @@ def refuse_lost(module: Module, lineages: Iterable[Lineage]) -> None:
     if any(lineage.is_test for lineage in lineages):
         _refuse_made(module)
     _refuse_functions(module, neighbours)
+
+
+def _is_pytests(module: Module, lineages: Iterable[Lineage]) -> bool:
+    """Whether a file is a suite of pytest's: it collects files by their names.
+
+    One whose classes boot a guest, or look as if, is not.
+    """
+    name = PurePosixPath(module.path)
+    collected = name.match("test_*.py") or name.match("*_test.py")
+    return collected and not any(found.is_test or found.value("guest") for found in lineages)
 
 
 def has_heirs(lineage: Lineage, others: Iterable[Lineage], module: Module) -> bool:

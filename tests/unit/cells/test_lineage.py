@@ -202,3 +202,18 @@ def test_a_mistake_in_a_base_has_its_own_place(write: Write, tmp_path: Path) -> 
     write("import common\nclass A(common.Base): ...\n", "tests/a.py")
     with pytest.raises(BenchError, match=r"^tests/common.py:1: "):
         read_cases("tests/a.py", tmp_path)
+
+
+SUITE = "import unittest\ndef test_it(bench_boot): ...\nclass TestIt:\n    def test_it(self): ...\n"
+
+
+@pytest.mark.parametrize("name", ["test_suite.py", "suite_test.py"])
+def test_a_suite_of_pytests_is_left_to_it(write: Write, tmp_path: Path, name: str) -> None:
+    write(f"{SUITE}class Case(unittest.TestCase):\n{IT}", f"tests/{name}")
+    assert read_cases(f"tests/{name}", tmp_path) == ()
+
+
+def test_a_class_that_boots_is_none_of_pytests(write: Write, tmp_path: Path) -> None:
+    write(f"import bench\nclass A:\n    guest = bench.Go('hello')\n{IT}", "tests/test_suite.py")
+    with pytest.raises(BenchError, match="A has tests and a guest but does not derive"):
+        read_cases("tests/test_suite.py", tmp_path)

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-EVIL = "\x1b[31mred\x1b[0m \x00\x07 ]]> <b>&amp; \u202egnitirw \ufeff\x85 ✓ Prüfung"
+EVIL = "\x1b[31mred\x1b[0m \x00\x07 ]]> <b>&amp; \u202egnitirw \ufeff ✓ Prüfung \x85"
 
 KERNEL = f"""\
 package main
