@@ -225,8 +225,7 @@ KINDS = (
     ),
     Kind(
         "exception",
-        r"(?:Oops: )?(?P<exception>[a-z][a-z0-9_ -]*(?:, [^:]*)?|Oops)"
-        r": (?:[0-9a-f]{4} |.*)\[#\d+\]",
+        r"(?:Oops|[a-z][a-z0-9_ -]*(?:, [^:]*)?): .*\[#\d+\]",
         _FAULT,
         within=True,
     ),
