@@ -12,6 +12,16 @@ SAID = 500
 """Characters of what a failed test said that its cell repeats."""
 
 
+class Package(bench.Test):
+    """A package of the standard library, with the tests that Go has for it."""
+
+    guest: bench.GoTest
+
+    def test_package(self) -> None:
+        """Every test, example and fuzz test of the package passes but those left out."""
+        judge(self, type(self).guest, self.guest)
+
+
 def judge(test: bench.Test, need: bench.GoTest, guest: bench.Guest) -> None:
     """Wait for a package's tests to end; fail for each of them that did not pass."""
     ended = guest.wait_exit()

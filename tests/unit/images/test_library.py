@@ -16,7 +16,7 @@ from tests.unit.machine_code import ROOT
 NEEDS = [
     case.need
     for file in sorted((ROOT / "tests/library").glob("*.py"))
-    for case in read_cases(file.name, file.parent)
+    for case in read_cases(f"tests/library/{file.name}", ROOT)
     if isinstance(case.need, GoTest)
 ]
 
