@@ -12,6 +12,7 @@ from bench.errors import BenchError
 from bench.qemu.plan import Plan
 from bench.templates import start
 from bench.templates.customer import Customer
+from bench.templates.unknowable import why_unknowable
 
 _MOST = 4
 """Clones that wait, at most: more than a small host can warm up meanwhile."""
@@ -49,10 +50,13 @@ def open_pool(names: Sequence[str], planner: Planner, *, workers: int) -> Custom
 
 def _takes(name: str, planner: Planner) -> bool:
     try:
-        need = planner.cell(name).need
+        cell = planner.cell(name)
+        options = planner.machine(cell.machine).raw_qemu_options
     except BenchError:  # its verdict tells
         return False
-    return isinstance(need, Linux) and need.start == "warm" and need.reset == "end"
+    need = cell.need
+    warm = isinstance(need, Linux) and need.start == "warm" and need.reset == "end"
+    return warm and not why_unknowable(options)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from bench.definitions.explanation import Finding
 from bench.definitions.inheritance import Folder
 from bench.definitions.machine import Machine
 from bench.definitions.problem import DefinitionError, Problem, in_order
+from bench.definitions.relative import from_root
 from bench.definitions.validation import validated
 
 
@@ -64,7 +65,18 @@ def _machine(name: str, folder: Folder) -> Machine:
     problems = [*definition.problems, *(_placed(finding, definition.root) for finding in found)]
     if problems or machine is None:
         raise DefinitionError(problems)
-    return machine
+    return _rooted(machine, definition.root)
+
+
+def _rooted(machine: Machine, root: Node) -> Machine:
+    """The machine with whole paths of the files that it names, which lie in its project."""
+    options = root.find(("raw-qemu-options",))
+    if not options or not options.value:
+        return machine
+    project = Path(options.value[0].path).resolve().parents[1]
+    return machine.model_copy(
+        update={"raw_qemu_options": from_root(machine.raw_qemu_options, project)}
+    )
 
 
 def _may_be_inherited(finding: Finding) -> bool:

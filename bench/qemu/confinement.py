@@ -79,15 +79,20 @@ def of_guest(plan: Plan, reads: Iterable[int], writes: Iterable[int]) -> Confine
     )
 
 
-@cache
 def own_files(program: str) -> tuple[Path, ...]:
-    """The files of QEMU's package: the program, its libraries, and the firmware of its boards."""
+    """All that QEMU opens whatever its guest: its package's files and libraries."""
+    return (*package_files(program), *_PROGRAMS, *_LIBRARIES, *_DEVICES)
+
+
+@cache
+def package_files(program: str) -> tuple[Path, ...]:
+    """The program, and the folders of the firmware of its boards; nothing if it is not there."""
     found = shutil.which(program)
     if not found:
         return ()
     path = Path(found).resolve()
     data = path.parent.parent / "share" / "qemu"
-    return (path, *_PROGRAMS, *_LIBRARIES, *_DEVICES, data, *_beside(data))
+    return (path, data, *_beside(data))
 
 
 @cache

@@ -42,7 +42,8 @@ class Plan:
         budget: how much the guest may work.
         network: whether it has a network card.
         outlives_reset: whether it goes on after it has reset itself.
-        named_files: the project's files that the machine's further options name.
+        further: the machine's options beyond those that its keys say.
+        named_files: the project's files that these name.
     """
 
     machine: str
@@ -57,6 +58,7 @@ class Plan:
     budget: Budget = field(default_factory=Budget)
     network: bool = False
     outlives_reset: bool = False
+    further: tuple[str, ...] = ()
     named_files: tuple[Path, ...] = ()
 
     @property
@@ -136,6 +138,7 @@ def make_plan(
         budget=budget or Budget(),
         network="virtio-net" in machine.devices,
         outlives_reset=again,
+        further=machine.raw_qemu_options,
         named_files=named_files(machine.raw_qemu_options),
     )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 import bench
+from bench.qemu.confinement import package_files
 from bench.qemu.plan import Plan
 from bench.templates.milestone import Milestone
 
@@ -19,9 +19,9 @@ _ROOMS = ("definitions", "guest", "qemu", "structs", "templates")
 def keys(plan: Plan, steps: Sequence[Milestone]) -> tuple[str, ...]:
     """The key of the template behind the boot, and of those behind each milestone.
 
-    A key is a SHA-256 over the QEMU binary, both command lines (and so the machine and the
-    accelerator), the files that are booted, the bench's own code and this boot of the
-    host; the next one's is one over it and the milestone.
+    A key is a SHA-256 over QEMU and its firmware, both command lines (and so the machine and
+    the accelerator), the files that are booted or named there, the bench's own code and this
+    boot of the host; the next one's is one over it and the milestone.
     """
     chain = [_digest(*_base(plan))]
     for step in steps:
@@ -36,6 +36,7 @@ def _base(plan: Plan) -> Iterator[str]:
     yield from (*plan.argv, *plan.clone_argv)
     for file in (plan.boot.kernel, plan.boot.initrd, plan.boot.disk, plan.boot.overlay):
         yield _identity(file) if file else "-"
+    yield from map(_identity, plan.named_files)
 
 
 @cache
@@ -48,8 +49,8 @@ def _bench() -> str:
 
 @cache
 def _emulator(program: str) -> str:
-    found = shutil.which(program)
-    return _identity(Path(found).resolve()) if found else program
+    """QEMU, and the folders of its firmware, which a package's update changes."""
+    return _digest(program, *(_identity(path) for path in package_files(program) if path.exists()))
 
 
 def _identity(file: Path) -> str:

@@ -22,6 +22,7 @@ from bench.templates.phases import Phases
 from bench.templates.place import NoRoom
 from bench.templates.shelf import Shelf
 from bench.templates.template import Template
+from bench.templates.unknowable import why_unknowable
 
 
 class Way(StrEnum):
@@ -115,7 +116,9 @@ class Start:
             return "the test asks for it"
         if self.need.reset == "again":
             return "a clone has no kernel that it could start anew after a reset"
-        return "every guest is to boot" if cold_wanted() else ""
+        if cold_wanted():
+            return "every guest is to boot"
+        return why_unknowable(self.plan.further)
 
     def _ask_pool(self, key: str) -> Emulator | None:
         return pool.ask(self.cell, key) if pool and self.need.start == "warm" else None
