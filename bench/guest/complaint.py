@@ -6,9 +6,12 @@ import re
 
 from bench.structs.linux_report import first_report
 
-# Go: runtime/panic.go and runtime/traceback.go. A goroutine's frames are pairs of lines.
+# Go: runtime/panic.go and runtime/traceback.go. A goroutine's frames are pairs of lines. Compilers
+# have fatal errors too, which no traceback follows.
 _GO = re.compile(
-    r"^(?P<what>panic: .+|fatal error: .+|unexpected fault address .+|SIG[A-Z]+: .+)$", re.MULTILINE
+    r"^(?P<what>panic: .+|unexpected fault address .+|SIG[A-Z]+: .+"
+    r"|fatal error: [^\r\n]+(?=\r?\n(?:\r?\n|\[signal |goroutine |runtime)|\Z))\r?$",
+    re.MULTILINE,
 )
 _GOROUTINE = re.compile(r"^goroutine \d+ .*\[running.*\]:\n(?P<frames>(?:.+\n)+)", re.MULTILINE)
 _FRAME = re.compile(r"^(?P<function>\S+)\(.*\)\n\s+(?P<place>\S+:\d+)", re.MULTILINE)

@@ -95,6 +95,17 @@ Call Trace:
         pytest.param("shim: out of memory at 0xe2f\n", "shim: out of memory at 0xe2f", id="shim"),
         pytest.param("hello\nno panic: it is fine\nDEBUG: x\n", "", id="nothing"),
         pytest.param("panic: ", "", id="cut short"),
+        pytest.param(
+            "a.c:1:10: error\nfatal error: b.h: No such file\ncompilation terminated.\n",
+            "",
+            id="a compiler's",
+        ),
+        pytest.param("fatal error: out of memory", "fatal error: out of memory", id="Go's last"),
+        pytest.param(
+            "fatal error: out of memory\r\n\r\ngoroutine 1 [running]:\r\n",
+            "fatal error: out of memory",
+            id="by a line that ends in CR LF",
+        ),
     ],
 )
 def test_the_first_trouble_and_its_place(text: str, expected: str) -> None:
