@@ -9,9 +9,12 @@ import unittest
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+from bench.cells.case import Case
 from bench.cells.importing import imported
 from bench.cells.source import SourceFile
 from bench.errors import BenchError
@@ -42,11 +45,13 @@ def refuse_disagreement(stated: SourceFile, module: ModuleType, root: Path) -> N
                     where=stated.where(name),
                 )
     for case in stated.cases:
-        if not isinstance(getattr(module, case.class_name, None), type):
+        found = getattr(module, case.class_name, None)
+        if not isinstance(found, type):
             raise BenchError(
                 f"{case.class_name} is listed, and is not there when the file is loaded",
                 where=stated.where(case.class_name),
             )
+        _compare_words(case, found)
 
 
 def _is_made_here(stated: SourceFile, name: str, value: type, module: ModuleType) -> bool:
@@ -73,6 +78,32 @@ def _compare(stated: SourceFile, name: str, found: type[unittest.TestCase], root
                 hint="write it so that it stays a method",
                 where=place.where,
             )
+
+
+def _compare_words(case: Case, found: Any) -> None:
+    """Compare what a class boots, and where: a decorator or an `if` may have changed it."""
+    stated = [text for text, _ in case.selectors]
+    loaded = [found.machines] if isinstance(found.machines, str) else list(found.machines)
+    for word, same in (
+        ("guest", _words(found.guest) == _words(case.need)),
+        ("machines", stated == loaded),
+    ):
+        if not same:
+            raise BenchError(
+                f"{case.class_name}.{word} is another when the file is loaded",
+                hint="write it out once in the class: tests are listed by reading their source",
+                where=case.need_where,
+            )
+
+
+def _words(need: Any) -> tuple[str, dict[str, Any]]:
+    """A need as plain values, in which a list is as good as a tuple."""
+    arguments = {
+        field.name: tuple(value) if isinstance(value, list) else value
+        for field in fields(need)
+        for value in [getattr(need, field.name)]
+    }
+    return type(need).__name__, arguments
 
 
 def _place(method: Callable[..., object], root: Path) -> str:

@@ -122,6 +122,8 @@ def _budget(cell: Cell, root: Path) -> Budget:
     try:
         with loaded_test(cell, Planner(root)) as test:
             return test.budget
+    except BenchError:
+        raise
     except Exception as error:
         raise BenchError(
             f"cannot be imported: {type(error).__name__}: {error}", where=cell.path

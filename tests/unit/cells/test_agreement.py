@@ -53,6 +53,12 @@ A = f"class A(bench.Test):\n{IT}"
             "a.py:3: A.test_meta is made when the file is loaded",
         ),
         (f"@helper.without\n{A}", "a.py:6: A.test_it is listed, and is not there when the file"),
+        (
+            f"{A}    if os.environ:\n        guest = bench.Go('other')\n",
+            "a.py:4: A.guest is another when the file is loaded; write it out once in the class",
+        ),
+        (f"{A}A.machines = 'q35'\n", "a.py:4: A.machines is another when the file is loaded"),
+        (A.replace('"hello"', '"hello", arguments=["a"]'), ""),
         (f"{A}del A\n", "a.py:3: A is listed, and is not there when the file is loaded"),
         (f"{A}B = helper.make('B')\n", "a.py:6: B is a class of tests that is made when the file"),
         (f"{A}exec('class C(A): ...')\n", "a.py:1: C is a class of tests that is made when the"),
@@ -67,7 +73,7 @@ A = f"class A(bench.Test):\n{IT}"
 )
 def test_a_mistake_has_its_line(write: Write, tmp_path: Path, source: str, mistake: str) -> None:
     write(HELPER, "tests/helper.py")
-    write(f"import bench\nimport helper\n{source}", "tests/a.py")
+    write(f"import bench, os\nimport helper\n{source}", "tests/a.py")
     said = mistake_when_loaded("tests/a.py", tmp_path)
     assert said.startswith(f"tests/{mistake}" if mistake else mistake)
     assert bool(said) == bool(mistake)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -93,9 +94,12 @@ def test_helpers_of_the_same_name_keep_apart(write: Write, tmp_path: Path) -> No
         assert names(f"tests/{folder}/data.py", tmp_path)["NAME"] == folder
 
 
-def test_nothing_is_left_of_it(write: Write, tmp_path: Path) -> None:
+def test_nothing_is_left_of_it(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write("import common\n", "tests/data.py")
     write("", "tests/common.py")
+    monkeypatch.setitem(sys.modules, "tests.of_pytest", ModuleType("tests.of_pytest"))
     before = dict(sys.modules), list(sys.path), list(sys.meta_path)
     names("tests/data.py", tmp_path)
     assert (dict(sys.modules), sys.path, sys.meta_path) == before
