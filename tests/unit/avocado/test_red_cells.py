@@ -238,7 +238,7 @@ def test_a_guest_is_heard(results: dict[str, Any], machine: str, test: str, said
 def test_a_report_of_linux_is_heard(results: dict[str, Any], machine: str, fault: str) -> None:
     warned = results[f"Crashes.test_warns[{machine}]"]["fail_reason"]
     assert re.search(
-        r"guest: WARNING: .* at \S+/crashes\.c:\d+ suspicious_with_reason\+0x\S+ \[crashes\]:"
+        r"guest: WARNING: .* at \S*crashes\.c:\d+ suspicious_with_reason\+0x\S+ \[crashes\]:"
         r" the answer is 0 and not 42 \(",
         warned,
     )
