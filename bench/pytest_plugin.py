@@ -30,10 +30,10 @@ def bench_boot(
     """
     from bench.cells.boot import boot, plan_for
     from bench.definitions.loader import load_machine
-    from bench.project import Project, find_root
+    from bench.project import Project
     from bench.verdict.evidence import Evidence
 
-    root = find_root(request.path.parent)
+    root = _root(request)
     numbers = count(1)
     with ExitStack() as guests:
 
@@ -61,9 +61,9 @@ def bench_run(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str],
     from bench.cells.planner import Planner
     from bench.definitions.loader import load_machines
     from bench.errors import BenchError
-    from bench.project import Project, find_root
+    from bench.project import Project
 
-    root = find_root(request.path.parent)
+    root = _root(request)
     planner = Planner(root)
 
     def run(name: str) -> Verdict:
@@ -73,3 +73,13 @@ def bench_run(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str],
         return execute(cells[0], tmp_path / cells[0].name.replace("/", "-"), planner=planner)
 
     return run
+
+
+def _root(request: pytest.FixtureRequest) -> Path:
+    from bench.errors import BenchError
+    from bench.project import find_root
+
+    try:
+        return find_root(request.path.parent)
+    except BenchError as error:
+        pytest.fail(str(error), pytrace=False)

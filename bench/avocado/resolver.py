@@ -43,8 +43,9 @@ class CellResolver(Resolver):  # type: ignore[misc]
         try:
             root = find_root()
             chosen, file = self._locate(reference, root)
-        except BenchError:
-            return ReferenceResolution(reference, ReferenceResolutionResult.NOTFOUND)
+        except BenchError as error:
+            result = ReferenceResolutionResult.NOTFOUND
+            return ReferenceResolution(reference, result, info=str(error))
         try:
             return self._resolve(reference, chosen, file, root)
         except Exception:  # avocado would go on without these tests, and be green

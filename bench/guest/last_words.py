@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from bench.guest.search import shown
 from bench.structs.record_splitter import RecordSplitter
+from bench.text import printable
 
 _LINES = 5
 _WIDTH = 160
@@ -62,8 +63,5 @@ def _lines(data: bytes) -> list[str]:
 
 def visible(line: str) -> str:
     """A line as a person can read it: bounded, its control characters as escapes."""
-    text = "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
-        for letter in line.strip("\r")[: _WIDTH + 1]
-    )
+    text = printable(line.strip("\r")[: _WIDTH + 1])
     return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1]}…"

@@ -75,7 +75,7 @@ def verify(options: tuple[Option, ...], configuration: str) -> None:
 
 def _read(project: Project, name: str) -> Iterator[Option]:
     try:
-        lines = project.find(name).read_text().splitlines()
+        lines = project.find(name).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         raise BenchError(f"there is no {name}", hint="a kernel is built from it") from None
     for number, line in enumerate(lines, 1):

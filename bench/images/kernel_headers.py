@@ -32,7 +32,9 @@ class Tree:
     def compiler(self) -> str:
         """The compiler of its modules, without the prefix: Debian's have a version."""
         file = self.folder / ".kernelvariables"
-        told = re.search(r"\bgcc-[\d.]+", file.read_text()) if file.is_file() else None
+        told = (
+            re.search(r"\bgcc-[\d.]+", file.read_text(encoding="utf-8")) if file.is_file() else None
+        )
         return told[0] if told else "gcc"
 
 
@@ -72,7 +74,7 @@ def headers(workshop: Workshop) -> Path:
             source.unpack(package, folder)
         for makefile in folder.glob("usr/src/*/Makefile"):
             here = "include $(dir $(lastword $(MAKEFILE_LIST)))../"
-            makefile.write_text(_INCLUDE.sub(here, makefile.read_text()))
+            makefile.write_text(_INCLUDE.sub(here, makefile.read_text(encoding="utf-8")))
 
     key = digest.combined(digest.of_path(Path(__file__)), *(package.sha256 for package in packages))
     return workshop.store.artefact(f"linux-headers-{workshop.series}", key, build)

@@ -29,7 +29,7 @@ def kernel_module(workshop: Workshop, name: str, architecture: Architecture) -> 
             f"Linux {workshop.series} has no modules of its own"
         )
     folder = _modules(workshop, architecture)
-    for line in (folder / "modules.dep").read_text().splitlines():
+    for line in (folder / "modules.dep").read_text(encoding="utf-8").splitlines():
         file, _, needed = line.partition(":")
         if _plain(Path(file).stem) == _plain(name):
             # depmod lists all that is needed, what is needed most deeply last.

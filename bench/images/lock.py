@@ -90,7 +90,7 @@ def read(project: Project) -> Lock:
     """
     file = project.find(FILE)
     try:
-        content = json.loads(file.read_text())
+        content = json.loads(file.read_text(encoding="utf-8"))
         packages = tuple(Package(**entry) for entry in content["packages"])
         return Lock(dict(content["kernels"]), packages)
     except FileNotFoundError:

@@ -80,7 +80,7 @@ def build_modules(
         key,
         lambda folder: _Build(workshop, name, architecture, waiting, tree, folder).run(),
     )
-    made = json.loads((artefact / _MADE).read_text())
+    made = json.loads((artefact / _MADE).read_text(encoding="utf-8"))
     modules = tuple(artefact / file for file in made["modules"])
     return Made(name, modules, tuple(made["uses"]), artefact / _SYMBOLS)
 
@@ -203,11 +203,13 @@ class _Build:
         for file in (*files.values(), symbols, listed):
             if not command.is_made(file):
                 raise BenchError(f"{file.name} is a link", where=str(self.sources.folder))
-        order = dict.fromkeys(Path(line).stem for line in listed.read_text().split())
+        order = dict.fromkeys(
+            Path(line).stem for line in listed.read_text(encoding="utf-8").split()
+        )
         names = sorted(files, key=lambda stem: [*order, stem].index(stem))
         for name in names:
             files[name].rename(self.folder / f"{name}.ko")
-        text = symbols.read_text().replace(f"{self.copy}/", "")
+        text = symbols.read_text(encoding="utf-8").replace(f"{self.copy}/", "")
         (self.folder / _SYMBOLS).write_text(text)
         made = {"modules": [f"{name}.ko" for name in names], "uses": uses}
         (self.folder / _MADE).write_text(json.dumps(made))

@@ -151,7 +151,7 @@ def _read_manifest(entry: Path) -> Manifest | None:
 
 def _state(entry: Path, manifest: Manifest) -> str | None:
     """This boot of the host and what `stat` says; None if a size is wrong."""
-    parts = [Path("/proc/sys/kernel/random/boot_id").read_text()]
+    parts = [Path("/proc/sys/kernel/random/boot_id").read_text(encoding="utf-8")]
     for path, (size, sha256) in manifest.items():
         try:
             status = os.lstat(entry / path)
@@ -200,7 +200,7 @@ def _concerns(error: OSError, root: Path) -> bool:
 
 def _read_text(path: Path) -> str | None:
     try:
-        return path.read_text()
+        return path.read_text(encoding="utf-8")
     except OSError:
         return None
 

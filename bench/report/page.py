@@ -14,6 +14,7 @@ from urllib.parse import quote
 from bench.report.matrix import Entry, Matrix
 from bench.report.style import STYLE
 from bench.report.terminal import MARKS
+from bench.text import printable
 from bench.verdict.outcome import Outcome
 
 SCREEN = "screen.png"
@@ -31,8 +32,8 @@ def page(matrix: Matrix, folder: Path, *, title: str) -> str:
         "<!doctype html>",
         '<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>",
-        f"<h1>{escape(title)}</h1>",
+        f"<title>{escape(printable(title))}</title><style>{STYLE}</style></head><body>",
+        f"<h1>{escape(printable(title))}</h1>",
         _counts(matrix),
         *_table(matrix, folder),
         *_red_cells(matrix, folder),
@@ -107,7 +108,9 @@ def _evidence(entry: Entry, folder: Path) -> str:
     if entry.evidence is None or not entry.evidence.is_dir():
         return "none"
     files = sorted(path for path in entry.evidence.iterdir() if path.stat().st_size)
-    return " ".join(f'<a href="{_link(path, folder)}">{escape(path.name)}</a>' for path in files)
+    return " ".join(
+        f'<a href="{_link(path, folder)}">{escape(printable(path.name))}</a>' for path in files
+    )
 
 
 def _screens(matrix: Matrix, folder: Path) -> Iterator[str]:
@@ -133,7 +136,8 @@ def _screen(entry: Entry, folder: Path) -> str:
 
 
 def _link(path: Path, folder: Path) -> str:
-    return quote(os.path.relpath(path, folder) + ("/" if path.is_dir() else ""))
+    # As bytes: the name of a file need not be UTF-8.
+    return quote(os.fsencode(os.path.relpath(path, folder)) + (b"/" if path.is_dir() else b""))
 
 
 def _breakable(name: str) -> str:

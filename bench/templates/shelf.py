@@ -140,12 +140,12 @@ class Shelf:
 
     def refuse(self, key: str, reason: str) -> None:
         """Remember that there can be no template of this key."""
-        (self.place.folder / f"{key}{_REFUSED}").write_text(reason)
+        (self.place.folder / f"{key}{_REFUSED}").write_text(reason, encoding="utf-8")
 
     def refusal(self, key: str) -> str:
         """Why there can be no template of this key; empty if nothing is known."""
         try:
-            return (self.place.folder / f"{key}{_REFUSED}").read_text()
+            return (self.place.folder / f"{key}{_REFUSED}").read_text(encoding="utf-8")
         except OSError:
             return ""
 
@@ -186,7 +186,9 @@ class Shelf:
         for file in self.place.folder.glob(f"*{_REFUSED}"):
             with suppress(OSError):
                 used = file.stat().st_mtime
-                yield Entry(file.name.removesuffix(_REFUSED), 0, used, {}, file.read_text())
+                yield Entry(
+                    file.name.removesuffix(_REFUSED), 0, used, {}, file.read_text(encoding="utf-8")
+                )
 
     def _make_room(self, size: int) -> None:
         """Remove what killed processes left, then what was not used for longest."""

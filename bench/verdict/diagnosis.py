@@ -39,12 +39,12 @@ def _diagnosis(folder: Path) -> str:
         return fault
     registers = folder / "registers.txt"
     symbols = _symbols(folder) if registers.is_file() else None
-    return _whereabouts(registers.read_text(), symbols) if symbols else ""
+    return _whereabouts(registers.read_text(encoding="utf-8"), symbols) if symbols else ""
 
 
 def _triple_fault(ended: Path) -> str:
     """Where the processor gave up, if it did."""
-    end = json.loads(ended.read_text()) if ended.is_file() else {}
+    end = json.loads(ended.read_text(encoding="utf-8")) if ended.is_file() else {}
     if end.get("ending") != Ending.TRIPLE_FAULT:
         return ""
     return f"triple fault: {end['places']}" if end["places"] else "triple fault"
@@ -52,7 +52,7 @@ def _triple_fault(ended: Path) -> str:
 
 def _symbols(folder: Path) -> Path | None:
     """The kernel's file with its symbols."""
-    path = json.loads((folder / "plan.json").read_text())["boot"]["symbols"]
+    path = json.loads((folder / "plan.json").read_text(encoding="utf-8"))["boot"]["symbols"]
     return Path(path) if path else None
 
 

@@ -111,3 +111,10 @@ def test_the_fixtures_say_what_they_are_for(project: Path) -> None:
     said = run_pytest(project, "", "--fixtures").stdout
     assert 'Boots machines: `bench_boot("q35", bench.Go("hello"))`' in said
     assert 'Runs cells: `bench_run("tests/a.py:A.test_it[q35]")`' in said
+
+
+def test_outside_of_a_project_a_test_says_what_to_do(tmp_path: Path) -> None:
+    source = "def test_it(bench_boot): ...\ndef test_cell(bench_run): ...\n"
+    said = run_pytest(tmp_path, source).stdout
+    assert said.count("is in no project of the bench; go to a folder that has avocado.cfg, or") == 4
+    assert "project.py" not in said

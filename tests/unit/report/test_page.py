@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,8 +9,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from bench.report.matrix import Matrix
+from bench.report.matrix import Entry, Matrix
 from bench.report.page import page
+from bench.verdict.outcome import Fault, Outcome, Verdict
 
 
 class Page(HTMLParser):
@@ -86,3 +88,13 @@ def test_a_red_cell_says_all_that_helps(shown: Page) -> None:
 
 def test_a_run_of_mistakes_alone_has_no_table(matrix: Matrix, results: Path) -> None:
     assert "<table>" not in page(Matrix(matrix.entries[:1]), results, title="")
+
+
+def test_the_names_of_folders_need_not_be_utf_8(tmp_path: Path) -> None:
+    evidence = tmp_path / os.fsdecode(b"\xff")
+    evidence.mkdir()
+    (evidence / os.fsdecode(b"\xfe.log")).write_text("x")
+    red = Entry("t.py:T.a", "pc", Verdict(Outcome.FAIL, Fault.PAYLOAD, "no"), evidence)
+    text = page(Matrix((red,)), tmp_path, title=os.fsdecode(b"\xff"))
+    assert "%FF/%FE.log" in text
+    assert text.encode("utf-8")
