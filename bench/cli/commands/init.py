@@ -12,7 +12,7 @@ FILES = {
     "machines/mine.yaml": """\
 summary: A PC with little memory
 extends: q35
-memory: 64M
+memory: 128M
 """,
     "tests/first.py": '''\
 """What the kernel `hello`, which the bench brings, says on two machines."""

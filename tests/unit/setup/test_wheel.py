@@ -53,7 +53,7 @@ def test_it_greets(bench_boot):
 
 
 def test_linux(bench_boot):
-    assert bench_boot("q35", bench.Linux()).run("uname").stdout == b"Linux\\n"
+    assert bench_boot("mine", bench.Linux()).run("uname").stdout == b"Linux\\n"
 """
 
 
