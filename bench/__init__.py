@@ -1,7 +1,7 @@
 """A declarative test bench for emulated hardware.
 
-What a test's source needs: `Test`, `AsyncTest`, `Dos`, `Go`, `Linux`, `Multiboot`, `Budget`,
-`claim`.
+What a test's source needs: `Test`, `AsyncTest`, `Boot`, `Dos`, `Go`, `Linux`, `Multiboot`,
+`Budget`, `claim`.
 Imported when first used, so that a command that runs no test does not load what a test needs.
 """
 
@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bench.cells.needs import Dos, Go, GoTest, Linux, Multiboot
+    from bench.cells.needs import Boot, Dos, Go, GoTest, Linux, Multiboot
     from bench.cells.test import AsyncTest, Test, claim, points
     from bench.errors import BenchError, EmulatorError, HostError
     from bench.guest.console import NotSeen
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "AsyncTest": "bench.cells.test",
     "BenchError": "bench.errors",
+    "Boot": "bench.cells.needs",
     "Budget": "bench.qemu.budget",
     "BudgetSpent": "bench.qemu.activity",
     "Check": "bench.structs.record",
@@ -52,6 +53,7 @@ _HOMES = {
 __all__ = [
     "AsyncTest",
     "BenchError",
+    "Boot",
     "Budget",
     "BudgetSpent",
     "Check",

@@ -50,7 +50,7 @@ def _prepare(names: list[str], root: Path, progress: Progress) -> None:
     machines = load_machines(*Project(root).machines)
     planner = Planner(root, progress)
     cells = [planner.cell(name) for name in names]
-    by_image = {(cell.need, Platform.of(machines[cell.machine])): cell for cell in cells}
+    by_image = {(cell.need, Platform.of(machines[cell.machine], cell.need)): cell for cell in cells}
     for cell in by_image.values():
         with contextlib.suppress(BenchError):  # its verdict tells
             planner.plan(machines[cell.machine], cell.need)

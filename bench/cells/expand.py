@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from bench.cells.case import Case
 from bench.cells.cell import Cell, Reference
-from bench.cells.fit import obstacles, selectors_of
+from bench.cells.fit import not_booted, obstacles, selectors_of
 from bench.cells.named import NotNamed, wanted
 from bench.cells.neighbours import test_files
+from bench.cells.selection import Selector
 from bench.cells.source import read_cases
+from bench.definitions import needs
 from bench.errors import BenchError
 
 if TYPE_CHECKING:
@@ -83,7 +85,7 @@ def cells_of(file: Path, machines: Machines, root: Path) -> tuple[Cell, ...]:
         BenchError: for a mistake in the source, or a test that no machine can run.
     """
     cases = read_cases(relative(file, root), root)
-    return tuple(cell for case in cases for cell in _cells(case, machines))
+    return tuple(cell for case in cases for cell in _cells(case, machines, root))
 
 
 def relative(file: Path, root: Path) -> str:
@@ -98,13 +100,25 @@ def relative(file: Path, root: Path) -> str:
         raise BenchError(f"{file} is not in {root}", hint="tests live in the project") from None
 
 
-def _cells(case: Case, machines: Machines) -> tuple[Cell, ...]:
+def _cells(case: Case, machines: Machines, root: Path) -> tuple[Cell, ...]:
     selectors = selectors_of(case, machines.values())
-    fitting = [found for found in machines.values() if not obstacles(case, found, selectors)]
+    fitting = [found for found in machines.values() if not obstacles(case, found, selectors, root)]
     if not fitting:
         raise BenchError(
             f"no machine fits {case.class_name}.{case.method}",
-            hint=f"it boots {case.need.boots}: loosen its machines",
+            hint=_why_none(case, machines, selectors, root),
             where=selectors[0].where if selectors else case.need_where,
         )
     return tuple(case.on(machine.name) for machine in fitting)
+
+
+def _why_none(case: Case, machines: Machines, selectors: tuple[Selector, ...], root: Path) -> str:
+    """What would have to change for a test to fit: the test's machines, or what it boots."""
+    asked = [
+        machine
+        for machine in machines.values()
+        if not selectors or any(selector.accepts(machine) for selector in selectors)
+    ]
+    if asked and isinstance(case.need, needs.Boot):
+        return not_booted(case, asked[0], root)
+    return f"it boots {case.need.boots}: loosen its machines"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.cells.case import Case
 from bench.cells.selection import Selector, parse_selector
+from bench.definitions import needs
+from bench.errors import BenchError
+from bench.project import Project
 
 if TYPE_CHECKING:
     from bench.definitions.machine import Machine
@@ -22,14 +26,11 @@ def selectors_of(case: Case, machines: Iterable[Machine]) -> tuple[Selector, ...
     return tuple(parse_selector(text, where, known) for text, where in case.selectors)
 
 
-def obstacles(case: Case, machine: Machine, selectors: tuple[Selector, ...]) -> tuple[str, ...]:
+def obstacles(
+    case: Case, machine: Machine, selectors: tuple[Selector, ...], root: Path
+) -> tuple[str, ...]:
     """What keeps a test off a machine; nothing when the cell exists."""
-    found = []
-    if case.need.boots not in machine.boots:
-        found.append(
-            f"the test boots {case.need.boots} ({case.need_where}) and "
-            f"{machine.name} boots only {' and '.join(machine.boots)}"
-        )
+    found = [against] if (against := not_booted(case, machine, root)) else []
     if not any(selector.accepts(machine) for selector in selectors):
         found += [
             f"{machine.name} does not satisfy {selector.obstacle(machine)} "
@@ -39,20 +40,54 @@ def obstacles(case: Case, machine: Machine, selectors: tuple[Selector, ...]) -> 
     return tuple(found)
 
 
-def explain(case: Case, machine: Machine, machines: Iterable[Machine]) -> str:
+def not_booted(case: Case, machine: Machine, root: Path) -> str:
+    """Why a machine does not boot what a test boots; empty if it does.
+
+    Raises:
+        BenchError: looking at the files that it boots does not tell, and the test does not
+            say for which machines they are.
+    """
+    if isinstance(case.need, needs.Boot):
+        return _file_not_booted(case, case.need, machine, Project(root))
+    if case.need.boots in machine.boots:
+        return ""
+    return (
+        f"the test boots {case.need.boots} ({case.need_where}) and "
+        f"{machine.name} boots only {' and '.join(machine.boots)}"
+    )
+
+
+def _file_not_booted(case: Case, need: needs.Boot, machine: Machine, project: Project) -> str:
+    # Only a test of a file pays for loading all the formats.
+    from bench.images.foreseen import obstacle, unforeseen  # noqa: PLC0415
+
+    why = unforeseen(project, need)
+    if why and not case.selectors:
+        raise BenchError(
+            f"{why}, so nobody knows yet which machines boot it",
+            hint='say for which it is, as in machines = "arch:x86_64"',
+            where=case.need_where,
+        )
+    against = obstacle(project, need, machine)
+    return f"{against} ({case.need_where})" if against else ""
+
+
+def explain(case: Case, machine: Machine, machines: Iterable[Machine], root: Path) -> str:
     """Why a test has a cell on a machine, or which conditions exclude it: a paragraph.
 
     Args:
         case: the test.
         machine: the machine in question.
         machines: every machine, for checking what the test's selectors ask.
+        root: the project's folder.
     """
     name = case.on(machine.name).name
     selectors = selectors_of(case, machines)
-    if against := obstacles(case, machine, selectors):
+    if against := obstacles(case, machine, selectors, root):
         return f"{name} does not exist: {'; '.join(against)}."
     chosen = next((found for found in selectors if found.accepts(machine)), None)
     asked = f"satisfies {str(chosen)!r} ({chosen.where})" if chosen else "the test asks for no more"
-    boots = f"{machine.name} boots {case.need.boots} ({case.need_where})"
+    what = case.need.what if isinstance(case.need, needs.Boot) else case.need.boots
+    boots = f"{machine.name} boots {what} ({case.need_where})"
     only = ", and runs only where its machine is named" if machine.only_when_named else ""
     return f"{name} exists{only}: {boots} and {asked}."

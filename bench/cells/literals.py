@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need
+from bench.definitions.needs import Boot, Dos, Go, GoTest, Linux, Multiboot, Need
 from bench.errors import BenchError
 
 NEEDS: dict[str, type[Need]] = {
+    "Boot": Boot,
     "Dos": Dos,
     "Go": Go,
     "GoTest": GoTest,

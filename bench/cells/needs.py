@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from bench.guest.linux import LinuxGuest
 
 
+class Boot(needs.Boot):
+    """What somebody else has built; in a test method, the guest that it became."""
+
+    @overload
+    def __get__(self, test: None, kind: type[Test]) -> Self: ...
+    @overload
+    def __get__(self, test: Test, kind: type[Test]) -> Guest: ...
+    def __get__(self, test: Test | None, kind: type[Test]) -> Self | Guest:
+        return self if test is None else test.booted
+
+
 class Go(needs.Go):
     """A bare-metal Go kernel; in a test method, the guest that runs it."""
 

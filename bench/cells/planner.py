@@ -91,12 +91,12 @@ class Planner:
         return make_plan(machine, need, boot, accelerator=accelerator.name, budget=budget)
 
     def _boot(self, machine: Machine, need: Need) -> Boot:
-        place = (need, Platform.of(machine))
+        place = (need, Platform.of(machine, need))
         if place not in self._boots:
             try:
                 self._boots[place] = prepare(
                     need,
-                    Platform.of(machine),
+                    Platform.of(machine, need),
                     root=self.root,
                     store=self._store,
                     progress=self._progress,

@@ -15,7 +15,10 @@ from bench.cells.modules import PACKAGE, Import, Module, Modules, Outside
 from bench.definitions.needs import Need
 from bench.errors import BenchError
 
-BOOTS = "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…) or bench.Multiboot(…)"
+BOOTS = (
+    "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), bench.Multiboot(…), or "
+    "bench.Boot(kernel=…) for a file"
+)
 
 
 def read_cases(path: str, root: Path) -> tuple[Case, ...]:
@@ -127,8 +130,18 @@ def _need(found: Lineage) -> tuple[str, Need]:
     if kind in NEEDS and isinstance(guest, ast.Call):
         return module.where(guest), need(guest, kind, module.where)
     raise BenchError(
-        f"guest is {ast.unparse(guest)}, which is no need", hint=BOOTS, where=module.where(guest)
+        f"guest is {ast.unparse(guest)}, which is no need",
+        hint=_for_a_file(guest) or BOOTS,
+        where=module.where(guest),
     )
+
+
+def _for_a_file(guest: ast.expr) -> str:
+    """What to write where somebody has named a file, whatever they called the need."""
+    match guest:
+        case ast.Call(args=[ast.Constant(value=str(path))]) if "/" in path or "." in path:
+            return f'write bench.Boot(kernel="{path}")'
+    return ""
 
 
 def _kind(call: ast.expr, module: Module) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,7 +33,8 @@ Kernel = Annotated[
     str | None,
     typer.Argument(
         metavar="KERNEL",
-        help="`linux`, a folder of kernels/ or kernels/rt0/, NAME.com of payloads/dos/, or a file.",
+        help="`linux`, a folder of kernels/ or kernels/rt0/, NAME.com of payloads/dos/, or a file: "
+        "a kernel, a CD, a disk.",
         show_default=False,
         autocompletion=completion.kernels,
     ),
@@ -42,5 +44,16 @@ Append = Annotated[
     str,
     typer.Option(
         metavar="WORDS", help="Add words to the kernel's command line.", show_default=False
+    ),
+]
+
+Initrd = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="The initial RAM disk of a kernel's file.",
+        show_default=False,
+        exists=True,
+        dir_okay=False,
     ),
 ]

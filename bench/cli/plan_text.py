@@ -14,6 +14,18 @@ from bench.qemu.plan import Plan
 
 Fact = tuple[str, str]
 
+_FILES = {
+    "kernel": "kernel",
+    "initrd": "initrd",
+    "symbols": "symbols",
+    "device_tree": "tree",
+    "firmware": "firmware",
+    "boot_disk": "boot disk",
+    "boot_cd": "boot CD",
+    "cdrom": "CD",
+}
+"""What of a plan's files is called what."""
+
 
 def plan_text(plan: Plan) -> Text:
     """The whole of a plan; two that are equal give equal texts."""
@@ -31,13 +43,11 @@ def plan_text(plan: Plan) -> Text:
 def _facts(plan: Plan) -> Iterator[Fact]:
     boot, budget = plan.boot, plan.budget
     yield "machine", plan.machine
-    for name in ("kernel", "initrd", "symbols"):
+    for name, label in _FILES.items():
         if path := getattr(boot, name):
-            yield name, str(path)
-    if boot.boot_disk:
-        yield "boot disk", str(boot.boot_disk)
-    if boot.boot_cd:
-        yield "boot CD", str(boot.boot_cd)
+            yield label, str(path)
+    for disk in boot.writable:
+        yield "disk", f"{disk.file} ({disk.format}, written to in memory)"
     yield "RAM", f"{plan.memory.size >> 20} MiB from {plan.memory.start:#x}"
     if plan.memory.window:
         yield "window", f"{WINDOW_SIZE >> 20} MiB from {plan.memory.window:#x}"
@@ -46,7 +56,10 @@ def _facts(plan: Plan) -> Iterator[Fact]:
     yield "exit", ", ".join(plan.exits) or "none"
     yield "budget", f"{budget.cpu:g} s of CPU time, {budget.idle:g} s of idleness"
     numbers = asdict(plan.descriptors)
-    inherited = sorted((numbers.pop("consoles") | numbers).items(), key=itemgetter(1))
+    several = numbers.pop("consoles")
+    for name in ("brought", "written"):
+        several |= {f"{name}{count}": number for count, number in enumerate(numbers.pop(name))}
+    inherited = sorted((several | numbers).items(), key=itemgetter(1))
     yield "inherits", ", ".join(f"{number} {name}" for name, number in inherited)
 
 

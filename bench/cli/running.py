@@ -63,4 +63,6 @@ def _prepare(cell: Cell, machines: Machines, root: Path, console: Console) -> No
     """Build what a cell boots, so that its line is not kept waiting by that."""
     with Steps(console) as progress, suppress(BenchError):  # its verdict tells
         machine = machines[cell.machine]
-        prepare(cell.need, Platform.of(machine), root=root, store=Store(), progress=progress)
+        prepare(
+            cell.need, Platform.of(machine, cell.need), root=root, store=Store(), progress=progress
+        )

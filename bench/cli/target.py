@@ -6,21 +6,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from construct import ConstructError
-
 from bench.cells.boot import plan_for
 from bench.cells.execute import loaded_test
 from bench.cells.planner import Planner
 from bench.cli.cells import one
 from bench.cli.definitions import load_machine, load_machines
 from bench.cli.known import COM, LINUX, RT0, com_names, kernel_names, rt0_names
+from bench.definitions import needs
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
+from bench.images.bootable import check, role_of
+from bench.images.made import makefile_folder
+from bench.project import Project
 from bench.qemu.accelerator import choose_accelerator
 from bench.qemu.plan import Plan, make_plan
-from bench.structs import linux_boot
+from bench.qemu.serial_lines import linux_consoles, linux_words
+from bench.structs.boot_image import identify
 
 if TYPE_CHECKING:
     from bench.cells.cell import Cell
@@ -36,7 +39,7 @@ class Target:
     Attributes:
         machine: the definition.
         need: what it boots.
-        file: a kernel to boot as it is, where the need names none that is built.
+        file: a Go kernel to boot as it is, where the need names none that is built.
         cell: whose budget holds, where a cell was named.
     """
 
@@ -51,12 +54,12 @@ class Target:
         if self.file:
             return self.file.name
         match self.need:
+            case needs.Boot(what=name):
+                return Path(name).name
             case Dos(program=program):
                 return f"{program}{COM}"
-            case Go(kernel=kernel):
-                return kernel
-            case GoTest(package=package):
-                return package
+            case Go(kernel=name) | GoTest(package=name):
+                return name
             case Linux():
                 return LINUX
             case Multiboot(program=program):
@@ -80,15 +83,24 @@ class Target:
         """
         if budget is None and self.cell:
             budget = _budget(self.cell, root)
-        if self.file is None:
-            return plan_for(self.machine, self.need, root=root, budget=budget, progress=progress)
-        chosen = choose_accelerator(self.machine.architecture, self.machine.accelerator)
-        words = self.need.append.split() if isinstance(self.need, Linux) else ()
-        boot = Boot(self.file, arguments=tuple(words))
-        return make_plan(self.machine, self.need, boot, accelerator=chosen.name, budget=budget)
+        if self.file:
+            check({"kernel": ((self.file, identify(self.file)),)}, self.machine)
+            chosen = choose_accelerator(self.machine.architecture, self.machine.accelerator)
+            boot = Boot(self.file, symbols=self.file)
+            return make_plan(self.machine, self.need, boot, accelerator=chosen.name, budget=budget)
+
+        def planned(need: Need) -> Plan:
+            return plan_for(self.machine, need, root=root, budget=budget, progress=progress)
+
+        plan = planned(self.need)
+        if self.cell or not isinstance(self.need, needs.Boot) or not plan.boot.linux:
+            return plan
+        return planned(_with_words_of_linux(self.need, self.machine))
 
 
-def parse_target(first: str, kernel: str | None, append: str, root: Path) -> Target:
+def parse_target(
+    first: str, kernel: str | None, append: str, root: Path, *, initrd: Path | None = None
+) -> Target:
     """Read `MACHINE KERNEL`, or a cell's name and nothing.
 
     Args:
@@ -97,6 +109,7 @@ def parse_target(first: str, kernel: str | None, append: str, root: Path) -> Tar
             one of `kernels/rt0/` as `rt0/NAME`, or a kernel's file.
         append: further words for the kernel's command line.
         root: the project's folder.
+        initrd: the initial RAM disk for a kernel's file.
 
     Raises:
         BenchError: for a name that is unknown, with the one that was probably meant.
@@ -106,7 +119,7 @@ def parse_target(first: str, kernel: str | None, append: str, root: Path) -> Tar
     else:
         machine = load_machine(first, root)
         target = _of_kernel(machine, kernel, root)
-    return replace(target, need=_with(target.need, append))
+    return replace(target, need=_with(target.need, append, initrd))
 
 
 def _of_cell(name: str, root: Path) -> Target:
@@ -146,14 +159,42 @@ def _of_kernel(machine: Machine, kernel: str, root: Path) -> Target:
             hint="its source goes to payloads/dos/, and its name here without a folder",
         )
     if file.is_file():
-        return Target(machine, Linux() if _is_linux(file) else Go(file.name), file)
+        return _of_file(machine, file)
+    if makefile_folder(Project(root), kernel):
+        return Target(machine, needs.Boot(kernel=kernel))
     raise BenchError(
         f"there is no kernel {kernel}",
         hint=f"{suggest(kernel, kernel_names(root))}; or name a kernel's file",
     )
 
 
-def _with(need: Need, append: str) -> Need:
+def _of_file(machine: Machine, file: Path) -> Target:
+    image = identify(file)
+    if image.go:
+        return Target(machine, Go(file.stem), file)
+    name = str(file)
+    match role_of(image):
+        case "disks":
+            return Target(machine, needs.Boot(disks=(name,)))
+        case "floppy":
+            return Target(machine, needs.Boot(floppy=name))
+        case "cdrom":
+            return Target(machine, needs.Boot(cdrom=name))
+    return Target(machine, needs.Boot(kernel=name))
+
+
+def _with_words_of_linux(need: needs.Boot, machine: Machine) -> needs.Boot:
+    """With what a person at a terminal expects of any Linux: to see it, and that it ends."""
+    words = [*linux_consoles(machine), *linux_words(machine), "panic=-1", need.append]
+    return replace(need, append=" ".join(words).strip())
+
+
+def _with(need: Need, append: str, initrd: Path | None) -> Need:
+    if initrd and not isinstance(need, needs.Boot):
+        raise BenchError("--initrd is for a kernel's file", hint="leave it out, or name the file")
+    if isinstance(need, needs.Boot):
+        ram_disk = str(initrd.resolve()) if initrd else need.initrd
+        return replace(need, append=f"{need.append} {append}".strip(), initrd=ram_disk)
     if isinstance(need, Linux):
         return replace(need, append=f"{need.append} {append}".strip())
     if isinstance(need, Multiboot):
@@ -161,14 +202,3 @@ def _with(need: Need, append: str) -> Need:
             raise BenchError("a kernel without a runtime takes no words", hint="leave --append out")
         return need
     return replace(need, arguments=(*need.arguments, *append.split()))
-
-
-def _is_linux(file: Path) -> bool:
-    """Whether a file has the header of a Linux image; all else takes a Go kernel's words."""
-    for header in (linux_boot.X86, linux_boot.ARM64):
-        try:
-            header.parse_file(str(file))
-        except ConstructError:
-            continue
-        return True
-    return False

@@ -17,6 +17,9 @@ class Architecture:
         kbuild: ARCH of the Linux kernel's build.
         cross: prefix of the GNU tool chain (`CROSS_COMPILE`).
         ram: guest physical address at which RAM starts, in bytes.
+        runs: the architectures whose programs its processors run.
+        loads: the kinds of kernels that QEMU's `-kernel` starts, the preferred first, as
+            `bench.structs.boot_image.Protocol` has them.
         broken: features of its CPUs that QEMU 7.2 emulates wrongly. No guest is given them.
     """
 
@@ -27,8 +30,12 @@ class Architecture:
     kbuild: str
     cross: str
     ram: int
+    runs: tuple[str, ...]
+    loads: tuple[str, ...]
     broken: tuple[str, ...] = ()
 
+
+_PC = ("linux", "pvh", "multiboot")
 
 ARCHITECTURES: dict[str, Architecture] = {
     architecture.name: architecture
@@ -41,6 +48,8 @@ ARCHITECTURES: dict[str, Architecture] = {
             kbuild="x86",
             cross="x86_64-linux-gnu-",
             ram=0,
+            runs=("x86_64", "i386"),
+            loads=_PC,
             # cmpxchg16b leaves the operands of an earlier addition in the flags. An interrupt
             # that comes then brings them back as the direction of strings, single steps, …;
             # the allocator of Linux 6.12 uses it all the time. QEMU 8.0 has it right.
@@ -54,6 +63,8 @@ ARCHITECTURES: dict[str, Architecture] = {
             kbuild="i386",
             cross="i686-linux-gnu-",
             ram=0,
+            runs=("i386",),
+            loads=_PC,
         ),
         Architecture(
             name="aarch64",
@@ -63,6 +74,8 @@ ARCHITECTURES: dict[str, Architecture] = {
             kbuild="arm64",
             cross="aarch64-linux-gnu-",
             ram=0x4000_0000,
+            runs=("aarch64",),
+            loads=("linux", "elf", "flat"),
         ),
     )
 }

@@ -36,6 +36,10 @@ class Board:
         pci: whether it has a PCI bus.
         vga: whether a VGA adapter's text mode works.
         bios: whether its firmware is a PC's BIOS, which boots a disk.
+        disk: QEMU's device for a disk that a test brings.
+        cd: the same for a CD; empty where there is none.
+        floppy: the same for a floppy disk, with what it hangs on; none where there is none.
+        device_tree: whether its kernels take a device tree.
         below_4g: how RAM is split; None where it is in one piece.
     """
 
@@ -47,6 +51,10 @@ class Board:
     pci: bool = True
     vga: bool = False
     bios: bool = False
+    disk: str = "virtio-blk-pci"
+    cd: str = ""
+    floppy: tuple[str, ...] = ()
+    device_tree: bool = False
     below_4g: Below4G | None = None
 
 
@@ -67,6 +75,9 @@ BOARDS: dict[str, Board] = {
             exits=_PC_EXITS,
             vga=True,
             bios=True,
+            disk="ide-hd",
+            cd="ide-cd",
+            floppy=("floppy",),
             below_4g=_I440FX,
         ),
         Board(
@@ -76,6 +87,9 @@ BOARDS: dict[str, Board] = {
             exits=_PC_EXITS,
             vga=True,
             bios=True,
+            disk="ide-hd",
+            cd="ide-cd",
+            floppy=("isa-fdc", "floppy"),
             below_4g=_Q35,
         ),
         Board(
@@ -84,6 +98,7 @@ BOARDS: dict[str, Board] = {
             uarts={("16550", "board"): 1, ("16550", "isa"): 3},
             exits=_PC_EXITS,
             pci=False,
+            disk="virtio-blk-device",
             below_4g=_MICROVM,
         ),
         Board(
@@ -92,6 +107,7 @@ BOARDS: dict[str, Board] = {
             uarts={("pl011", "board"): 1, ("16550", "pci"): 4},
             exits=("psci", "pvpanic"),
             interrupts={"gicv2": 8, "gicv3": 512},
+            device_tree=True,
         ),
     )
 }

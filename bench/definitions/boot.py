@@ -7,6 +7,21 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
+class Disk:
+    """A disk that somebody brought; what a guest writes to it is gone with the guest.
+
+    Attributes:
+        file: what is on it; only read.
+        format: of the file, as QEMU calls it: `raw`, `qcow2`.
+        overlay: an empty overlay of its size, of which a guest gets a copy.
+    """
+
+    file: Path
+    format: str
+    overlay: Path
+
+
+@dataclass(frozen=True)
 class Boot:
     """What to boot.
 
@@ -24,6 +39,12 @@ class Boot:
         overlay: an empty overlay over the disk, of which a guest gets a copy.
         boot_disk: a disk whose first sector the firmware loads; only read.
         boot_cd: a CD that the firmware boots; only read.
+        device_tree: what the kernel is told of the machine, in place of QEMU's own.
+        firmware: what the board begins with, in place of QEMU's own.
+        cdrom: a CD that somebody brought; only read.
+        floppy: a floppy disk that somebody brought.
+        disks: disks that somebody brought.
+        linux: whether the kernel that somebody brought is known to be Linux.
     """
 
     kernel: Path | None = None
@@ -37,3 +58,14 @@ class Boot:
     overlay: Path | None = None
     boot_disk: Path | None = None
     boot_cd: Path | None = None
+    device_tree: Path | None = None
+    firmware: Path | None = None
+    cdrom: Path | None = None
+    floppy: Disk | None = None
+    disks: tuple[Disk, ...] = ()
+    linux: bool = False
+
+    @property
+    def writable(self) -> tuple[Disk, ...]:
+        """Each disk that a guest writes to in memory of its own, in a fixed order."""
+        return (*((self.floppy,) if self.floppy else ()), *self.disks)

@@ -45,6 +45,10 @@ class Go(_Resets):
     kernel: str
     arguments: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _refuse_file(self.kernel, "a folder of kernels/")
+
     @property
     def words(self) -> tuple[str, ...]:
         """What the kernel is started with."""
@@ -166,6 +170,7 @@ class Multiboot(_Resets):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        _refuse_file(self.program, "a folder of kernels/rt0/")
         if not re.fullmatch(r"[a-z0-9-]+", self.program):
             raise BenchError(
                 f"{self.program!r} is no name of a program",
@@ -175,6 +180,54 @@ class Multiboot(_Resets):
             raise BenchError(
                 f"nothing loads a kernel by {self.by!r}", hint=f"write {', '.join(LOADERS)}"
             )
+
+
+@dataclass(frozen=True)
+class Boot(_Resets):
+    """What somebody else has built; with nothing named, the board and its firmware alone.
+
+    Each is a path from the project's root. One that a Makefile makes, in its folder or the
+    next one above, is built by that first.
+
+    Args:
+        kernel: what QEMU or GRUB loads, whichever knows it: Linux, Multiboot, ELF.
+        initrd: Linux' initial RAM disk, or a Multiboot kernel's one module.
+        append: the kernel's command line, as it stands.
+        device_tree: a blob in place of the board's own.
+        firmware: an image in place of the board's own.
+        cdrom: an ISO 9660 image.
+        floppy: an image of a floppy disk.
+        disks: images, raw or qcow2. Like the floppy they stay as they are: what a guest
+            writes is gone with it.
+    """
+
+    boots: ClassVar[str] = "file"
+    kernel: str = ""
+    initrd: str = ""
+    append: str = ""
+    device_tree: str = ""
+    firmware: str = ""
+    cdrom: str = ""
+    floppy: str = ""
+    disks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for name in ("initrd", "append", "device_tree"):
+            if getattr(self, name) and not self.kernel:
+                raise BenchError(f"{name} is for a kernel", hint="name one: Boot(kernel=…)")
+
+    @property
+    def what(self) -> str:
+        """What boots, in a word."""
+        return self.files[0][1] if self.files else "its firmware"
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Every path, each with the name of its argument."""
+        names = ("kernel", "initrd", "device_tree", "firmware", "cdrom", "floppy")
+        named = ((name, getattr(self, name)) for name in names)
+        return (*(pair for pair in named if pair[1]), *(("disks", disk) for disk in self.disks))
 
 
 COLD = "BENCH_COLD"
@@ -227,9 +280,18 @@ class Linux(_Resets):
             raise BenchError(f"there is no start {self.start!r}", hint=f"write {', '.join(STARTS)}")
 
 
+def _refuse_file(name: str, wanted: str) -> None:
+    """Say which need is for files where one stands in place of a folder's name."""
+    if re.search(r"/.*/|\.\w+$", name) or name.startswith("/"):
+        raise BenchError(
+            f"{name!r} is a file's path and not {wanted}",
+            hint=f'write bench.Boot(kernel="{name}")',
+        )
+
+
 def module_name(module: str) -> str:
     """The name in what a need says of a module, parameters apart."""
     return module.split(maxsplit=1)[0] if module.strip() else module
 
 
-Need = Dos | Go | GoTest | Linux | Multiboot
+Need = Boot | Dos | Go | GoTest | Linux | Multiboot

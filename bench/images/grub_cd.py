@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -25,18 +27,29 @@ _DATE = "1980010100000000"
 """Of all that is on the CD and of the CD itself, whenever it is made (ECMA-119, 8.4.26)."""
 
 
-def grub_cd(workshop: Workshop, kernel: Path, *, command: str) -> Path:
+def grub_cd(
+    workshop: Workshop,
+    kernel: Path,
+    *,
+    command: str,
+    words: tuple[str, ...] = (),
+    module: Path | None = None,
+) -> Path:
     """An ISO 9660 image whose GRUB loads a kernel without a menu and a wait.
 
     Args:
         workshop: what recipes work with.
         kernel: the file.
         command: GRUB's, which is also the name of its module: `multiboot2`, `multiboot`.
+        words: of the kernel's command line, behind its name.
+        module: a file that GRUB loads for the kernel to find.
 
     Raises:
         HostError: GRUB or one of its tools is missing.
         BenchError: the image cannot be made.
     """
+    workshop.inputs.note(MODULES)
+    workshop.inputs.note_program(*TOOLS)
     for program in TOOLS:
         tool.find(program)
     if not MODULES.is_dir():
@@ -47,7 +60,10 @@ def grub_cd(workshop: Workshop, kernel: Path, *, command: str) -> Path:
         content = folder / "content"
         (content / "boot" / "grub").mkdir(parents=True)
         shutil.copyfile(kernel, content / "boot" / "kernel")
-        (content / "boot" / "grub" / "grub.cfg").write_text(f"{command} /boot/kernel\nboot\n")
+        if module:
+            shutil.copyfile(module, content / "boot" / "module")
+        menu = _menu(command, words, with_module=module is not None)
+        (content / "boot" / "grub" / "grub.cfg").write_text(menu)
         modules = [command, *sorted(file.stem for file in MODULES.glob(_PARTITIONS))]
         tool.run(
             [
@@ -67,6 +83,20 @@ def grub_cd(workshop: Workshop, kernel: Path, *, command: str) -> Path:
         digest.of_path(kernel),
         digest.of_folder(MODULES),
         command,
+        json.dumps(words),
+        digest.of_path(module.resolve()) if module else "",
         *(tool.version(program) for program in TOOLS),
     )
     return workshop.store.artefact(f"cd-{command}-{kernel.stem}", key, build) / "cd.iso"
+
+
+_MODULES = {"multiboot": "module", "multiboot2": "module2"}
+"""GRUB's commands for a module, by the one that loads the kernel."""
+
+
+def _menu(command: str, words: tuple[str, ...], *, with_module: bool) -> str:
+    """What GRUB does (GNU GRUB manual, "Shell-like scripting"; quoting as a POSIX shell's)."""
+    lines = [f"{command} /boot/kernel {shlex.join(words)}".rstrip()]
+    if with_module:
+        lines.append(f"{_MODULES[command]} /boot/module")
+    return "\n".join([*lines, "boot"]) + "\n"

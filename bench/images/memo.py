@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from bench.cache import note
-from bench.definitions.boot import Boot
+from bench.definitions.boot import Boot, Disk
 from bench.images import digest
 from bench.images.inputs import Inputs, are_unchanged
 from bench.images.store import Store
 
-_PATHS = ("kernel", "initrd", "symbols", "disk", "overlay", "boot_disk", "boot_cd")
+_PATHS = (
+    *("kernel", "initrd", "symbols", "disk", "overlay", "boot_disk", "boot_cd"),
+    *("device_tree", "firmware", "cdrom"),
+)
 _HERE = "cache:"
 """How the path of an artefact begins, which a moved cache has elsewhere."""
 
@@ -66,6 +69,9 @@ class Memo:
             "modules": [[self._write(file) for file in group] for group in boot.modules],
             "files": [(path, self._write(file)) for path, file in boot.files],
             "archives": [(name, self._write(file)) for name, file in boot.archives],
+            "floppy": [self._write_disk(boot.floppy)] if boot.floppy else [],
+            "disks": [self._write_disk(disk) for disk in boot.disks],
+            "linux": boot.linux,
         }
 
     def _from_json(self, content: dict[str, Any]) -> Boot:
@@ -78,7 +84,17 @@ class Memo:
             modules=tuple(tuple(map(self._read, group)) for group in content["modules"]),
             files=tuple((path, self._read(file)) for path, file in content["files"]),
             archives=tuple((name, self._read(file)) for name, file in content["archives"]),
+            floppy=next(map(self._read_disk, content["floppy"]), None),
+            disks=tuple(map(self._read_disk, content["disks"])),
+            linux=content["linux"],
         )
+
+    def _write_disk(self, disk: Disk) -> list[str]:
+        return [self._write(disk.file), disk.format, self._write(disk.overlay)]
+
+    def _read_disk(self, content: list[str]) -> Disk:
+        file, kind, overlay = content
+        return Disk(self._read(file), kind, self._read(overlay))
 
     def _write(self, path: Path | None) -> str:
         if path and path.is_relative_to(self._store.root):
@@ -95,3 +111,4 @@ def _files(boot: Boot) -> Iterator[Path]:
     named = (getattr(boot, name) for name in _PATHS)
     yield from (file for file in (*named, *chain(*boot.modules)) if file)
     yield from (file for _, file in (*boot.files, *boot.archives))
+    yield from (file for disk in boot.writable for file in (disk.file, disk.overlay))

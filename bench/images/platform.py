@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bench.definitions.architecture import ARCHITECTURES, Architecture
 from bench.definitions.linux import DEFAULT_SERIES
 from bench.definitions.machine import Machine
+from bench.definitions.needs import Boot, Need
 
 
 @dataclass(frozen=True)
@@ -18,21 +19,24 @@ class Platform:
         series: of the Linux kernel.
         disk: whether it has a disk.
         screen: whether it has a VGA adapter.
+        machine: all of it, where it decides how somebody's file is booted.
     """
 
     name: str
     series: str = DEFAULT_SERIES
     disk: bool = False
     screen: bool = False
+    machine: Machine | None = None
 
     @classmethod
-    def of(cls, machine: Machine) -> Platform:
-        """The platform that a machine is."""
+    def of(cls, machine: Machine, need: Need) -> Platform:
+        """The platform that a machine is for what it boots."""
         return cls(
             machine.architecture,
             machine.linux,
             disk="virtio-blk" in machine.devices,
             screen=machine.screen is not None and machine.screen.kind == "vga",
+            machine=machine if isinstance(need, Boot) else None,
         )
 
     @property

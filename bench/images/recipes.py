@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from bench.definitions import needs
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need, module_name
@@ -12,6 +13,7 @@ from bench.errors import BenchError
 from bench.images import linux
 from bench.images.disk import disk
 from bench.images.dos_disk import dos_disk
+from bench.images.foreign import foreign
 from bench.images.go_kernels import go_kernel, hosted_kernel
 from bench.images.go_tests import go_test
 from bench.images.grub_cd import grub_cd
@@ -32,6 +34,9 @@ def build(workshop: Workshop, need: Need, platform: Platform) -> Boot:
     workshop.look(MARK)  # says which folders files are looked up in
     architecture = platform.architecture
     match need:
+        case needs.Boot():
+            assert platform.machine, "it decides how a file is booted"
+            boot = foreign(workshop, need, platform.machine)
         case Dos():
             boot = _dos(workshop, need, architecture)
         case Go():

@@ -30,15 +30,16 @@ _EXITS: dict[str, Options] = {
 }
 
 
-def hardware(
+def hardware(  # noqa: PLR0913 - what of a plan the board itself shows
     machine: Machine,
     accelerator: str,
     memory: Memory,
     descriptors: Descriptors,
     *,
     outlives_reset: bool,
+    waits: bool,
 ) -> Options:
-    """The emulator, the board, and what is built into it."""
+    """The emulator, the board, and what is built into it; `waits` is the plan's `waits_at_end`."""
     return [
         ARCHITECTURES[machine.architecture].qemu,
         *["-nodefaults", "-no-user-config", "-nic", "none", "-display", "none", "-S"],
@@ -48,7 +49,7 @@ def hardware(
         *["-cpu", _cpu(machine, accelerator)],
         *["-smp", str(machine.cpus)],
         *([] if outlives_reset else ["-no-reboot"]),
-        *_end(memory, descriptors),
+        *_end(descriptors, waits=waits),
         *_monitors(descriptors),
         *[
             option
@@ -103,14 +104,9 @@ def _machine(machine: Machine, memory: Memory) -> str:
     return ",".join([machine.board, *(f"{key}={value}" for key, value in options.items())])
 
 
-def _end(memory: Memory, descriptors: Descriptors) -> Options:
-    """What QEMU does when its guest ends itself.
-
-    With a kernel of ours it waits, so that the bench can read the registers, and notes which
-    reset was a triple fault. Linux says itself why it ends, and some of its resets are triple
-    faults on purpose.
-    """
-    if memory.window is not None:
+def _end(descriptors: Descriptors, *, waits: bool) -> Options:
+    """What QEMU does when its guest ends itself: where it waits, it notes triple faults too."""
+    if not waits:
         return ["-action", "panic=exit-failure"]
     noted = ["-d", "cpu_reset", "-D", path_of(descriptors.trace)]
     return ["-action", "shutdown=pause", *noted]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from itertools import count
+from itertools import count, islice
 
 from bench.qemu.spawn import FIRST_DESCRIPTOR
 
@@ -27,6 +27,11 @@ class Descriptors:
         initrd: of Linux.
         disk: what the guest's disk holds at first.
         medium: the disk or CD that the firmware boots.
+        device_tree: what the kernel is told of the machine.
+        firmware: what the board begins with.
+        cdrom: the CD that somebody brought.
+        brought: the disks that somebody brought.
+        written: a file in memory for each of them, which holds what the guest writes to it.
     """
 
     monitor: int
@@ -42,17 +47,23 @@ class Descriptors:
     initrd: int
     disk: int
     medium: int
+    device_tree: int
+    firmware: int
+    cdrom: int
+    brought: tuple[int, ...] = ()
+    written: tuple[int, ...] = ()
 
     @classmethod
-    def number(cls, consoles: Iterable[str]) -> Descriptors:
-        """Number the descriptors of a machine with these consoles."""
+    def number(cls, consoles: Iterable[str], disks: int = 0) -> Descriptors:
+        """Number the descriptors of a machine with these consoles, and so many disks brought."""
         number = count(FIRST_DESCRIPTOR)
-        names = [field.name for field in fields(cls)]
+        names = [field.name for field in fields(cls) if field.name not in {"brought", "written"}]
         split = names.index("consoles")
         first = {name: next(number) for name in names[:split]}
         lines = {name: next(number) for name in consoles}
         last = {name: next(number) for name in names[split + 1 :]}
-        return cls(**first, consoles=lines, **last)
+        brought, written = (tuple(islice(number, disks)) for _ in range(2))
+        return cls(**first, consoles=lines, **last, brought=brought, written=written)
 
     @property
     def sockets(self) -> tuple[int, ...]:

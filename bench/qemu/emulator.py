@@ -116,6 +116,10 @@ def _start(
             passed[numbers.overlay] = _memory("bench-overlay", 0, theirs)
             with plan.boot.overlay.open("rb") as empty:
                 copy_sparse(empty.fileno(), passed[numbers.overlay])
+        for number, disk in zip(numbers.written, plan.boot.writable, strict=True):
+            passed[number] = _memory("bench-written", 0, theirs)
+            with disk.overlay.open("rb") as empty:
+                copy_sparse(empty.fileno(), passed[number])
         ram = trace = None
         if plan.waits_at_end:
             trace = passed[numbers.trace] = _memory("bench-trace", 0, ours, os.MFD_ALLOW_SEALING)

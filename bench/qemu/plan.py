@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.definitions import needs
 from bench.definitions.boot import Boot
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need
@@ -15,10 +16,10 @@ from bench.errors import BenchError
 from bench.qemu.budget import Budget
 from bench.qemu.command_line import hardware, ram
 from bench.qemu.descriptors import Descriptors, path_of
-from bench.qemu.devices import boot_cd, boot_disk, devices
+from bench.qemu.devices import boot_cd, boot_disk, devices, media
 from bench.qemu.memory_layout import Memory, memory_of
 from bench.qemu.raw_options import named_files
-from bench.qemu.serial_lines import linux_terminals, linux_words
+from bench.qemu.serial_lines import linux_consoles, linux_terminals, linux_words
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,23 @@ class Plan:
             numbers.initrd: boot.initrd,
             numbers.disk: boot.disk,
             numbers.medium: boot.boot_disk or boot.boot_cd,
+            numbers.device_tree: boot.device_tree,
+            numbers.firmware: boot.firmware,
+            numbers.cdrom: boot.cdrom,
+            **dict(zip(numbers.brought, (disk.file for disk in boot.writable), strict=True)),
         }
         return {number: file for number, file in every.items() if file}
 
     @property
     def waits_at_end(self) -> bool:
         """Whether QEMU waits, when the guest has ended itself, until it is told to quit."""
-        return self.memory.window is None
+        return waits_at_end(self.memory, self.boot)
+
+    @property
+    def has_root(self) -> bool:
+        """Whether a Linux kernel that somebody brought has been given what to mount as its root."""
+        words = " ".join(self.boot.arguments)
+        return self.boot.initrd is not None or "root=" in words
 
     @property
     def consoles(self) -> tuple[str, ...]:
@@ -88,6 +99,14 @@ class Plan:
         data = asdict(self) | {"screen": self.screen and self.screen.model_dump()}
         plain: dict[str, Any] = json.loads(json.dumps(data, default=str))
         return plain
+
+
+def waits_at_end(memory: Memory, boot: Boot) -> bool:
+    """Whether QEMU waits when its guest has ended itself, so that the bench can look at it.
+
+    Linux says itself why it ends, and some of its resets are triple faults on purpose.
+    """
+    return memory.window is None and not boot.linux
 
 
 def make_plan(
@@ -105,19 +124,32 @@ def make_plan(
     Raises:
         BenchError: the machine does not boot this kind of kernel.
     """
-    if need.boots not in machine.boots:
+    # Whether it boots somebody's file is known of the file.
+    if not isinstance(need, needs.Boot) and need.boots not in machine.boots:
         raise BenchError(
             f"machine {machine.name} boots {' and '.join(machine.boots)}, not {need.boots}",
             hint=f"choose a machine of boots:{need.boots}; bench machines lists them",
         )
-    descriptors = Descriptors.number(console.name for console in machine.consoles)
+    descriptors = Descriptors.number(
+        (console.name for console in machine.consoles),
+        disks=len(boot.writable),
+    )
     memory = memory_of(machine, window=isinstance(need, Linux))
     again = need.reset == "again"
     options = [
-        *hardware(machine, accelerator, memory, descriptors, outlives_reset=again),
+        *hardware(
+            machine,
+            accelerator,
+            memory,
+            descriptors,
+            outlives_reset=again,
+            waits=waits_at_end(memory, boot),
+        ),
         *devices(machine, descriptors),
         *(boot_disk(descriptors) if boot.boot_disk else []),
         *(boot_cd(descriptors) if boot.boot_cd else []),
+        *media(machine, boot, descriptors),
+        *(["-bios", path_of(descriptors.firmware)] if boot.firmware else []),
         # Last, because who writes them may want to say something of what stands before.
         *machine.raw_qemu_options,
     ]
@@ -150,6 +182,7 @@ def _loader(boot: Boot, descriptors: Descriptors, arguments: list[str]) -> list[
     return [
         *["-kernel", path_of(descriptors.kernel)],
         *(["-initrd", path_of(descriptors.initrd)] if boot.initrd else []),
+        *(["-dtb", path_of(descriptors.device_tree)] if boot.device_tree else []),
         *(["-append", words] if words else []),
     ]
 
@@ -157,15 +190,13 @@ def _loader(boot: Boot, descriptors: Descriptors, arguments: list[str]) -> list[
 def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
     """The words by which a kernel learns of its machine's consoles, screen and memory."""
     match need:
-        case Dos() | Multiboot():
+        case Dos() | Multiboot() | needs.Boot():
             return []
         case Go() | GoTest():
             screen = machine.screen
             where = [f"screen={screen.at:#x},{screen.columns}x{screen.rows}"] if screen else []
             return [*need.words, *where]  # flags of a Go program end at the first other word
         case Linux():
-            terminals = list(linux_terminals(machine).values())
-            # Of several consoles the last is /dev/console.
-            shown = ["console=tty0"] if machine.screen and machine.screen.kind == "vga" else []
-            lines = [f"console={terminals[0]}", f"bench.control={terminals[-1]}"]
-            return [*shown, *lines, *linux_words(machine), *memory.words]
+            *_, control = linux_terminals(machine).values()
+            lines = [*linux_consoles(machine), f"bench.control={control}"]
+            return [*lines, *linux_words(machine), *memory.words]

@@ -57,6 +57,13 @@ def linux_terminals(machine: Machine) -> dict[str, str]:
     return names
 
 
+def linux_consoles(machine: Machine) -> list[str]:
+    """The words that have Linux show itself; of several consoles the last is /dev/console."""
+    first, *_ = linux_terminals(machine).values()
+    shown = ["console=tty0"] if machine.screen and machine.screen.kind == "vga" else []
+    return [*shown, f"console={first}"]
+
+
 def linux_words(machine: Machine) -> list[str]:
     """What Linux must be told to have room for all of them."""
     chips = _chips(machine)

@@ -14,6 +14,7 @@ from construct import ConstructError
 
 from bench.errors import BenchError
 from bench.structs import (
+    a64_code,
     compressed,
     disk_image,
     efi,
@@ -74,6 +75,8 @@ class Protocol(StrEnum):
     MULTIBOOT2 = "multiboot2"
     ELF = "elf"
     """The entry point of an ELF file, with nothing said about the state of the processor."""
+    FLAT = "flat"
+    """Code for arm64 without any header, which QEMU enters at its first byte."""
     BIOS = "bios"
     EFI = "efi"
 
@@ -94,6 +97,7 @@ class BootImage:
         linux: whether it is a kernel of Linux.
         go: whether it is a Go program.
         size: of what is on a disk, in bytes.
+        format: of a disk, as QEMU calls it.
     """
 
     kind: Kind
@@ -107,6 +111,7 @@ class BootImage:
     linux: bool = False
     go: bool = False
     size: int = 0
+    format: str = "raw"
 
     def __str__(self) -> str:
         return self.what
@@ -138,8 +143,10 @@ def image_of(content: Content) -> BootImage:
         with suppress(ConstructError, UnicodeDecodeError):
             if found := recognise(content):
                 return found
-    return _text(content.head) or BootImage(
-        Kind.UNKNOWN, "data without a header that the bench knows"
+    return (
+        _text(content.head)
+        or _flat_arm64(content.head)
+        or BootImage(Kind.UNKNOWN, "data without a header that the bench knows")
     )
 
 
@@ -296,7 +303,9 @@ def _qcow2(content: Content) -> BootImage:
         return BootImage(Kind.FOREIGN_DISK, "a qcow2 disk image whose data is in another file")
     if header.backing_file_offset:
         return BootImage(Kind.FOREIGN_DISK, "a qcow2 disk image on top of another file")
-    return BootImage(Kind.DISK, "a qcow2 disk image", protocols=whole, size=header.size)
+    return BootImage(
+        Kind.DISK, "a qcow2 disk image", protocols=whole, size=header.size, format="qcow2"
+    )
 
 
 def _other_disk(content: Content) -> BootImage | None:
@@ -372,6 +381,13 @@ def _text(head: bytes) -> BootImage | None:
         if text and all(character.isprintable() or character.isspace() for character in text):
             return BootImage(Kind.TEXT, "a text file")
     return None
+
+
+def _flat_arm64(head: bytes) -> BootImage | None:
+    if not a64_code.may_be_code(head):
+        return None
+    what = "what may be flat code for aarch64, as it has no header"
+    return BootImage(Kind.KERNEL, what, "aarch64", frozenset({Protocol.FLAT}))
 
 
 _RECOGNISERS: tuple[Callable[[Content], BootImage | None], ...] = (

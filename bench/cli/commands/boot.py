@@ -7,22 +7,24 @@ from typing import Annotated
 
 import typer
 
-from bench.cli.arguments import Append, Kernel, MachineOrCell
+from bench.cli.arguments import Append, Initrd, Kernel, MachineOrCell
 
 EXAMPLES = (
     ("bench boot virt linux", "a shell on an arm64 machine"),
     ("bench boot q35 hello --screen", "a kernel of kernels/, by its screen"),
     ("bench boot pc hello.com --screen", "a program of MS-DOS, of payloads/dos/"),
+    ("bench boot pc ./cd.iso", "a CD of your own, a disk, a kernel"),
     ("bench boot pc rt0/hello --gdb", "a kernel that waits for gdb"),
     ("bench boot 'tests/a.py:A.test_it[q35]'", "what a cell boots"),
     ("echo 'uname -a' | bench boot pc linux", "from a pipe"),
 )
 
 
-def command(
+def command(  # noqa: PLR0913, PLR0917 - what the command line has
     first: MachineOrCell,
     kernel: Kernel = None,
     append: Append = "",
+    initrd: Initrd = None,
     screen: Annotated[
         bool, typer.Option("--screen", help="Show the text screen, not the serial line.")
     ] = False,
@@ -39,7 +41,7 @@ def command(
     from bench.cells.boot import boot
     from bench.cli.build_progress import Steps
     from bench.cli.conversation import converse
-    from bench.cli.farewell import farewell
+    from bench.cli.farewell import NO_ROOT, farewell
     from bench.cli.gdb import check, held
     from bench.cli.keyboard import UNBOUNDED, Keyboard
     from bench.cli.output import messages, output
@@ -50,7 +52,7 @@ def command(
     from bench.project import find_root
 
     root = find_root()
-    target = parse_target(first, kernel, append, root)
+    target = parse_target(first, kernel, append, root, initrd=initrd)
     if gdb:
         check(target.need)
     if screen:
@@ -62,6 +64,8 @@ def command(
     evidence = new_folder(root, "boot")
     with every_key(keys):
         messages().print(f"{plan.machine} boots {target.name}{leave}", style="dim")
+        if plan.boot.linux and not plan.has_root:
+            messages().print(NO_ROOT, style="dim", soft_wrap=True)
         starts = held(plan, evidence) if gdb else boot(plan, target.need, evidence)
         with starts as guest, Keyboard(keys, guest) as keyboard:
             if screen:

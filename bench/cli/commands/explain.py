@@ -45,4 +45,4 @@ def command(
     chosen = load_machine(machine, root)
     machines = load_machines(root)
     for case in cases(test, root):
-        output().print(explain(case, chosen, machines.values()), soft_wrap=True)
+        output().print(explain(case, chosen, machines.values(), root), soft_wrap=True)

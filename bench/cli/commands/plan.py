@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bench.cli.arguments import Append, Kernel, MachineOrCell
+from bench.cli.arguments import Append, Initrd, Kernel, MachineOrCell
 
 EXAMPLES = (
     ("bench plan q35 hello", "a kernel of kernels/"),
@@ -21,6 +21,7 @@ def command(
     first: MachineOrCell,
     kernel: Kernel = None,
     append: Append = "",
+    initrd: Initrd = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
     """Print everything that decides how something boots.
@@ -36,7 +37,7 @@ def command(
     from bench.project import find_root
 
     root = find_root()
-    target = parse_target(first, kernel, append, root)
+    target = parse_target(first, kernel, append, root, initrd=initrd)
     with Steps(messages()) as progress:
         plan = target.plan(root, progress)
     if json:

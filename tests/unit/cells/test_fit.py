@@ -42,6 +42,7 @@ EXPLANATIONS = {
 def test_a_paragraph_says_why(
     write: Callable[[str], Path], machines: Mapping[str, Machine], stated: str, name: str
 ) -> None:
-    [case] = read_cases("tests/first.py", write(HEAD + stated + TAIL).parents[1])
-    said = explain(case, machines[name], machines.values())
+    file = write(HEAD + stated + TAIL)
+    [case] = read_cases("tests/first.py", file.parents[1])
+    said = explain(case, machines[name], machines.values(), file.parents[1])
     assert said == EXPLANATIONS[stated, name]

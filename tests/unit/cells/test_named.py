@@ -68,8 +68,9 @@ def test_what_a_filter_by_tags_names() -> None:
 
 
 def test_an_explanation_says_so(write: Write, with_checked: Machines) -> None:
-    [case] = read_cases("tests/first.py", write(EVERYWHERE).parents[1])
-    said = explain(case, with_checked["q35-checked"], with_checked.values())
+    file = write(EVERYWHERE)
+    [case] = read_cases("tests/first.py", file.parents[1])
+    said = explain(case, with_checked["q35-checked"], with_checked.values(), file.parents[1])
     assert said == (
         f"{TEST}[q35-checked] exists, and runs only where its machine is named: "
         "q35-checked boots linux (tests/first.py:3) and the test asks for no more."

@@ -172,15 +172,18 @@ MISTAKES = {
     ),
     a_class("guest = bench.Linus()"): (
         "tests/first.py:3: guest is bench.Linus(), which is no need; "
-        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…) or bench.Multiboot(…)"
+        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), "
+        "bench.Multiboot(…), or bench.Boot(kernel=…) for a file"
     ),
     a_class("guest = GUEST"): (
         "tests/first.py:3: guest is GUEST, which is no need; "
-        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…) or bench.Multiboot(…)"
+        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), "
+        "bench.Multiboot(…), or bench.Boot(kernel=…) for a file"
     ),
     a_class("pass"): (
         "tests/first.py:2: A does not say what it boots; "
-        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…) or bench.Multiboot(…)"
+        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), "
+        "bench.Multiboot(…), or bench.Boot(kernel=…) for a file"
     ),
     a_class("guest = bench.Go('a'); machines = 'q' + '35'"): (
         "tests/first.py:3: machines is not a string or a tuple of strings; "

@@ -20,7 +20,6 @@ import pytest
 
 from bench.cli.keyboard import Keyboard
 from bench.guest.linux import LinuxGuest
-from bench.images.store import Store
 from bench.qemu.activity import Activity
 from tests.unit.cli.conftest import all_gone, command, emulators, piped
 from tests.unit.machine_code import EXIT_42, HALT, SPIN, assemble, say
@@ -131,16 +130,6 @@ def test_lines_are_piped_in_and_words_out(kernel: Path) -> None:
     about = result.stderr.splitlines()
     assert about[0] == "microvm boots kernel.elf"
     assert about[1].startswith("microvm ended: debug-exit with code 42, after")
-
-
-def test_a_linux_image_of_ones_own_is_booted_without_the_agent(project: Path) -> None:
-    """Which is why no template is made of it, and nobody waits for an agent."""
-    image = next(Store().root.glob("linux-aarch64/*/kernel"), None)
-    if image is None:
-        pytest.skip("no kernel has been fetched yet")
-    result = piped("boot", "virt", image, "--append", "panic=-1")
-    assert "Unable to mount root fs" in result.stdout
-    assert "virt ended: reset" in result.stderr
 
 
 def test_what_a_guest_said_is_kept_with_the_results(kernel: Path, project: Path) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.boot import Boot
+from bench.definitions import needs
+from bench.definitions.boot import Boot, Disk
 from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Dos, Go, Linux, Multiboot, Need
 from bench.errors import BenchError
 from bench.qemu.memory_layout import memory_of
-from bench.qemu.plan import make_plan
+from bench.qemu.plan import Plan, make_plan
 from tests.unit.machine_code import ROOT
 
 SANDBOX = "-sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
@@ -73,6 +74,90 @@ def test_the_boot_disk_is_the_first_of_several(machines: dict[str, Machine]) -> 
     plan = make_plan(machines["q35-devices"], Dos("hello"), boot, accelerator="tcg")
     disks = [word for word in plan.argv if word.startswith("virtio-blk-pci")]
     assert disks == ["virtio-blk-pci,drive=disk", "virtio-blk-pci,drive=boot,bootindex=0"]
+
+
+def after(plan: Plan, option: str) -> str:
+    """The command line behind an option, without RAM."""
+    return " ".join(plan.argv).partition(f" {option} ")[2].replace(f"-m 262144K {BACKEND}", "RAM")
+
+
+def test_somebodys_kernel_is_told_nothing_but_its_words(machines: dict[str, Machine]) -> None:
+    boot = Boot(Path("kernel"), Path("initrd"), arguments=("a  b",), device_tree=Path("tree"))
+    plan = make_plan(machines["virt"], needs.Boot("kernel"), boot, accelerator="tcg")
+    assert after(plan, "pci-serial,chardev=serial1") == (
+        "RAM -kernel /proc/self/fd/110 -initrd /proc/self/fd/111 -dtb /proc/self/fd/114"
+        " -append a  b"
+    )
+
+
+def test_a_board_and_its_firmware_alone(machines: dict[str, Machine]) -> None:
+    alone = make_plan(machines["pc"], needs.Boot(), Boot(), accelerator="tcg")
+    assert after(alone, "-device pvpanic") == "RAM"
+    boot = Boot(firmware=Path("bios"))
+    plan = make_plan(machines["pc"], needs.Boot(firmware="bios"), boot, accelerator="tcg")
+    assert after(plan, "-device pvpanic") == "-bios /proc/self/fd/115 RAM"
+
+
+MEDIA = Boot(
+    cdrom=Path("/a,b/cd.iso"),
+    floppy=Disk(Path("floppy"), "raw", Path("overlay")),
+    disks=(Disk(Path("one"), "raw", Path("overlay")), Disk(Path("two"), "qcow2", Path("overlay"))),
+)
+
+
+def overlaid(name: str, form: str, file: int, written: int) -> str:
+    return (
+        f"-blockdev driver={form},node-name={name}-base,read-only=on,file.driver=file,"
+        f"file.filename=/proc/self/fd/{file} "
+        f"-blockdev driver=file,node-name={name}-written,locking=off,"
+        f"filename=/proc/self/fd/{written} "
+        f"-blockdev driver=qcow2,node-name={name},file={name}-written,backing={name}-base"
+    )
+
+
+CD = (
+    "-blockdev driver=raw,node-name=cdrom,read-only=on,file.driver=file,"
+    "file.filename=/proc/self/fd/116"
+)
+
+
+def test_media_are_tried_in_the_order_of_a_pc(machines: dict[str, Machine]) -> None:
+    plan = make_plan(machines["q35"], needs.Boot(cdrom="cd.iso"), MEDIA, accelerator="tcg")
+    assert plan.files == {
+        **{116: Path("/a,b/cd.iso"), 117: Path("floppy"), 118: Path("one"), 119: Path("two")}
+    }
+    assert after(plan, "-device pvpanic") == (
+        f"{overlaid('floppy', 'raw', 117, 120)} -global isa-fdc.bootindexA=0"
+        f" -device isa-fdc -device floppy,drive=floppy"
+        f" {CD} -device ide-cd,drive=cdrom,bootindex=1"
+        f" {overlaid('disk0', 'raw', 118, 121)} -device ide-hd,drive=disk0,bootindex=2"
+        f" {overlaid('disk1', 'qcow2', 119, 122)} -device ide-hd,drive=disk1,bootindex=3 RAM"
+    )
+
+
+def test_beside_a_kernel_media_are_not_for_booting(machines: dict[str, Machine]) -> None:
+    boot = replace(MEDIA, kernel=Path("kernel"))
+    plan = make_plan(machines["pc"], needs.Boot("kernel"), boot, accelerator="tcg")
+    said = after(plan, "-device pvpanic")
+    assert "bootindex" not in said
+    assert "-device floppy,drive=floppy" in said
+    arm64 = make_plan(
+        machines["virt"],
+        needs.Boot("kernel"),
+        replace(boot, floppy=None, cdrom=None),
+        accelerator="tcg",
+    )
+    assert after(arm64, "virtio-blk-pci,drive=disk0").endswith(
+        " -device virtio-blk-pci,drive=disk1 RAM -kernel /proc/self/fd/110"
+    )
+
+
+def test_linux_that_somebody_brought_says_itself_why_it_ends(machines: dict[str, Machine]) -> None:
+    for linux in (True, False):
+        boot = Boot(Path("kernel"), linux=linux)
+        plan = make_plan(machines["pc"], needs.Boot("kernel"), boot, accelerator="tcg")
+        assert plan.waits_at_end is not linux
+        assert ("shutdown=pause" in plan.argv) is not linux
 
 
 def test_an_arm64_machine_that_boots_linux(machines: dict[str, Machine]) -> None:

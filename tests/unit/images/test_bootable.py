@@ -1,0 +1,203 @@
+"""Which machine boots which file, and what is said of the others."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from bench.definitions.loader import load_machines
+from bench.definitions.machine import Machine
+from bench.errors import BenchError
+from bench.images.bootable import Loader, check, role_of
+from bench.structs.boot_image import BootImage, image_of
+from bench.structs.content import Content
+from tests.unit.machine_code import ROOT
+from tests.unit.structs.test_boot_image import (
+    ARM64_HEAD,
+    BZIMAGE,
+    KLUDGE,
+    MULTIBOOT,
+    MULTIBOOT2,
+    PVH,
+    SECTOR,
+    device_tree,
+    link,
+    pe,
+    zboot,
+)
+
+FILE = Path("file")
+
+
+@pytest.fixture(scope="module")
+def machines() -> Mapping[str, Machine]:
+    return load_machines(ROOT / "machines")
+
+
+def of(data: bytes) -> BootImage:
+    return image_of(Content.of(data))
+
+
+def why_not(image: BootImage, machine: Machine, role: str = "") -> str:
+    with pytest.raises(BenchError) as caught:
+        check({role or role_of(image): ((FILE, image),)}, machine)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("source", "bits", "machine", "loader"),
+    [
+        (MULTIBOOT, 32, "pc", Loader.QEMU),
+        (MULTIBOOT, 32, "pc-i386", Loader.QEMU),
+        (MULTIBOOT, 32, "microvm", Loader.QEMU),
+        (KLUDGE, 64, "pc", Loader.QEMU),
+        (MULTIBOOT, 64, "pc", Loader.MULTIBOOT),
+        (MULTIBOOT2, 32, "q35", Loader.MULTIBOOT2),
+        (MULTIBOOT2, 64, "pc", Loader.MULTIBOOT2),
+        (PVH, 64, "microvm", Loader.QEMU),
+        (PVH + MULTIBOOT2, 64, "pc", Loader.QEMU),
+    ],
+)
+def test_what_loads_a_pcs_kernel(  # noqa: PLR0913, PLR0917 - a row of the table above
+    source: str,
+    bits: int,
+    machine: str,
+    loader: Loader,
+    machines: Mapping[str, Machine],
+    tmp_path: Path,
+) -> None:
+    image = link(source, tmp_path, bits=bits)
+    assert check({"kernel": ((FILE, image),)}, machines[machine]) is loader
+
+
+@pytest.mark.parametrize(
+    ("source", "machine", "said"),
+    [
+        (
+            "",
+            "pc",
+            "file: this is an ELF file for x86_64 without a header for a boot loader, which "
+            "machine pc does not boot; "
+            "give it a Multiboot header in its first 8 KiB, or a PVH note",
+        ),
+        (
+            MULTIBOOT2,
+            "microvm",
+            "file: this is an ELF file for x86_64 with a Multiboot2 header, which machine microvm "
+            "does not boot; GRUB loads it on a machine with board pc or q35",
+        ),
+        (
+            MULTIBOOT2,
+            "pc-i386",
+            "file: this is an ELF file for x86_64 with a Multiboot2 header, and machine pc-i386 is "
+            "i386; choose a machine of arch:x86_64; bench machines lists them",
+        ),
+        (
+            "",
+            "virt",
+            "file: this is an ELF file for x86_64 without a header for a boot loader, and machine "
+            "virt is aarch64; choose a machine of arch:x86_64; bench machines lists them",
+        ),
+    ],
+)
+def test_a_kernel_that_a_machine_does_not_boot(
+    source: str, machine: str, said: str, machines: Mapping[str, Machine], tmp_path: Path
+) -> None:
+    assert why_not(link(source, tmp_path, bits=64), machines[machine]) == said
+
+
+def test_linux_boots_on_the_machines_of_its_architecture(machines: Mapping[str, Machine]) -> None:
+    for data, machine in (
+        (BZIMAGE, "pc"),
+        (BZIMAGE, "microvm"),
+        (ARM64_HEAD, "virt"),
+        (gzip.compress(ARM64_HEAD), "virt"),
+        (zboot(b"payload", b"gzip"), "virt"),
+    ):
+        assert check({"kernel": ((FILE, of(data)),)}, machines[machine]) is Loader.QEMU
+    assert "and machine pc-i386 is i386" in why_not(of(BZIMAGE), machines["pc-i386"])
+    assert why_not(of(zboot(b"payload", b"gzip")), machines["pc"]).startswith(
+        "file: this is an EFI zboot image (gzip) of Linux for aarch64, and machine pc is x86_64"
+    )
+
+
+def test_a_kernel_for_an_architecture_without_a_machine(machines: Mapping[str, Machine]) -> None:
+    riscv = of(b"\x7fELF\2\1".ljust(16, b"\0") + b"\2\0\xf3\0" + bytes(60))
+    assert why_not(riscv, machines["virt"]) == (
+        "file: this is an ELF file for riscv, and machine virt is aarch64; "
+        "the bench has machines of x86_64, i386 or aarch64"
+    )
+
+
+def test_an_elf_file_for_where_there_is_no_ram(machines: Mapping[str, Machine]) -> None:
+    def at(place: int) -> BootImage:
+        head = of(b"\x7fELF\2\1".ljust(16, b"\0") + b"\2\0\xb7\0" + bytes(60))
+        return BootImage(
+            head.kind, head.what, head.architecture, head.protocols, segments=((place, 99),)
+        )
+
+    check({"kernel": ((FILE, at(0x4010_0000)),)}, machines["virt"])
+    assert why_not(at(0x8_0000), machines["virt"]) == (
+        "file: this is an ELF file for aarch64 with 99 bytes for 0x80000, where machine virt has "
+        "no RAM; link it to lie in 0x40000000 to 0x50000000; of Linux take the Image"
+    )
+    assert "0x4fffffff" in why_not(at(0x4FFF_FFFF), machines["virt"])
+
+
+@pytest.mark.parametrize(
+    ("data", "machine", "said"),
+    [
+        (SECTOR, "microvm", "no firmware that boots it; choose a machine with board pc or q35"),
+        (SECTOR, "virt", "no firmware that boots it; choose a machine with board pc or q35"),
+        (bytes(510) + SECTOR[510:] * 2, "pc", "which the BIOS of machine pc does not boot"),
+        (pe(0x8664, 10), "pc", "which machine pc does not boot; give it UEFI firmware"),
+        (b"hsqs" + bytes(92), "pc", "; boot a kernel beside it, in a test: bench.Boot(kernel=…"),
+        (b"070701" + bytes(92), "virt", "; name the kernel, and this file with --initrd"),
+        (device_tree(b"cpus"), "virt", "; name the kernel; in a test: bench.Boot(kernel=…, device"),
+        (device_tree(b"images"), "virt", "; take the kernel out of it first"),
+        (b"KDMV" + bytes(92), "pc", "qemu-img convert -O qcow2"),
+        (b"#!/bin/sh\n", "pc", "this is a script, which machine pc does not boot; name a kernel"),
+        (b"", "virt", "this is an empty file, which machine virt does not boot; name a kernel"),
+    ],
+)
+def test_a_file_that_does_not_boot_alone(
+    data: bytes, machine: str, said: str, machines: Mapping[str, Machine]
+) -> None:
+    assert said in why_not(of(data), machines[machine])
+
+
+def test_a_file_in_the_wrong_place(machines: Mapping[str, Machine], tmp_path: Path) -> None:
+    kernel = link(MULTIBOOT, tmp_path)
+    cd = of(bytes(16 * 2048) + b"\1CD001\1" + bytes(4096))
+    for image, role, said in (
+        (of(SECTOR), "kernel", "which is not for kernel=; write disks= instead of kernel="),
+        (cd, "kernel", "write cdrom= instead of kernel="),
+        (kernel, "cdrom", "write kernel= instead of cdrom="),
+        (kernel, "floppy", "write kernel= instead of floppy="),
+        (kernel, "device_tree", "write kernel= instead of device_tree="),
+        (of(b""), "initrd", "this is an empty file, which is not for initrd="),
+        (of(b"KDMV"), "disks", "qemu-img convert"),
+        (of(device_tree(b"cpus")), "device_tree", "no place for it; choose a machine with board"),
+    ):
+        assert said in why_not(image, machines["pc"], role)
+    assert "choose a machine with board pc or q35" in why_not(cd, machines["virt"], "cdrom")
+    assert "choose a machine with board pc or q35" in why_not(
+        of(SECTOR), machines["virt"], "floppy"
+    )
+
+
+def test_any_disk_goes_beside_a_kernel(machines: Mapping[str, Machine]) -> None:
+    linux = ((FILE, of(ARM64_HEAD)),)
+    for data in (SECTOR, b"hsqs" + bytes(92), bytes(512)):
+        disks = ((FILE, of(data)),)
+        assert check({"kernel": linux, "disks": disks}, machines["virt"]) is Loader.QEMU
+
+
+def test_firmware_that_is_brought_decides_for_itself(machines: Mapping[str, Machine]) -> None:
+    firmware = ((FILE, of(bytes(4096))),)
+    for role, data in (("kernel", pe(0xAA64, 10)), ("disks", SECTOR)):
+        images = {"firmware": firmware, role: ((FILE, of(data)),)}
+        assert check(images, machines["virt"]) is Loader.QEMU
