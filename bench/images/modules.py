@@ -48,15 +48,24 @@ def modules(workshop: Workshop, name: str, architecture: Architecture) -> tuple[
     return _loaded(workshop, architecture, made, made.modules)
 
 
-def one_module(workshop: Workshop, name: str, architecture: Architecture) -> tuple[Path, ...]:
-    """Build a module that has to have the name that is asked for; it comes last.
+def modules_to_load(workshop: Workshop, name: str, architecture: Architecture) -> dict[str, Path]:
+    """Build what a test loads itself, by the name that it asked for.
+
+    Returns:
+        The same files by the names under which they lie in the guest.
 
     Raises:
-        BenchError: as `modules`, or the folder makes none of this name.
+        BenchError: as `modules`, or the folder makes one module, of another name.
     """
     folder, module = _split(workshop, name)
     made = build_modules(workshop, folder, architecture)
-    return _loaded(workshop, architecture, made, [_the(made, module or folder)])
+    if len(made.modules) == 1:
+        _the(made, module or folder)
+    asked = Path(name).name
+    return {
+        f"{asked if plain(file.stem) == plain(asked) else file.stem}.ko": file
+        for file in modules(workshop, name, architecture)
+    }
 
 
 def _split(workshop: Workshop, name: str) -> tuple[str, str]:
@@ -74,11 +83,9 @@ def _the(made: Made, name: str) -> Path:
     """The module of a name."""
     if found := _find(made, name):
         return found
-    several = ", ".join(f"{made.name}/{file.stem}" for file in made.modules)
     raise BenchError(
         f"makes {' and '.join(file.name for file in made.modules)}",
-        hint=f"write obj-m := {Path(name).name}.o"
-        + (f", or name each: {several}" if len(made.modules) > 1 else ""),
+        hint=f"write obj-m := {Path(name).name}.o",
         where=f"{FOLDER}/{made.name}",
     )
 

@@ -20,7 +20,7 @@ from bench.images.grub_cd import grub_cd
 from bench.images.initramfs import initramfs
 from bench.images.kernel_modules import kernel_module
 from bench.images.module_folders import has_folder
-from bench.images.modules import modules, one_module
+from bench.images.modules import modules, modules_to_load
 from bench.images.multiboot_kernels import multiboot_kernel
 from bench.images.packages import package_files
 from bench.images.platform import Platform
@@ -110,12 +110,11 @@ def _modules(
 
 def _unloaded(workshop: Workshop, need: Linux, architecture: Architecture) -> dict[str, Path]:
     """Where modules that a test loads itself lie in the guest, with those that they need."""
-    found: dict[str, Path] = {}
-    for name in need.unloaded:
-        *needed, last = one_module(workshop, name, architecture)
-        found |= {f"/modules/{file.name}": file for file in needed}
-        found[f"/modules/{Path(name).name}.ko"] = last
-    return found
+    return {
+        f"/modules/{file}": path
+        for name in need.unloaded
+        for file, path in modules_to_load(workshop, name, architecture).items()
+    }
 
 
 def _file(workshop: Workshop, name: str) -> Path:

@@ -47,6 +47,46 @@ def test_each_gets_what_it_is_worth(name: str, tmp_path: Path) -> None:
     assert (found.name, found.score, found.most) == (name, sum(MARKS[name]), 10)
 
 
+SOURCE = (COURSE / "submissions/right/submission.c").read_text()
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        (
+            {"Makefile": "obj-m += hello.o\n", "hello.c": SOURCE},
+            "makes hello.ko; write obj-m := submission.o",
+        ),
+        (
+            {"Kbuild": "obj-m := hello-1.o\n", "hello.c": SOURCE},
+            "Kbuild: cannot build the module submission for x86_64: "
+            "hello-1.o has no source hello-1.c; there is hello.c",
+        ),
+        (
+            {"notes.txt": ""},
+            "has no Kbuild or Makefile; write a Kbuild file with obj-m := submission.o",
+        ),
+        (
+            {"inner/Kbuild": "", "inner/submission.c": ""},
+            "has no Kbuild or Makefile; its files lie in inner/",
+        ),
+    ],
+    ids=["another-name", "no-source", "nothing", "nested"],
+)
+def test_what_keeps_a_submission_from_being_built_is_told(
+    files: dict[str, str], words: str, tmp_path: Path
+) -> None:
+    """In words of its author's, who has no project."""
+    submission = tmp_path / "theirs"
+    for name, text in files.items():
+        (submission / name).parent.mkdir(parents=True, exist_ok=True)
+        (submission / name).write_text(text)
+    exercise = Exercise(COURSE / "exercise.py", ROOT, "q35")
+    grade = exercise.grade(submission, tmp_path / "graded", lambda text: None)
+    assert {mark.verdict.reason for mark in grade.marks} == {words}
+    assert grade.score == 0
+
+
 def test_the_results_are_gradescopes(tmp_path: Path) -> None:
     found = gradescope(graded("does-not-build", tmp_path))
     assert found["score"] == 0

@@ -14,7 +14,7 @@ from bench.errors import BenchError, HostError
 from bench.images import linux
 from bench.images.disk import disk
 from bench.images.initramfs import initramfs
-from bench.images.modules import modules, one_module
+from bench.images.modules import modules, modules_to_load
 from bench.images.prepare import Platform, prepare
 from bench.images.progress import SILENT
 from bench.images.store import Store
@@ -181,4 +181,4 @@ def test_a_module_of_another_name_is_told(changed: Workshop) -> None:
     shutil.copy(kbuild.with_name("hello.c"), kbuild.with_name("other.c"))
     kbuild.write_text("obj-m := other.o\n")
     with pytest.raises(BenchError, match=r"hello: makes other\.ko; write obj-m := hello\.o"):
-        one_module(changed, "hello", ARCHITECTURES["x86_64"])
+        modules_to_load(changed, "hello", ARCHITECTURES["x86_64"])

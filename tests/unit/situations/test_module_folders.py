@@ -12,7 +12,7 @@ import pytest
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError, HostError
 from bench.images.kernel_headers import build_tree
-from bench.images.modules import modules, one_module
+from bench.images.modules import modules, modules_to_load
 from bench.images.progress import SILENT
 from bench.images.store import Store
 from bench.images.workshop import Workshop
@@ -111,7 +111,7 @@ def built(workshop: Workshop, name: str) -> list[str]:
 
 def refusal(workshop: Workshop, name: str) -> str:
     with pytest.raises(BenchError) as caught:
-        one_module(workshop, name, X86_64)
+        modules_to_load(workshop, name, X86_64)
     assert str(workshop.root) not in str(caught.value) + caught.value.detail
     assert str(workshop.store.root) not in str(caught.value) + caught.value.detail
     assert "/tmp/" not in str(caught.value) + caught.value.detail
@@ -153,7 +153,7 @@ def test_a_folder_as_people_write_it_is_built(workshop: Workshop, files: dict[st
 def test_a_name_with_a_dash_is_one_with_an_underscore(workshop: Workshop) -> None:
     lay(workshop, **{"my-mod__Kbuild": "obj-m := my-mod.o\n", "my-mod__my-mod_dot_c": module()})
     assert built(workshop, "my-mod") == ["my-mod.ko"]
-    assert one_module(workshop, "my-mod/my_mod", X86_64)[-1].name == "my-mod.ko"
+    assert list(modules_to_load(workshop, "my-mod/my_mod", X86_64)) == ["my_mod.ko"]
 
 
 def test_a_module_is_loaded_behind_those_whose_symbols_it_uses(workshop: Workshop) -> None:
@@ -191,10 +191,9 @@ def test_a_folder_gives_all_that_it_makes_in_the_order_of_their_needs(workshop: 
     lay(workshop, pair__a_dot_c=using("b_add"))
     assert built(workshop, "pair") == ["b.ko", "a.ko"]
     assert built(workshop, "pair/b") == ["b.ko"]
-    said = refusal(workshop, "pair")
-    assert said == (
-        "payloads/modules/pair: makes a.ko and b.ko; "
-        "write obj-m := pair.o, or name each: pair/a, pair/b"
+    assert list(modules_to_load(workshop, "pair", X86_64)) == ["b.ko", "a.ko"]
+    assert refusal(workshop, "pair/c") == (
+        "payloads/modules/pair: makes a.ko and b.ko; write obj-m := c.o"
     )
 
 
