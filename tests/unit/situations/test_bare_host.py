@@ -138,6 +138,12 @@ def test_a_closed_stream_is_as_good_as_none(closed: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_guest_talks_to_nobody(tmp_path: Path) -> None:
+    done = piped(f"BENCH_RESULTS={tmp_path} bench boot pc hello <&-")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("hello from Go")
+
+
 def test_ascii_is_enough() -> None:
     done = piped("PYTHONIOENCODING=ascii bench check machines/pc.yaml")
     assert (done.returncode, done.stdout, done.stderr) == (0, "+ 1 files are right\n", "")
