@@ -204,6 +204,36 @@ def test_the_root_follows_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
     assert cache_root() == Path("/chosen")
 
 
+ODD = ["/my home", "/a:b", "/a$b", "/a'b", "/a=b", "/a,b"]
+
+
+@pytest.mark.parametrize("home", ODD)
+def test_a_home_that_builds_cannot_be_made_in_has_its_cache_elsewhere(
+    home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("BENCH_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("bench.cache._SHARED", tmp_path)
+    monkeypatch.setenv("HOME", home)
+    assert cache_root() == tmp_path / f"emubench-{os.getuid()}"
+    assert cache_root().stat().st_mode & 0o777 == 0o700
+    cache_root().rmdir()
+    (tmp_path / f"emubench-{os.getuid()}").symlink_to("/tmp")
+    with pytest.raises(HostError, match="is not this user's; set BENCH_CACHE"):
+        cache_root()
+
+
+@pytest.mark.parametrize("chosen", ODD)
+def test_a_choice_that_builds_cannot_be_made_in_is_refused(
+    chosen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BENCH_CACHE", chosen)
+    with pytest.raises(HostError, match="set it to another folder"):
+        cache_root()
+    monkeypatch.setenv("BENCH_CACHE", "/äöü/a.b-c_d+e@f")
+    assert cache_root() == Path("/äöü/a.b-c_d+e@f")
+
+
 def test_a_relative_root_is_where_it_was_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
