@@ -13,7 +13,7 @@ import select
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.confinement import namespaces
@@ -57,6 +57,10 @@ class Bounds:
     output: int = 4 << 20
 
 
+BOUNDS = Bounds()
+"""Of every build that has none of its own."""
+
+
 @dataclass(frozen=True)
 class Reach:
     """What a build may reach and use, beside the system's tools.
@@ -64,12 +68,12 @@ class Reach:
     Attributes:
         reads: files and folders that it may read and run.
         writes: folders in which it may do what it likes.
-        bounds: what it may use.
+        bounds: what it may use; as much as `BOUNDS` if None.
     """
 
     reads: tuple[Path, ...] = ()
     writes: tuple[Path, ...] = ()
-    bounds: Bounds = field(default_factory=Bounds)
+    bounds: Bounds | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def run(
         GivenUp: it used more than it may.
         OSError: it cannot be started.
     """
-    bounds = reach.bounds
+    bounds = reach.bounds or BOUNDS
     confined = Confinement(
         read=(*SYSTEM, *_FACTS, *_DEVICES, *reach.reads),
         write=reach.writes,

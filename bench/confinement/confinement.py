@@ -73,7 +73,7 @@ class Confinement:
             yield place, Right.READ
         yield Path("/dev/null"), Right.OPEN
         for place in self.write:
-            yield place, Right.ALL
+            yield place, Right.CHANGE
 
 
 def _limit(limits: Mapping[int, int]) -> None:

@@ -40,7 +40,10 @@ class Right(IntFlag):
     READ = EXECUTE | READ_FILE | READ_DIR
     OPEN = READ_FILE | WRITE_FILE | TRUNCATE | IOCTL_DEVICE
     """What may be done to a file that is there."""
-    ALL = (1 << 16) - 1
+    MAKE_SPECIAL = 1 << 6 | 1 << 9 | 1 << 10 | 1 << 11
+    """Devices, sockets and pipes with a name, which hold up who reads them."""
+    CHANGE = (1 << 16) - 1 & ~MAKE_SPECIAL
+    """All but those."""
 
 
 _OF_A_FILE = Right.OPEN | Right.EXECUTE
@@ -111,7 +114,7 @@ def _allow(ruleset: int, place: Path | int, rights: Right) -> None:
 
 
 def _add_path(ruleset: int, file: int, rights: Right) -> None:
-    possible = Right.ALL if stat.S_ISDIR(os.fstat(file).st_mode) else _OF_A_FILE
+    possible = Right.CHANGE if stat.S_ISDIR(os.fstat(file).st_mode) else _OF_A_FILE
     _add(ruleset, _PATH_BENEATH, struct.pack("=Qi", rights & possible & _known(), file))
 
 

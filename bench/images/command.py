@@ -138,9 +138,10 @@ def make(
     Args:
         argv: the program and its arguments.
         what: what it is to do, for the error: "build the module hello for aarch64".
-        place: where it runs, on a copy of sources; it may write in the folder that has the copy.
+        place: where it runs, on a copy of sources, in which it may write. Nothing but the build
+            may write there or in `reach.writes` afterwards: it leaves links where it likes.
         variables: of its environment, beside those that every tool has.
-        reach: what it may read and write beside that folder.
+        reach: what it may read and write beside that copy.
 
     Raises:
         HostError: a program is missing, or the host has not enough room or memory.
@@ -151,7 +152,7 @@ def make(
         try:
             done = build.run(
                 [find(os.fspath(argv[0])), *argv[1:]],
-                replace(reach, writes=(place.copy.parent, *reach.writes)),
+                replace(reach, writes=(place.copy, temporary, *reach.writes)),
                 folder=place.copy / place.folder,
                 environment={**environment(temporary), **(variables or {})},
             )

@@ -58,9 +58,9 @@ def go_command(workshop: Workshop) -> Path:
 
 
 def build_with_go(
-    workshop: Workshop, argv: Sequence[str | Path], what: str, place: Place, *reads: Path
+    workshop: Workshop, argv: Sequence[str | Path], what: str, place: Place, reach: Reach
 ) -> None:
-    """Run a Makefile that calls the go command.
+    """Run a Makefile that calls the go command, which it is let at.
 
     That of a Python environment, this one or another, is a program of that Python's. What it
     compiled before it knows by all that shaped it, so that builds share it.
@@ -75,7 +75,7 @@ def build_with_go(
         what=what,
         place=place,
         variables={"GOCACHE": str(cache)},
-        reach=Reach((*tools, *reads), (cache,)),
+        reach=Reach((*tools, *reach.reads), (cache, *reach.writes)),
     )
 
 
@@ -159,11 +159,12 @@ def _made(workshop: Workshop, target: _Target, architecture: Architecture) -> Pa
         workshop.progress.step(what)
         out, copy = folder / "out", folder / "source"
         sources.copy(copy)
+        out.mkdir()
         argv = ["make", *target.words, f"GOARCH={architecture.go}", f"OUT={out}"]
         module = out / "build" / f"{Path(target.file).stem}-{architecture.go}" / "module"
         place = replace(sources.place(copy, module, out), built=target.package)
         with _explained(sources, target.package):
-            build_with_go(workshop, argv, what, place, *target.reads)
+            build_with_go(workshop, argv, what, place, Reach(target.reads, (out,)))
         take(out / target.file, folder, sources)
         command.remove(out)
         command.remove(copy)

@@ -114,15 +114,26 @@ class _Build:
         self.workshop.progress.step(self.what)
         self.copy = self.folder / "source"
         self.sources = module_folders.sources(self.workshop, self.name)
-        self.own = self.sources.copy(self.copy)
         uses = module_folders.named(b"".join(text for _, text in self.sources.texts()))
-        self._lay_out(uses)
+        found: list[str] = []
+        self._begin(uses, found)
         while undefined := self._make():
             exporting = self._exporting(undefined, uses)
-            self._lay_out(exporting)
-            self._take_symbols_of(exporting)
+            found += exporting
             uses += exporting
+            self._begin(uses, found)
         self._keep(uses)
+
+    def _begin(self, uses: Iterable[str], found: Iterable[str]) -> None:
+        """Lay out a new copy of the sources.
+
+        An earlier build may have left links in the older one, and what is written there goes
+        where they lead.
+        """
+        shutil.rmtree(self.copy, ignore_errors=True)
+        self.own = self.sources.copy(self.copy)
+        self._lay_out(uses)
+        self._take_symbols_of(found)
 
     def _make(self) -> list[str]:
         """Run the kernel's build; returns the symbols that it did not find.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bench.confinement.build import Reach
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
@@ -44,7 +45,8 @@ def multiboot_kernel(workshop: Workshop, name: str) -> Path:
         sources.copy(copy)
         argv = ["make", "-C", "rt0", f"PROGRAM={name}", f"OUT={out}", f"GO={go}"]
         argv.append(f"CROSS={ARCHITECTURE.cross}")
-        build_with_go(workshop, argv, what, sources.place(copy, out))
+        out.mkdir()
+        build_with_go(workshop, argv, what, sources.place(copy, out), Reach(writes=(out,)))
         take(out / f"{name}.elf", folder, sources)
         command.remove(out)
         command.remove(copy)

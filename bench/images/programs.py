@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from bench.confinement.build import Reach
 from bench.definitions.architecture import Architecture
 from bench.errors import BenchError
 from bench.images import command, digest
 from bench.images.sources import Sources
 from bench.images.workshop import Workshop
 from bench.project import Project
+
+_OUT = "out"
+"""Of an artefact, the folder with the programs."""
 
 
 def program(workshop: Workshop, name: str, architecture: Architecture) -> tuple[str, Path]:
@@ -70,10 +74,11 @@ def _made_of(workshop: Workshop, sources: Sources, architecture: Architecture) -
     what = f"build {sources.folder} for {architecture.name}"
     workshop.inputs.note_program(f"{architecture.cross}gcc", f"{architecture.cross}ld", "make")
 
-    def build(out: Path) -> None:
+    def build(folder: Path) -> None:
         workshop.progress.step(what)
-        copy = out / "source"
+        copy, out = folder / "source", folder / _OUT
         sources.copy(copy)
+        out.mkdir()
         command.make(
             [
                 "make",
@@ -83,10 +88,12 @@ def _made_of(workshop: Workshop, sources: Sources, architecture: Architecture) -
             ],
             what=what,
             place=sources.place(copy, out),
+            reach=Reach(writes=(out,)),
         )
         command.remove(copy)
-        for path in filter(Path.is_symlink, out.rglob("*")):  # to what it may not read, perhaps
-            raise BenchError(f"makes a link, {path.name}", where=f"{sources.folder}/Makefile")
+        for path in digest.files(out):
+            if not command.is_made(path):
+                raise BenchError(f"makes a link, {path.name}", where=f"{sources.folder}/Makefile")
         if not any(out.iterdir()):
             raise BenchError(
                 "makes nothing in OUT",
@@ -98,7 +105,7 @@ def _made_of(workshop: Workshop, sources: Sources, architecture: Architecture) -
         digest.of_path(Path(__file__)), sources.digest, command.tool_chain(architecture)
     )
     name = "-".join(("programs", *sources.folder.parts[1:], architecture.name))
-    return workshop.store.artefact(name, key, build)
+    return workshop.store.artefact(name, key, build) / _OUT
 
 
 def _stems(folder: Path) -> set[str]:
