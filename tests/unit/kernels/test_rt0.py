@@ -14,7 +14,7 @@ from elftools.elf.elffile import ELFFile
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Multiboot
-from bench.errors import EmulatorError
+from bench.errors import BenchError
 from bench.guest.exit import Ending
 from bench.guest.guest import Guest
 from bench.images import command
@@ -211,7 +211,7 @@ def test_qemu_refuses_a_kernel_for_multiboot2_alone(hello: Path, tmp_path: Path)
     machine = load_machine("pc-i386", ROOT / "machines")
     need = Multiboot("hello", by="kernel")
     plan = make_plan(machine, need, Boot(kernel=kernel), accelerator="tcg")
-    with pytest.raises(EmulatorError, match=r"without PVH ELF Note"):
+    with pytest.raises(BenchError, match=r"QEMU refuses pc-i386, .* without PVH ELF Note"):
         Guest(plan, tmp_path)
 
 
