@@ -17,9 +17,9 @@ from bench.cells.suite import run_test
 from bench.cells.test import Test
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Linux, Need
-from bench.errors import BenchError, EmulatorError, Unmet
-from bench.guest.console import NotSeen
-from bench.guest.exit import AGAIN, Ending, Exit
+from bench.errors import BenchError, Unmet
+from bench.guest.blame import blame
+from bench.guest.exit import Exit
 from bench.guest.guest import Guest
 from bench.guest.hang import note_hang
 from bench.guest.linux import LinuxGuest
@@ -147,25 +147,7 @@ def loaded_test(cell: Cell, planner: Planner) -> Iterator[Test]:
 
 def _told(raised: BaseException, ended: Exit | None, words: str) -> BaseException:
     """What a test raised, with the right one to blame and what was there to be seen."""
-    blamed = _blame(raised, ended)
+    blamed = blame(raised, ended)
     if isinstance(blamed, Unmet):
         blamed.seen = blamed.seen or words
     return blamed
-
-
-def _blame(raised: BaseException, ended: Exit | None) -> BaseException:
-    """A guest that ended itself is no fault of the emulator, and an emulator's end none of a guest.
-
-    Tests see the one as the other: as a guest that is no longer there.
-    """
-    if not ended or ended.ending is Ending.KILLED:
-        return raised
-    if ended.error:
-        return ended.error.with_traceback(raised.__traceback__)
-    if isinstance(raised, EmulatorError):
-        gone = NotSeen(f"the guest ended, {ended}, before it was looked at")
-        raised = gone.with_traceback(raised.__traceback__)
-    if isinstance(raised, NotSeen) and ended.ending is Ending.RESET:
-        raised.what += "; the guest ended by a reset: a reset ends the guest here"
-        raised.hint = AGAIN
-    return raised

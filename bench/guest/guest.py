@@ -22,10 +22,10 @@ from bench.qemu.activity import Activity
 from bench.qemu.budget import Budget, BudgetClock
 from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator, boot
-from bench.qemu.last_words import telling_line
 from bench.qemu.monitor import Event, Monitor
 from bench.qemu.plan import Plan
 from bench.qemu.process import Process
+from bench.qemu.why_ended import telling_line
 from bench.structs.registers import parse_registers
 
 _LOOK_AGAIN = 0.03

@@ -189,8 +189,8 @@ def _spawn(plan: Plan, argv: Sequence[str], passed: Mapping[int, int], log: int)
             raise missing(argv[0]) from error
         except subprocess.SubprocessError as error:
             raise HostError(
-                "Linux does not tell the bench how QEMU exits: seccomp(2) allows no listener here",
-                hint="run outside of a container that listens itself",
+                "QEMU cannot be confined here, or Linux does not tell the bench how it exits",
+                hint="run where seccomp(2) takes filters and nobody else listens to theirs",
             ) from error
         started.returncode = 0  # or Popen would reap it, and warn
         return OwnChild(started.pid, ExitListener(ours))

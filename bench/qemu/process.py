@@ -18,11 +18,11 @@ from bench.qemu.budget import BudgetClock
 from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator
 from bench.qemu.human_monitor import HumanMonitor
-from bench.qemu.last_words import refusal
 from bench.qemu.line import Line, Sink
 from bench.qemu.monitor import Event, Monitor
 from bench.qemu.plan import Plan
 from bench.qemu.reactor import reactor
+from bench.qemu.why_ended import refusal
 
 _LONGEST_LOG = 1 << 20
 """Bytes of QEMU's standard error that are read."""

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from bench.guest.blame import to_its_start
 from bench.guest.linux import LinuxGuest
 from bench.qemu.budget import Budget
 from bench.qemu.emulator import boot
@@ -82,10 +83,12 @@ class Chain:
             if depth:
                 parent = closing.enter_context(self._open(depth - 1))
                 guest = closing.enter_context(self._grown(parent, folder, evidence))
-                self._steps[depth - 1].reach(guest)
             else:
                 guest = closing.enter_context(self._booted(folder, evidence))
-            self._freeze(guest, depth, folder)
+            with to_its_start(guest):
+                if depth:
+                    self._steps[depth - 1].reach(guest)
+                self._freeze(guest, depth, folder)
 
     def _keep(self, logs: Path) -> None:
         """What the guest left of which no template came tells why."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench.errors import HostError
+from bench.guest.blame import to_its_start
 from bench.guest.identity import Identity
 from bench.guest.linux import LinuxGuest
 from bench.guest.window import Window
@@ -102,7 +103,7 @@ def _proven(guest: LinuxGuest, template: Template, phases: Phases) -> LinuxGuest
     from there.
     """
     try:
-        with phases("reply"):
+        with phases("reply"), to_its_start(guest):
             alive = guest.wake(Identity.new(guest.plan.machine))
         if alive.nonce.hex() != template.nonce:
             raise NoClone(f"this is no clone of {template.title}: it knows another nonce")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.definitions.needs import COLD, Linux
+from bench.guest.blame import to_its_start
 from bench.guest.identity import Identity
 from bench.guest.linux import LinuxGuest
 from bench.qemu.emulator import Emulator
@@ -127,15 +128,19 @@ class Start:
         with self.phases("start"):
             guest = LinuxGuest(self.plan, self.evidence)
         try:
-            with self.phases("reply"):
-                _ = guest.release
-            with self.phases("milestones"):
-                for step in milestones(self.need, self.plan.boot):
-                    step.reach(guest)
-                # As what is cloned: in this order, and to the same effect.
-                guest.prepare_to_freeze()
-                guest.wake(Identity.new(self.plan.machine))
+            with to_its_start(guest):
+                self._bring_to_its_test(guest)
         except BaseException:
             guest.close()
             raise
         return guest, Started(Way.COLD, because)
+
+    def _bring_to_its_test(self, guest: LinuxGuest) -> None:
+        with self.phases("reply"):
+            _ = guest.release
+        with self.phases("milestones"):
+            for step in milestones(self.need, self.plan.boot):
+                step.reach(guest)
+            # As what is cloned: in this order, and to the same effect.
+            guest.prepare_to_freeze()
+            guest.wake(Identity.new(self.plan.machine))

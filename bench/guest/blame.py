@@ -1,0 +1,41 @@
+"""Whose fault it is that a guest is no longer there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bench.errors import BenchError, EmulatorError
+from bench.guest.console import NotSeen
+from bench.guest.exit import AGAIN, Ending, Exit
+from bench.guest.guest import Guest
+
+
+def blame(raised: BaseException, ended: Exit | None) -> BaseException:
+    """A guest that ended itself is no fault of the emulator, and an emulator's end none of a guest.
+
+    Tests see the one as the other: as a guest that is no longer there.
+    """
+    if not ended or ended.ending is Ending.KILLED:
+        return raised
+    if ended.error:
+        return ended.error.with_traceback(raised.__traceback__)
+    if isinstance(raised, EmulatorError):
+        gone = NotSeen(f"the guest ended, {ended}, before it was looked at")
+        raised = gone.with_traceback(raised.__traceback__)
+    if isinstance(raised, NotSeen) and ended.ending is Ending.RESET:
+        raised.what += "; the guest ended by a reset: a reset ends the guest here"
+        raised.hint = AGAIN
+    return raised
+
+
+@contextmanager
+def to_its_start(guest: Guest) -> Iterator[None]:
+    """On a guest's way to its test: whoever has ended it is blamed."""
+    try:
+        yield
+    except BenchError as error:
+        blamed = blame(error, guest.exit)
+        if blamed is error:
+            raise
+        raise blamed from error

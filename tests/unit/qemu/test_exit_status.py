@@ -1,0 +1,79 @@
+"""The whole of a process's exit status, and the thread that gave it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.confinement.confinement import Confinement
+from bench.qemu.child import Ended, OwnChild
+from bench.qemu.exit_status import ExitListener, announce_exit
+from bench.qemu.reactor import reactor
+from bench.qemu.spawn import spawn
+
+FREE = Confinement(read=(Path("/"),))
+IN_A_THREAD = "import os, threading; threading.Thread(target=lambda: os._exit({})).start()"
+
+
+def ended(argv: list[str], folder: Path) -> Ended:
+    """How a program ends that the reactor starts and waits for."""
+
+    async def run() -> Ended:
+        ours, theirs = socket.socketpair()
+        with ours, theirs, (folder / "log").open("wb") as log:
+            started = spawn(argv, {}, log, FREE, lambda: announce_exit(theirs))
+            started.returncode = 0  # or Popen would reap it
+            child = OwnChild(started.pid, ExitListener(ours))
+        found = await asyncio.wait_for(child.ended(), 60)
+        child.close()
+        return found
+
+    return reactor().start(run()).result()
+
+
+@pytest.mark.parametrize("status", [0, 1, 2, 255, 256, 257, 0x1_0000, 0x7FFF_FFFF, -1])
+def test_of_32_bits(status: int, tmp_path: Path) -> None:
+    found = ended([sys.executable, "-c", f"import os; os._exit({status})"], tmp_path)
+    assert (found.returncode, found.by_processor) == (status % (1 << 32), False)
+
+
+@pytest.mark.parametrize("status", [1, 257])
+def test_of_another_thread(status: int, tmp_path: Path) -> None:
+    found = ended([sys.executable, "-c", IN_A_THREAD.format(status)], tmp_path)
+    assert (found.returncode, found.by_processor) == (status, True)
+
+
+def test_a_signal_is_one(tmp_path: Path) -> None:
+    assert ended(["sh", "-c", "kill -SEGV $$"], tmp_path).returncode == -11
+
+
+def test_a_missing_program_is_no_hang(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        ended(["no-such-program"], tmp_path)
+
+
+def test_where_another_listens_a_host_says_so(tmp_path: Path) -> None:
+    """As in a container whose system calls somebody watches: one listener is all that Linux has."""
+    source = f"""
+import socket
+from pathlib import Path
+from bench.errors import HostError
+from bench.qemu.exit_status import announce_exit
+from tests.unit.machine_code import SPIN, run
+ours, theirs = socket.socketpair()
+announce_exit(theirs)
+try:
+    with run(SPIN, Path({str(tmp_path)!r})):
+        print("QEMU runs")
+except HostError as error:
+    print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", source], stdout=subprocess.PIPE, check=True, timeout=60
+    )
+    assert b"or Linux does not tell the bench how it exits" in done.stdout
