@@ -28,10 +28,13 @@ def watch(guest: Guest, keyboard: Keyboard, terminal: Console) -> None:
     def look() -> tuple[Screen | None] | None:
         """What to show next, in a tuple: nothing at the end."""
         guest.console.take_text()
+        ended = guest.exit is not None  # asked first: no cell changes after it
         screen = _capture(guest)
         if screen is None or keyboard.left or (keyboard.exhausted and idleness.lasts()):
             return (None,)
-        return None if screen == shown else (screen,)
+        if screen == shown:
+            return (None,) if ended else None
+        return (screen,)
 
     with Live(console=terminal, auto_refresh=False, vertical_overflow="crop") as live:
         while True:

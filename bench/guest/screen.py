@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from bench.definitions.screen import Screen as ScreenDefinition
-from bench.errors import BenchError
+from bench.errors import BenchError, EmulatorError
 from bench.guest.last_words import visible
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.process import Process
@@ -34,11 +34,13 @@ class LiveScreen:
         self._definition = definition
 
     def capture(self) -> Screen:
-        """The screen as it is now.
+        """The screen as it is now; of a guest that has ended, as it was then.
+
+        A VGA adapter's is shown from its first cell then, whatever start address it was set to.
 
         Raises:
             BenchError: the machine has none.
-            EmulatorError: the guest has ended.
+            EmulatorError: the guest was ended, or this host does not let its screen be read.
         """
         screen = self._definition
         if screen is None:
@@ -46,11 +48,12 @@ class LiveScreen:
                 f"machine {self._process.plan.machine} has no text screen",
                 hint="give its definition a key screen, or choose another machine",
             )
-        if screen.kind == "vga":
-            data = self._displayed(screen)
-        else:
-            self._run(self._save(screen.at, screen.size))
-            data = os.pread(self._process.snapshot, screen.size, 0)
+        try:
+            data = self._displayed_now(screen)
+        except EmulatorError:
+            data = self._last(screen)
+            if not data:
+                raise
         return Screen.from_bytes(data, screen.columns, screen.rows)
 
     def wait_until(self, wanted: str | re.Pattern[str] | Callable[[Screen], bool]) -> Screen:
@@ -67,7 +70,10 @@ class LiveScreen:
         shown = getattr(wanted, "__name__", repr(wanted))
 
         def look() -> Screen | None:
+            ended = self._process.outcome is not None  # asked first: no cell changes after it
             screen = self.capture()
+            if ended and not accepts(screen):
+                raise EmulatorError(f"{shown} was not on the screen when the guest ended")
             return screen if accepts(screen) else None
 
         try:
@@ -77,6 +83,24 @@ class LiveScreen:
         except BudgetSpent as spent:
             spent.seen = _shown(self.capture())
             raise
+
+    def _displayed_now(self, screen: ScreenDefinition) -> bytes:
+        """The cells of a guest that runs."""
+        if screen.kind == "vga":
+            return self._displayed(screen)
+        self._run(self._save(screen.at, screen.size))
+        return os.pread(self._process.snapshot, screen.size, 0)
+
+    def _last(self, screen: ScreenDefinition) -> bytes:
+        """The cells of a guest that has ended itself; nothing if they are not known."""
+        process = self._process
+        process.activity.wait(lambda: process.outcome, process.clock, "the guest to end")
+        if screen.kind == "vga":
+            start = screen.at - _WINDOW.start
+            return process.text[start : start + screen.size]
+        if process.ram is None or process.killed:
+            return b""
+        return os.pread(process.ram, screen.size, screen.at - process.plan.memory.start)
 
     def _displayed(self, screen: ScreenDefinition) -> bytes:
         """The cells from the display's start address on; the window wraps around."""

@@ -33,6 +33,13 @@ class Child(Protocol):
 
     pid: int
 
+    @property
+    def text(self) -> bytes:
+        """What a VGA adapter's window of text, of 32 KiB, held when it exited.
+
+        Nothing before that, and where it is not known.
+        """
+
     def kill(self) -> None:
         """End it, unless it has ended."""
 
@@ -55,6 +62,11 @@ class OwnChild:
         self.pid = pid
         self._exits = exits
         self._pidfd = os.pidfd_open(pid)
+
+    @property
+    def text(self) -> bytes:
+        """What a VGA adapter showed when it exited."""
+        return self._exits.seen
 
     def kill(self) -> None:
         """End it, unless it has ended."""

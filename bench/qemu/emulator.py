@@ -9,6 +9,7 @@ import stat
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bench.errors import HostError
@@ -24,6 +25,7 @@ from bench.qemu.plan import Plan
 from bench.qemu.reactor import reactor
 from bench.qemu.sparse import copy_sparse
 from bench.qemu.spawn import spawn
+from bench.qemu.text_memory import text_memory
 
 _CAPABILITIES = [
     {"capability": "x-ignore-shared", "state": True},  # RAM is a file already
@@ -193,4 +195,6 @@ def _spawn(plan: Plan, argv: Sequence[str], passed: Mapping[int, int], log: int)
                 hint="run where seccomp(2) takes filters and nobody else listens to theirs",
             ) from error
         started.returncode = 0  # or Popen would reap it, and warn
-        return OwnChild(started.pid, ExitListener(ours))
+        has_text = plan.waits_at_end and plan.screen and plan.screen.kind == "vga"
+        look = partial(text_memory, started.pid) if has_text else bytes
+        return OwnChild(started.pid, ExitListener(ours, look))

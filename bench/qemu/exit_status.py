@@ -15,6 +15,7 @@ import platform
 import select
 import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 
 # Linux: linux/seccomp.h, linux/filter.h, linux/prctl.h; the calls' numbers, asm/unistd.h.
@@ -33,7 +34,7 @@ _QUESTION = struct.Struct("QIIiIQ6Q")
 _REPLY = struct.Struct("QqiI")
 """struct seccomp_notif_resp: the question's number, value, error, flags."""
 
-_LOAD, _EQUAL, _GREATER, _RETURN = 0x20, 0x15, 0x25, 0x06  # of the Berkeley packet filter
+_LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06  # of the Berkeley packet filter
 _NUMBER, _FIRST_ARGUMENT = 0, 16  # offsets in struct seccomp_data
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -44,17 +45,15 @@ class _Program(ctypes.Structure):
 
 
 def _filter(exit_group: int) -> bytes:
-    """Asks about the exits that eight bits and the thread's number leave open: 1, and above 255.
+    """Asks about every exit but that of a child that could not become QEMU.
 
-    Not about a child's that could not become QEMU: it exits with 255, and its parent waits for
-    nothing else.
+    Such a child exits with 255, and its parent waits for nothing else.
     """
     instructions = (  # code, jumps if true and if false, operand
         (_LOAD, 0, 0, _NUMBER),
-        (_EQUAL, 0, 4, exit_group),
+        (_EQUAL, 0, 3, exit_group),
         (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_EQUAL, 1, 0, 1),
-        (_GREATER, 0, 1, 255),
+        (_EQUAL, 1, 0, 255),
         (_RETURN, 0, 0, _ASK),
         (_RETURN, 0, 0, _ALLOW),
     )
@@ -101,14 +100,18 @@ class ExitListener:
 
     Args:
         child: the end of the socket pair whose other `announce_exit` was given.
+        look: looks at the process before it exits.
 
     Attributes:
-        status: None before the process has asked, which it does not for 0 and for 2 to 255.
+        status: None before the process has asked, which it does not for 255.
+        seen: what `look` returned.
     """
 
     status: ExitStatus | None = None
+    seen: bytes = b""
 
-    def __init__(self, child: socket.socket) -> None:
+    def __init__(self, child: socket.socket, look: Callable[[], bytes] = bytes) -> None:
+        self._look = look
         _, [self._listener], _, _ = socket.recv_fds(child, 16, 1)
         self._asked = select.poll()
         self._asked.register(self._listener, select.POLLIN)
@@ -130,6 +133,7 @@ class ExitListener:
             fcntl.ioctl(self._listener, _RECEIVE, question)
             number, thread, _, _, _, _, value, *_ = _QUESTION.unpack(question)
             self.status = ExitStatus(value & 0xFFFF_FFFF, thread)
+            self.seen = self._look()
             fcntl.ioctl(self._listener, _ANSWER, _REPLY.pack(number, 0, 0, _GO_ON))
         except FileNotFoundError:
             return  # it was killed as it asked

@@ -109,6 +109,11 @@ class Process:
         """QEMU's process ID."""
         return self._child.pid
 
+    @property
+    def text(self) -> bytes:
+        """What a VGA adapter's window of text held when QEMU exited; empty if that is not known."""
+        return self._child.text
+
     def send(self, console: str, data: bytes) -> None:
         """Hand bytes to the guest; blocks while it does not take them.
 

@@ -54,13 +54,11 @@ class Evidence:
         self._text("build.log", log)
 
     def last_look(self, guest: Guest, *, red: bool) -> None:
-        """Keep what can only be seen while the guest runs."""
-        if guest.exit is not None:
-            return
+        """Keep what can only be seen while the guest runs, and its last screen."""
         try:
             if guest.plan.screen:
                 self._screen(guest)
-            if red:
+            if red and guest.exit is None:
                 self._text("registers.txt", guest.human_monitor("info registers -a"))
         except EmulatorError:
             return  # it ended meanwhile, which is what the exit tells

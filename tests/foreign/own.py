@@ -12,6 +12,9 @@ class OnPcs(bench.Test):
         self.guest.console.expect("OK ")
         self.guest.console.expect(" one  two\n")
         self.assertEqual(self.guest.wait_exit().code, 16)
+        screen = self.guest.screen.capture()
+        self.assertEqual(screen.row(0)[:2], "OK")
+        self.assertEqual(screen.cell(0, 0).foreground, bench.Colour.LIGHT_GREEN)
 
 
 class OnVirt(bench.Test):

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.errors import BenchError
+from bench.errors import BenchError, EmulatorError
 from bench.qemu.budget import Budget
+from bench.qemu.text_memory import text_memory
 from bench.structs.text_cell import Colour
-from tests.unit.machine_code import SPIN, run
+from tests.unit.machine_code import EXIT_42, KEYBOARD_RESET, POWER_OFF, SPIN, run
 
 WRITE = "movl $0x9f429f41, 0xb8000 + 2 * {cell};"  # AB, blinking bright white on blue... bit 7
 START = """
@@ -73,3 +74,39 @@ def test_what_never_shows_is_given_up(tmp_path: Path) -> None:
         pytest.raises(BenchError, match="'login:' on the screen"),
     ):
         guest.screen.wait_until("login:")
+
+
+@pytest.mark.parametrize(
+    ("machine", "ending"),
+    [
+        ("pc", EXIT_42),
+        ("q35", EXIT_42.replace("$42", "$200")),
+        ("q35", POWER_OFF),
+        ("pc", KEYBOARD_RESET),
+        ("microvm", EXIT_42),
+    ],
+)
+def test_the_last_screen_is_there_when_the_guest_is_not(
+    machine: str, ending: str, tmp_path: Path
+) -> None:
+    with run(source(83, 0) + ending, tmp_path, machine) as guest:
+        guest.wait_exit()
+        screen = guest.screen.capture()
+        assert screen.find("AB") == (1, 3)
+        assert screen.cell(1, 4).background == Colour.BLUE
+        with pytest.raises(EmulatorError, match="'CD' was not on the screen when the guest ended"):
+            guest.screen.wait_until("CD")
+
+
+def test_a_guest_that_the_bench_has_ended_shows_nothing(tmp_path: Path) -> None:
+    for machine in ("pc", "microvm"):
+        with run(source(81, 0) + SPIN, tmp_path, machine) as guest:
+            guest.screen.wait_until("AB")
+        with pytest.raises(EmulatorError):
+            guest.screen.capture()
+
+
+def test_a_process_without_an_adapter_shows_nothing(tmp_path: Path) -> None:
+    with run(SPIN, tmp_path) as guest:
+        assert text_memory(guest.pid) == b""
+    assert text_memory(guest.pid) == b""
