@@ -48,6 +48,7 @@ def _serve(guest: Guest, theirs: socket.socket, *, server: bool) -> None:
     backend = {"type": "socket", "data": {"addr": address, "server": server, **waits}}
     guest.monitor.execute("chardev-add", id=_NAME, backend=backend)
     guest.monitor.overlook("STOP")  # a debugger that comes holds the guest
+    guest.debugged = True
     guest.human_monitor(f"gdbserver chardev:{_NAME}")
 
 

@@ -13,6 +13,7 @@ from typing import Self
 
 from bench.errors import BenchError, EmulatorError
 from bench.guest.console import Console, NotSeen
+from bench.guest.dead_end import DeadEnd
 from bench.guest.debugger import Debugger, serve_at
 from bench.guest.exit import AGAIN, Exit, Left, classify
 from bench.guest.memory import Memory
@@ -46,6 +47,7 @@ class Guest:
         screen: its text screen.
         memory: its physical memory.
         network: its network card, where it has one.
+        debugged: whether a debugger may hold it, and let it go on.
     """
 
     def __init__(self, plan: Plan, evidence: Path | None, emulator: Emulator | None = None) -> None:
@@ -62,6 +64,7 @@ class Guest:
         """
         self.plan = plan
         self.evidence = evidence
+        self.debugged = False
         self._resets_seen = 0
         activity = Activity()
         self.consoles = {name: Console(name, evidence, activity) for name in plan.consoles}
@@ -82,6 +85,7 @@ class Guest:
         self.memory = Memory(self._process)
         self.screen = LiveScreen(self._process, plan.screen)
         self.network = Network(self._process, present=plan.network)
+        activity.dead_end = DeadEnd(self)
 
     @property
     def console(self) -> Console:
@@ -217,7 +221,7 @@ class Guest:
                 raise EmulatorError(f"QEMU ended before {awaited}: {ended}")
             return found
 
-        return self._process.activity.wait(look, self._process.clock, awaited)
+        return self._process.activity.wait(look, self._process.clock, awaited, of_guest=False)
 
     def come_to_rest(self) -> None:
         """Wait until the guest has nothing to do, or has not stopped doing things for long.

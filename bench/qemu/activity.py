@@ -23,6 +23,8 @@ class Activity:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._observations = 0
+        self.dead_end: Callable[[], str] | None = None
+        """Says why nothing can be observed any more, if that is so; asked now and then."""
 
     def notify(self) -> None:
         """Something was observed: let every waiter look again."""
@@ -37,6 +39,7 @@ class Activity:
         awaited: str,
         *,
         again: float = math.inf,
+        of_guest: bool = True,
     ) -> T:
         """Block until `look` returns something; it is called after each observation.
 
@@ -46,19 +49,58 @@ class Activity:
             awaited: what is waited for, for the error: `"login:" on serial0`.
             again: wall seconds after which to look without an observation, for what
                 changes without one.
+            of_guest: whether it is the guest's to come, and not QEMU's.
 
         Raises:
-            BudgetSpent: the budget ended first.
+            BudgetSpent: the budget ended first, or the guest has come to a dead end.
         """
+        silence = _Silence(clock)
         while True:
             before = self._observations
             if (found := look()) is not None:
                 return found
             if clock.exhausted():
                 raise BudgetSpent(_explain(awaited, clock))
+            if self.dead_end and of_guest and silence.lasts(before) and (why := self.dead_end()):
+                raise BudgetSpent(f"waited for {awaited}: {why}")
             with self._changed:
                 if self._observations == before:
-                    self._changed.wait(min(again, clock.earliest_exhaustion()))
+                    self._changed.wait(
+                        min(again, clock.earliest_exhaustion(), silence.next_question())
+                    )
+
+
+class _Silence:
+    """Tells when to ask whether a guest has come to a dead end: after one idle second, then rarer.
+
+    Idle as of the clock: a guest that waits for a CPU of a busy host is not asked about.
+    """
+
+    _FIRST = 1.0
+
+    def __init__(self, clock: BudgetClock) -> None:
+        self._clock = clock
+        self._observations = -1
+        self._begin()
+
+    def lasts(self, observations: int) -> bool:
+        """Whether it is time to ask, as nothing was observed since the last time."""
+        if observations != self._observations:
+            self._observations = observations
+            self._begin()
+        if self._clock.spent().idle < self._due:
+            return False
+        self._pause *= 2
+        self._due += self._pause
+        return True
+
+    def next_question(self) -> float:
+        """Wall seconds ahead of which there is nothing to ask."""
+        return max(0.0, self._due - self._clock.spent().idle)
+
+    def _begin(self) -> None:
+        self._pause = self._FIRST
+        self._due = self._clock.spent().idle + self._pause
 
 
 def _explain(awaited: str, clock: BudgetClock) -> str:

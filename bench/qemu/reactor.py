@@ -22,8 +22,8 @@ class Reactor:
 
     def __init__(self) -> None:
         self.loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self.loop.run_forever, name="reactor", daemon=True)
-        self._thread.start()
+        self.thread = threading.Thread(target=self.loop.run_forever, name="reactor", daemon=True)
+        self.thread.start()
 
     def start(self, coroutine: Coroutine[Any, Any, T]) -> Future[T]:
         """Run `coroutine` in the reactor's thread, without waiting for it."""

@@ -11,6 +11,9 @@ _VALUE = re.compile(r"\b([A-Z][A-Z0-9]{1,3}) ?=([0-9a-f]{4,16})\b")
 """`EIP=0017e931`, `CR2=00000000`, `ES =0010 …`, of which the selector is taken."""
 
 _HALTED = "HLT=1"
+_FLAGS = re.compile(r"\b[ER]FL=([0-9a-f]{8})\b")
+_IF = 1 << 9
+"""The interrupt flag (Intel SDM volume 1, 3.4.3)."""
 
 _PLACES = ("RIP", "EIP", "PC")
 """What the program counter is called: x86 in its two sizes, arm64."""
@@ -27,11 +30,13 @@ class Registers:
         cpu: its number.
         values: by QEMU's names of them.
         halted: whether it waits for an interrupt, where QEMU says so, which is on x86.
+        deaf: whether it takes none but those that cannot be masked, on x86.
     """
 
     cpu: int
     values: Mapping[str, int]
     halted: bool = False
+    deaf: bool = False
 
     @property
     def place(self) -> int | None:
@@ -49,9 +54,14 @@ def parse_registers(text: str) -> tuple[Registers, ...]:
     _, *parts = _CPU.split(text)
     numbers, values = parts[::2], parts[1::2]
     return tuple(
-        Registers(int(number), _values(part), _HALTED in part)
+        Registers(int(number), _values(part), _HALTED in part, _is_deaf(part))
         for number, part in zip(numbers, values, strict=True)
     )
+
+
+def _is_deaf(text: str) -> bool:
+    flags = _FLAGS.search(text)
+    return flags is not None and not int(flags[1], 16) & _IF
 
 
 def _values(text: str) -> dict[str, int]:

@@ -33,6 +33,14 @@ static struct source *source_of(int file)
 	return &sources[file - FILE_TIMER];
 }
 
+bool sources_open(void)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(sources); i++)
+		if (sources[i].open)
+			return true;
+	return false;
+}
+
 static void put(int file, u64 stamp, u64 value)
 {
 	struct source *source = source_of(file);

@@ -1,11 +1,13 @@
 #include "thread.h"
 
 #include "biglock.h"
+#include "errno.h"
 #include "machine.h"
 #include "pages.h"
 #include "paging.h"
 #include "print.h"
 #include "processors.h"
+#include "source.h"
 
 _Static_assert(sizeof(struct thread) <= PAGE_SIZE, "a thread fits on a page");
 
@@ -13,6 +15,15 @@ static struct thread *threads;
 static struct thread *ready_first, **ready_end = &ready_first;
 static u32 ready_count;
 static u32 last_id;
+
+/*
+ * What the bench reads in memory (bench/guest/rest.py): until when, as of the last tick, nothing
+ * runs unless the serial line interrupts. NEVER if nothing sleeps for a time.
+ */
+static volatile struct {
+	u8 magic[16];
+	u64 now, until;
+} rest = { .magic = "emubench: rests" };
 
 static struct thread *thread_new(void)
 {
@@ -147,6 +158,22 @@ void thread_yield(void)
 	make_ready(current_thread());
 }
 
+/*
+ * A futex has a timeout for Go's scheduler alone, which then looks around: what a program sleeps
+ * for, and its timers, are deadlines of the poller and of nanosleep.
+ */
+static u64 rests_until(u64 now)
+{
+	u64 until = NEVER;
+
+	if (ready_count || processors_idle() < processors_running() || sources_open())
+		return now;
+	for (struct thread *t = threads; t; t = t->next)
+		if (t->on_timeout != -ETIMEDOUT && t->deadline < until)
+			until = t->deadline;
+	return until;
+}
+
 void threads_tick(void)
 {
 	u64 now = clock_now();
@@ -155,6 +182,8 @@ void threads_tick(void)
 	for (struct thread *t = threads; t; t = t->next)
 		if (t->state == THREAD_BLOCKED && t->deadline <= now)
 			thread_wake(t, t->on_timeout);
+	rest.now = now;
+	rest.until = rests_until(now);
 	/* Whom no idle processor will take, takes his turn from another. */
 	u32 idle = processors_idle();
 

@@ -10,6 +10,18 @@ import bench
 LINES = 20_000
 
 
+class Sleeps(bench.Test):
+    """A kernel that sleeps does nothing, and is not given up: what it sleeps for comes."""
+
+    guest: Any = bench.Go("flood", arguments=("lines=1", "sleep=8"))
+    machines = ("pc", "virt")
+
+    def test_wakes(self) -> None:
+        """Eight seconds are more than the bench takes to give up a guest that waits in vain."""
+        self.guest.console.expect("READY")
+        self.guest.console.expect("done")
+
+
 class Late(bench.Test):
     """A test that asks when all has been said sees what one sees that asks at once."""
 

@@ -50,6 +50,14 @@ class Red(bench.Test):
         self.guest.console.expect("hello")
 
 
+class Waits(bench.Test):
+    machines = ("microvm", "virt")
+    guest = bench.Go("hello", arguments=("hold=1",))
+
+    def test_in_vain(self):
+        self.guest.console.expect("goodbye from Go")
+
+
 class Early(bench.Test):
     machines = ("microvm", "virt")
     guest = bench.Go("hello")
@@ -198,6 +206,12 @@ def test_what_came_instead_is_shown(results: dict[str, Any], machine: str) -> No
     assert f"seen      {lines[0]}\n            {lines[1]}\n" in results["stdout"]
     xml = (Path(entry["logdir"]).parent.parent / "results.xml").read_text()
     assert seen in xml
+
+
+@pytest.mark.parametrize("machine", ["microvm", "virt"])
+def test_a_guest_that_waits_for_the_test_is_given_up(results: dict[str, Any], machine: str) -> None:
+    reason = results[f"Waits.test_in_vain[{machine}]"]["fail_reason"]
+    assert "the kernel waits for input, no thread can run and no timer is armed" in reason
 
 
 @pytest.mark.parametrize("machine", ["microvm", "virt"])
