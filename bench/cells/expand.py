@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,10 +95,12 @@ def relative(file: Path, root: Path) -> str:
     Raises:
         BenchError: for a file outside the project.
     """
-    try:
-        return file.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        raise BenchError(f"{file} is not in {root}", hint="tests live in the project") from None
+    # As it is named first: a folder of tests may be a link to one elsewhere.
+    for path in (Path(os.path.abspath(file)), file.resolve()):  # noqa: PTH100 - not behind links
+        for folder in (root, root.resolve()):
+            if path.is_relative_to(folder):
+                return path.relative_to(folder).as_posix()
+    raise BenchError(f"{file} is not in {root}", hint="tests live in the project")
 
 
 def _cells(case: Case, machines: Machines, root: Path) -> tuple[Cell, ...]:

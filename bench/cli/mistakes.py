@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +28,8 @@ def definitions(paths: Iterable[Path], root: Path) -> list[Path]:
     """
     machines = sorted((root / "machines").glob("[!.]*.yaml"))
     found = list[Path]()
-    for path in map(Path.resolve, paths):
+    # Not behind links: a folder of tests may be one to elsewhere.
+    for path in (Path(os.path.abspath(path)) for path in paths):  # noqa: PTH100
         found += files_below(path, root)
         found += [file for file in machines if path in file.parents]
     for file in found:

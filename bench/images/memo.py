@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.cache import note
-from bench.definitions.boot import Boot, Disk
+from bench.definitions.boot import Boot
 from bench.images import digest
 from bench.images.inputs import Inputs, are_unchanged
 from bench.images.store import Store
@@ -22,8 +22,6 @@ _PATHS = (
     *("kernel", "initrd", "symbols", "disk", "overlay", "boot_disk", "boot_cd"),
     *("device_tree", "firmware", "cdrom"),
 )
-_HERE = "cache:"
-"""How the path of an artefact begins, which a moved cache has elsewhere."""
 
 
 class Memo:
@@ -42,7 +40,7 @@ class Memo:
         """The answer, if nothing has changed and its files are intact."""
         try:
             content = json.loads(self._file.read_bytes())
-            inputs, boot = content["inputs"], self._from_json(content["boot"])
+            inputs, boot = content["inputs"], _from_json(content["boot"])
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return None
         if not are_unchanged(inputs):
@@ -52,7 +50,7 @@ class Memo:
 
     def keep(self, boot: Boot, inputs: Inputs) -> None:
         """Remember the answer, and what it was made from."""
-        note(self._file, json.dumps({"inputs": inputs.states, "boot": self._to_json(boot)}))
+        note(self._file, json.dumps({"inputs": inputs.states, "boot": _to_json(boot)}))
 
     def _intact(self, file: Path) -> bool:
         """Whether a file is part of an artefact (`ROOT/NAME/KEY`) and as it was made."""
@@ -62,53 +60,32 @@ class Memo:
         entry = root.joinpath(*file.relative_to(root).parts[:2])
         return file.is_file() and entry != file and self._store.intact(entry)
 
-    def _to_json(self, boot: Boot) -> dict[str, object]:
-        return {
-            **{name: self._write(getattr(boot, name)) for name in _PATHS},
-            "arguments": boot.arguments,
-            "modules": [[self._write(file) for file in group] for group in boot.modules],
-            "files": [(path, self._write(file)) for path, file in boot.files],
-            "archives": [(name, self._write(file)) for name, file in boot.archives],
-            "floppy": [self._write_disk(boot.floppy)] if boot.floppy else [],
-            "disks": [self._write_disk(disk) for disk in boot.disks],
-            "linux": boot.linux,
-        }
-
-    def _from_json(self, content: dict[str, Any]) -> Boot:
-        paths: dict[str, Any] = {
-            name: self._read(content[name]) if content[name] else None for name in _PATHS
-        }
-        return Boot(
-            **paths,
-            arguments=tuple(content["arguments"]),
-            modules=tuple(tuple(map(self._read, group)) for group in content["modules"]),
-            files=tuple((path, self._read(file)) for path, file in content["files"]),
-            archives=tuple((name, self._read(file)) for name, file in content["archives"]),
-            floppy=next(map(self._read_disk, content["floppy"]), None),
-            disks=tuple(map(self._read_disk, content["disks"])),
-            linux=content["linux"],
-        )
-
-    def _write_disk(self, disk: Disk) -> list[str]:
-        return [self._write(disk.file), disk.format, self._write(disk.overlay)]
-
-    def _read_disk(self, content: list[str]) -> Disk:
-        file, kind, overlay = content
-        return Disk(self._read(file), kind, self._read(overlay))
-
-    def _write(self, path: Path | None) -> str:
-        if path and path.is_relative_to(self._store.root):
-            return f"{_HERE}{path.relative_to(self._store.root)}"
-        return str(path or "")
-
-    def _read(self, text: str) -> Path:
-        if text.startswith(_HERE):
-            return self._store.root / text.removeprefix(_HERE)
-        return Path(text)
-
 
 def _files(boot: Boot) -> Iterator[Path]:
     named = (getattr(boot, name) for name in _PATHS)
     yield from (file for file in (*named, *chain(*boot.modules)) if file)
     yield from (file for _, file in (*boot.files, *boot.archives))
     yield from (file for disk in boot.writable for file in (disk.file, disk.overlay))
+
+
+def _to_json(boot: Boot) -> dict[str, object]:
+    return {
+        **{name: str(getattr(boot, name) or "") for name in _PATHS},
+        "arguments": boot.arguments,
+        "modules": [[str(file) for file in group] for group in boot.modules],
+        "files": [(path, str(file)) for path, file in boot.files],
+        "archives": [(name, str(file)) for name, file in boot.archives],
+    }
+
+
+def _from_json(content: dict[str, Any]) -> Boot:
+    paths: dict[str, Any] = {
+        name: Path(content[name]) if content[name] else None for name in _PATHS
+    }
+    return Boot(
+        **paths,
+        arguments=tuple(content["arguments"]),
+        modules=tuple(tuple(map(Path, group)) for group in content["modules"]),
+        files=tuple((path, Path(file)) for path, file in content["files"]),
+        archives=tuple((name, Path(file)) for name, file in content["archives"]),
+    )

@@ -60,6 +60,14 @@ def test_cells_are_a_line_each(bench: Bench) -> None:
     assert bench("list", "tests/first.py:System").output.splitlines() == SYSTEM
 
 
+def test_tests_may_lie_elsewhere_behind_a_link(bench: Bench, project: Path) -> None:
+    (project / "tests").rename(project.parent / "elsewhere")
+    (project / "tests").symlink_to(project.parent / "elsewhere")
+    assert bench("list").output.splitlines() == [*KERNEL, *SYSTEM]
+    assert bench("list", "tests/first.py:System").output.splitlines() == SYSTEM
+    assert bench("check", "tests/first.py").exit_code == 0
+
+
 def test_cells_are_named_from_the_working_directory_too(
     bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

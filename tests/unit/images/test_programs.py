@@ -11,7 +11,7 @@ import pytest
 from construct import Bytes, Const, Construct, Sequence, Struct, Terminated
 
 from bench.definitions.architecture import ARCHITECTURES, Architecture
-from bench.errors import BenchError
+from bench.errors import BenchError, HostError
 from bench.images.programs import program, programs
 from bench.images.progress import SILENT
 from bench.images.store import Store
@@ -83,6 +83,14 @@ def test_an_unknown_program_is_told_with_those_there_are(workshop: Workshop) -> 
         "cat, crash, data-beyond, data-last, echo, env, exit42, exit42-12, hello, patch, "
         "pause, registers, status"
     )
+
+
+def test_a_makefile_that_makes_nothing_is_told(workshop: Workshop) -> None:
+    (workshop.root / "payloads/mine").mkdir()
+    (workshop.root / "payloads/mine/Makefile").write_text("all:\n\t@echo nothing to do\n")
+    with pytest.raises(BenchError, match="payloads/mine/Makefile: makes nothing in OUT") as caught:
+        programs(workshop, "mine", X86_64)
+    assert not isinstance(caught.value, HostError)
 
 
 def test_a_folder_without_a_makefile_is_told(workshop: Workshop) -> None:

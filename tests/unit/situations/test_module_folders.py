@@ -283,10 +283,9 @@ def test_the_lines_of_the_compiler_go_along(workshop: Workshop) -> None:
 def test_what_an_earlier_build_left_is_not_taken(workshop: Workshop) -> None:
     lay(workshop, mine__Kbuild="obj-m := mine.o\n", mine__mine_dot_c=module())
     clean = modules(workshop, "mine", X86_64)[0]
-    lay(workshop, **{"mine__mine_dot_ko": "old", "mine___dot_mine.o.cmd": "savedcmd := true\n"})
-    lay(
-        workshop,
-        **{"mine__mine_dot_mod": "", "mine__Module_dot_symvers": "", "mine__mine_dot_o": ""},
-    )
+    lay(workshop, **{"mine__mine_dot_o": "old", "mine__Module_dot_symvers": "old"})
     again = modules(workshop, "mine", X86_64)[0]
     assert again.read_bytes() == clean.read_bytes()
+    lay(workshop, **{"mine__Kbuild": "obj-m := other.o\n", "mine__mine_dot_ko": "old"})
+    lay(workshop, mine__other_dot_c=module())
+    assert refusal(workshop, "mine").startswith("payloads/modules/mine: makes other.ko;")
