@@ -33,7 +33,7 @@ def multiboot_kernel(workshop: Workshop, name: str) -> Path:
         known = sorted(file.parent.name for folder in folders for file in folder.glob("*/main.go"))
         raise BenchError(
             f"there is no program {name}: kernels/rt0/{name}/main.go is missing",
-            hint=suggest(name, known),
+            hint=f"{suggest(name, known)}; of a file write bench.Boot(kernel=…)",
         )
     go, sources = go_command(workshop), workshop.sources("kernels")
     what = f"build the kernel rt0/{name}"

@@ -145,7 +145,7 @@ def image_of(content: Content) -> BootImage:
                 return found
     return (
         _text(content.head)
-        or _flat_arm64(content.head)
+        or _flat_arm64(content)
         or BootImage(Kind.UNKNOWN, "data without a header that the bench knows")
     )
 
@@ -383,8 +383,8 @@ def _text(head: bytes) -> BootImage | None:
     return None
 
 
-def _flat_arm64(head: bytes) -> BootImage | None:
-    if not a64_code.may_be_code(head):
+def _flat_arm64(content: Content) -> BootImage | None:
+    if not a64_code.may_be_code(content.head, content.size):
         return None
     what = "what may be flat code for aarch64, as it has no header"
     return BootImage(Kind.KERNEL, what, "aarch64", frozenset({Protocol.FLAT}))

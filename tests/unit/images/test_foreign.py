@@ -25,8 +25,8 @@ from tests.unit.structs.test_boot_image import ARM64_HEAD, SECTOR, zboot
 Prepare = Callable[..., Boot]
 
 MAKEFILE = """\
-out/own.bin: own.S size
-\tmkdir -p out
+z/own.bin: own.S size
+\tmkdir -p z
 \tas -o own.o $<
 \tobjcopy -O binary -j .text own.o $@
 lazy.bin:
@@ -60,12 +60,12 @@ def boots(root: Path) -> Prepare:
 
 
 def test_a_makefile_makes_it_anew_whenever_its_folder_changes(boots: Prepare, root: Path) -> None:
-    need = Need(kernel="foreign/out/own.bin")
+    need = Need(kernel="foreign/z/own.bin")
     first = boots(need).kernel
     assert first
     # What somebody has made there by hand is not what the sources say.
-    (root / "foreign/out").mkdir()
-    (root / "foreign/out/own.bin").write_bytes(b"stale")
+    (root / "foreign/z").mkdir()
+    (root / "foreign/z/own.bin").write_bytes(b"stale")
     again = boots(need).kernel
     assert again
     assert again.read_bytes() == first.read_bytes()
@@ -176,7 +176,7 @@ def test_the_answer_is_the_same_from_the_memo(boots: Prepare, root: Path) -> Non
 
 
 def test_machines_of_an_architecture_are_kept_apart(boots: Prepare) -> None:
-    need = Need(kernel="foreign/out/own.bin")
+    need = Need(kernel="foreign/z/own.bin")
     assert boots(need, "pc").kernel
     with pytest.raises(BenchError, match="and machine virt is aarch64"):
         boots(need, "virt")

@@ -72,7 +72,8 @@ def test_an_unknown_program_is_told_with_the_nearest(workshop: Workshop) -> None
     with pytest.raises(BenchError) as caught:
         multiboot_kernel(workshop, "helo")
     assert str(caught.value) == (
-        "there is no program helo: kernels/rt0/helo/main.go is missing; did you mean hello?"
+        "there is no program helo: kernels/rt0/helo/main.go is missing; did you mean hello?; "
+        "of a file write bench.Boot(kernel=…)"
     )
 
 

@@ -2,6 +2,7 @@
 
 import bz2
 import gzip
+import hashlib
 import lzma
 import os
 import struct
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from bench.errors import BenchError
 from bench.images import cpio
+from bench.qemu.probe_code import PROBES
 from bench.structs.boot_image import BootImage, Kind, Protocol, identify, image_of
 from bench.structs.content import Content
 from bench.structs.linux_boot import ARM64, X86
@@ -351,6 +353,22 @@ def test_what_boot_loaders_of_boards_take() -> None:
     assert of(uimage).what == "a uImage of U-Boot's for aarch64"
     android = struct.pack("<8s8I2I", b"ANDROID!", *[0] * 8, 2, 0)
     assert of(android).what == "an Android boot image, version 2"
+
+
+def test_code_without_a_header_is_taken_for_code() -> None:
+    code = PROBES["aarch64"].code
+    assert of(code).protocols == {Protocol.FLAT}
+    assert of(code + bytes(99)).architecture == "aarch64"
+    # The last instruction is its only branch that always leads elsewhere: into the file.
+    assert of(code[:-4]).kind is Kind.UNKNOWN
+    assert of(code[:-4] + b"\xff\xff\xff\x17").kind is Kind.KERNEL
+    assert of(code[:-4] + b"\xff\xff\x00\x14").kind is Kind.UNKNOWN
+    assert of(b"\xc0\x03\x5f\xd6" + bytes(8)).kind is Kind.KERNEL  # RET
+    passed = [data for data in _RANDOM if of(data).kind is Kind.KERNEL]
+    assert len(passed) < len(_RANDOM) / 50
+
+
+_RANDOM = [hashlib.shake_256(bytes([n & 0xFF, n >> 8])).digest(2000) for n in range(1000)]
 
 
 @pytest.mark.parametrize(
