@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter
 
 from bench.cache import note
 from bench.definitions.boot import Boot
@@ -22,6 +23,8 @@ _PATHS = (
     *("kernel", "initrd", "symbols", "disk", "overlay", "boot_disk", "boot_cd"),
     *("device_tree", "firmware", "cdrom"),
 )
+
+_BOOT = TypeAdapter(Boot)
 
 
 class Memo:
@@ -40,7 +43,7 @@ class Memo:
         """The answer, if nothing has changed and its files are intact."""
         try:
             content = json.loads(self._file.read_bytes())
-            inputs, boot = content["inputs"], _from_json(content["boot"])
+            inputs, boot = content["inputs"], _BOOT.validate_python(content["boot"])
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return None
         if not are_unchanged(inputs):
@@ -50,7 +53,10 @@ class Memo:
 
     def keep(self, boot: Boot, inputs: Inputs) -> None:
         """Remember the answer, and what it was made from."""
-        note(self._file, json.dumps({"inputs": inputs.states, "boot": _to_json(boot)}))
+        note(
+            self._file,
+            json.dumps({"inputs": inputs.states, "boot": _BOOT.dump_python(boot, mode="json")}),
+        )
 
     def _intact(self, file: Path) -> bool:
         """Whether a file is part of an artefact (`ROOT/NAME/KEY`) and as it was made."""
@@ -66,26 +72,3 @@ def _files(boot: Boot) -> Iterator[Path]:
     yield from (file for file in (*named, *chain(*boot.modules)) if file)
     yield from (file for _, file in (*boot.files, *boot.archives))
     yield from (file for disk in boot.writable for file in (disk.file, disk.overlay))
-
-
-def _to_json(boot: Boot) -> dict[str, object]:
-    return {
-        **{name: str(getattr(boot, name) or "") for name in _PATHS},
-        "arguments": boot.arguments,
-        "modules": [[str(file) for file in group] for group in boot.modules],
-        "files": [(path, str(file)) for path, file in boot.files],
-        "archives": [(name, str(file)) for name, file in boot.archives],
-    }
-
-
-def _from_json(content: dict[str, Any]) -> Boot:
-    paths: dict[str, Any] = {
-        name: Path(content[name]) if content[name] else None for name in _PATHS
-    }
-    return Boot(
-        **paths,
-        arguments=tuple(content["arguments"]),
-        modules=tuple(tuple(map(Path, group)) for group in content["modules"]),
-        files=tuple((path, Path(file)) for path, file in content["files"]),
-        archives=tuple((name, Path(file)) for name, file in content["archives"]),
-    )
