@@ -141,6 +141,26 @@ def test_cells_of_somebodys_files(project: Path) -> None:
     assert "does not exist: brought/own.elf: this is an ELF file for i386 with a Multib" in said
 
 
+IN_PYTEST = """\
+import bench
+
+
+def test_it(bench_boot):
+    guest = bench_boot("q35", bench.Boot(kernel="brought/own.elf"))
+    assert guest.wait_exit().code == 16
+    assert guest.screen.capture().row(0)[:2] == "OK"
+"""
+
+
+def test_a_suite_of_pytests_boots_them_too(project: Path) -> None:
+    (project / "test_own.py").write_text(IN_PYTEST)
+    words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "test_own.py"]
+    done = subprocess.run(
+        [sys.executable, *words], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
 def test_words_of_a_path_are_not_a_kernels_arguments(project: Path) -> None:
     folder = project / "x exit=7 y"
     folder.mkdir()
