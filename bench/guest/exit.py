@@ -71,6 +71,11 @@ class Exit:
         """Why QEMU ended, where neither the guest nor the bench ended it; else None."""
         if self.reason == _BY_SIGNAL:
             return HostError("QEMU was told to end from outside, by a signal to its process")
+        if self.reason == _UNTOLD:
+            return HostError(
+                "Linux does not tell the bench with which code a PC's kernel ends",
+                hint="run where nobody else listens to system calls (seccomp_unotify(2))",
+            )
         if self.ending in {Ending.SIGNAL, Ending.ABORTED}:
             return unasked_end(self.status, self.reason)
         return None
@@ -137,6 +142,7 @@ def _place(registers: Registers, code: Code | None) -> str:
 _CODE_FOLLOWS = int.from_bytes(b"exitcode", "little")
 
 _BY_SIGNAL = "host-signal"
+_UNTOLD = "untold"
 
 _BY_GUEST = ("guest-shutdown", "guest-reset")
 
@@ -163,6 +169,8 @@ def classify(ended: Ended, left: Left, channels: Iterable[str], *, killed: bool)
     # The first: where QEMU waits at the end, the bench makes it quit, which is another.
     cause = causes[0] if causes else ""
     if "debug-exit" in channels and status > 0 and _by_debug_exit(ended, cause):
+        if not ended.whole:
+            return Exit(Ending.ABORTED, None, status, _UNTOLD)
         return Exit(Ending.DEBUG_EXIT, status >> 1, status)  # QEMU: exit((value << 1) | 1)
     if cause:
         return _shut_down(cause, status, left)
@@ -179,7 +187,7 @@ def _by_debug_exit(ended: Ended, cause: str) -> bool:
     QEMU 10 asks for a shutdown, which a reset may overtake. QEMU itself exits in its first
     thread, with 1.
     """
-    exited = ended.by_processor or ended.returncode > 1
+    exited = ended.by_processor or ended.returncode > 1 or not ended.whole
     return ended.returncode % 2 == 1 and (cause in _BY_GUEST if cause else exited)
 
 

@@ -21,11 +21,13 @@ class Ended:
         cpu: CPU seconds that it used in all.
         by_processor: whether a thread beside its first one had it exit: where that is a
             QEMU, one that runs a processor of the guest's.
+        whole: whether all 32 bits are known, and the thread; else the lowest eight.
     """
 
     returncode: int
     cpu: float
     by_processor: bool = False
+    whole: bool = True
 
 
 class Child(Protocol):
@@ -85,7 +87,7 @@ class OwnChild:
         cpu = usage.ru_utime + usage.ru_stime
         if (said := self._exits.status) and os.WIFEXITED(status):
             return Ended(said.value, cpu, by_processor=said.thread != self.pid)
-        return Ended(os.waitstatus_to_exitcode(status), cpu)
+        return Ended(os.waitstatus_to_exitcode(status), cpu, whole=self._exits.hears)
 
     def close(self) -> None:
         """Give up what this holds; the process has ended."""

@@ -191,8 +191,7 @@ def _spawn(plan: Plan, argv: Sequence[str], passed: Mapping[int, int], log: int)
             raise missing(argv[0]) from error
         except subprocess.SubprocessError as error:
             raise HostError(
-                "QEMU cannot be confined here, or Linux does not tell the bench how it exits",
-                hint="run where seccomp(2) takes filters and nobody else listens to theirs",
+                "QEMU cannot be confined here", hint="run where seccomp(2) takes filters"
             ) from error
         started.returncode = 0  # or Popen would reap it, and warn
         has_text = plan.waits_at_end and plan.screen and plan.screen.kind == "vga"

@@ -37,6 +37,8 @@ _REPLY = struct.Struct("QqiI")
 _LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06  # of the Berkeley packet filter
 _NUMBER, _FIRST_ARGUMENT = 0, 16  # offsets in struct seccomp_data
 
+_HEARD, _UNHEARD = b"+", b"-"
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -67,18 +69,19 @@ _instructions = ctypes.create_string_buffer(_filter(_EXIT_GROUP))
 def announce_exit(starter: socket.socket) -> None:
     """Have whoever starts this process be asked how it exits; runs in the forked child.
 
+    A kernel that asks nobody (another listener is there, as in some containers) is no reason
+    not to start: the starter is told that it will hear nothing.
+
     Args:
         starter: takes the descriptor on which the kernel asks.
-
-    Raises:
-        OSError: the kernel does not ask anybody.
     """
     program = _Program(len(_instructions) // 8, ctypes.addressof(_instructions))
     _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     listener = _libc.syscall(_SECCOMP, _SET_MODE_FILTER, _NEW_LISTENER, ctypes.byref(program))
     if listener < 0:
-        raise OSError(ctypes.get_errno(), "seccomp")
-    socket.send_fds(starter, [b"exits"], [listener])
+        starter.send(_UNHEARD)
+        return
+    socket.send_fds(starter, [_HEARD], [listener])
     os.close(listener)
 
 
@@ -105,6 +108,7 @@ class ExitListener:
     Attributes:
         status: None before the process has asked, which it does not for 255.
         seen: what `look` returned.
+        hears: whether the kernel asks.
     """
 
     status: ExitStatus | None = None
@@ -112,7 +116,11 @@ class ExitListener:
 
     def __init__(self, child: socket.socket, look: Callable[[], bytes] = bytes) -> None:
         self._look = look
-        _, [self._listener], _, _ = socket.recv_fds(child, 16, 1)
+        _, listeners, _, _ = socket.recv_fds(child, len(_HEARD), 1)
+        self.hears = bool(listeners)
+        if not self.hears:
+            return
+        [self._listener] = listeners
         self._asked = select.poll()
         self._asked.register(self._listener, select.POLLIN)
         self._loop = asyncio.get_running_loop()
@@ -120,8 +128,9 @@ class ExitListener:
 
     def close(self) -> None:
         """Stop listening, once the process has ended; runs in the reactor."""
-        self._loop.remove_reader(self._listener)
-        os.close(self._listener)
+        if self.hears:
+            self._loop.remove_reader(self._listener)
+            os.close(self._listener)
 
     def _answer(self) -> None:
         # The kernel would have this wait for a question if the process has ended.
