@@ -30,9 +30,11 @@ _DEVICES = (Path("/dev/urandom"),)
 
 _REFUSED = ("unshare", "execveat", "memfd_secret", "pidfd_getfd", "setxattr", "chmod", "fchmodat")
 
-_OWN_MEMORY = 6 << 30
-"""Bytes of address space beside the guest's memory: 1 GiB of translated code, and a stack and
-an arena of the C library's for each thread."""
+_OWN_MEMORY = 4 << 30
+"""Bytes of address space beside the guest's memory, of which 1 GiB is for translated code: a device
+gets no buffer of some GiB that a guest asks it for."""
+_MEMORY_OF_CPU = 72 << 20
+"""Bytes of it for the thread of each CPU: a stack, and an arena of the C library's."""
 _THREADS = 512
 _LARGEST_FILE = 1 << 30
 """Bytes: what tests read of a guest's memory at once goes into a file. Logs grow up to it."""
@@ -71,7 +73,7 @@ def of_guest(plan: Plan, reads: Iterable[int], writes: Iterable[int]) -> Confine
         listens=socket.AF_INET if plan.network else None,
         refused=_REFUSED if plan.network else bare.refused,
         limits={
-            resource.RLIMIT_AS: plan.memory.backing + _OWN_MEMORY,
+            resource.RLIMIT_AS: plan.memory.backing + _OWN_MEMORY + plan.cpus * _MEMORY_OF_CPU,
             resource.RLIMIT_FSIZE: max(_LARGEST_FILE, plan.memory.backing),
         },
         # What a definition names belongs to who runs the bench.

@@ -42,6 +42,7 @@ class Plan:
         boot: the files it boots.
         budget: how much the guest may work.
         network: whether it has a network card.
+        cpus: how many it has.
         outlives_reset: whether it goes on after it has reset itself.
         further: the machine's options beyond those that its keys say.
         named_files: the project's files that these name.
@@ -58,6 +59,7 @@ class Plan:
     boot: Boot
     budget: Budget = field(default_factory=Budget)
     network: bool = False
+    cpus: int = 1
     outlives_reset: bool = False
     further: tuple[str, ...] = ()
     named_files: tuple[Path, ...] = ()
@@ -169,6 +171,7 @@ def make_plan(
         boot=boot,
         budget=budget or Budget(),
         network="virtio-net" in machine.devices,
+        cpus=machine.cpus,
         outlives_reset=again,
         further=machine.raw_qemu_options,
         named_files=named_files(machine.raw_qemu_options),

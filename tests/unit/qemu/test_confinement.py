@@ -176,7 +176,7 @@ def test_it_is_nobody_and_has_no_privileges(host: Path) -> None:
     bounds = {line[:26].strip(): line[26:47].strip() for line in limits.splitlines()}
     assert bounds["Max core file size"] == "0"
     assert int(bounds["Max file size"]) == 1 << 30
-    assert int(bounds["Max address space"]) == (6 << 30) + guest.plan.memory.backing
+    assert int(bounds["Max address space"]) == (4 << 30) + (72 << 20) + (256 << 20)
 
 
 COMMANDS = (
