@@ -52,6 +52,7 @@ class Kernel(bench.Test):
         """All are tried, none leads out, and the kernel ends as it wants."""
         with Canary() as canary:
             tried = self.guest.console.expect_record(bench.Value, "tried").value
+            assert isinstance(tried, int)
             self.assertGreaterEqual(tried, FEWEST)
             self.assertEqual(self.guest.wait_exit().code, 0)
             self.assertEqual(canary.harm(self.evidence), "")
