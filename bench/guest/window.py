@@ -94,6 +94,12 @@ class Window:
         self._set(_TO_HOST + _READ, (read + size) % _WRAP)
         return kind, body
 
+    @property
+    def holds_more(self) -> bool:
+        """Whether the guest has written what nobody has taken."""
+        written, read = (self._counter(_TO_HOST + at) for at in (_WRITTEN, _READ))
+        return self.ready and written != read
+
     def guest_waits(self) -> bool:
         """Whether the guest waits for the room that was made; asking answers for it."""
         if not self._counter(_TO_HOST + _WAITS):
