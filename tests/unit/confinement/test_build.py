@@ -14,6 +14,10 @@ import pytest
 from bench.confinement import build, landlock, namespaces
 from bench.confinement.build import Bounds, Done, GivenUp, Reach
 
+pytestmark = pytest.mark.skipif(
+    landlock.version() < 6, reason="this kernel has no Landlock that knows signals"
+)
+
 SECRET = "a word that no build may see"
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,10 @@ from bench.qemu.plan import make_plan
 from bench.qemu.reactor import reactor
 from bench.qemu.spawn import spawn
 from tests.unit.machine_code import EXIT_42, HALT, assemble, plan, run
+
+pytestmark = pytest.mark.skipif(
+    landlock.version() < 6, reason="this kernel has no Landlock that knows signals"
+)
 
 SECRET = "a word that no guest may see"
 ROOT = Path(__file__).parents[3]
@@ -283,3 +289,38 @@ def test_it_also_runs_where_the_host_can_confine_nothing(
     monkeypatch.setattr(syscalls, "prepare", lambda *_: None)
     with run(EXIT_42, host / "evidence", "pc") as guest:
         assert guest.wait_exit().code == 42
+
+
+SEMIHOSTING = """
+.globl _start
+_start: mov x0, #1  // SYS_OPEN ("Semihosting for AArch32 and AArch64", Arm, version 2.0)
+    adr x1, block
+    hlt #0xf000
+    cmn x0, #1
+    mov w2, #'r'
+    mov w3, #'o'
+    csel w2, w2, w3, eq
+    mov x4, #0x09000000  // the serial line of QEMU's virt
+    str w2, [x4]
+    mov w0, #8  // SYSTEM_OFF of PSCI
+    movk w0, #0x8400, lsl #16
+    hvc #0
+.balign 8
+block: .quad name, 0, length
+name: .asciz "FILE"
+.set length, . - name - 1
+"""
+
+
+def test_semihosting_finds_no_file(host: Path) -> None:
+    """Were it switched on, as by a way that no rule knows."""
+    folder = host / "evidence"
+    (folder / "a.s").write_text(SEMIHOSTING.replace("FILE", str(host / "secret")))
+    compiler = ["aarch64-linux-gnu-gcc", "-nostdlib", "-static", "-Wl,-Ttext=0x40400000"]
+    subprocess.run([*compiler, "-o", folder / "a.elf", folder / "a.s"], check=True)
+    machine = load_machine("virt", ROOT / "machines")
+    boot = Boot(folder / "a.elf")
+    planned = make_plan(machine, Go("machine-code"), boot, accelerator="tcg")
+    asked = (*planned.argv, "-semihosting-config", "enable=on,target=native")
+    with Guest(replace(planned, argv=asked), folder) as guest:
+        assert guest.console.expect(re.compile("[ro]"))[0] == "r"

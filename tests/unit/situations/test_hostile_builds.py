@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.confinement import build
+from bench.confinement import build, landlock
 from bench.confinement.build import Bounds
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError, HostError
@@ -23,6 +23,10 @@ from bench.images.programs import programs
 from bench.images.progress import SILENT
 from bench.images.store import Store
 from bench.images.workshop import Workshop
+
+pytestmark = pytest.mark.skipif(
+    landlock.version() < 6, reason="this kernel has no Landlock that knows signals"
+)
 
 X86_64 = ARCHITECTURES["x86_64"]
 SECRET = "a word that no submission may see"
