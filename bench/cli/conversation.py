@@ -27,7 +27,10 @@ def converse(guest: Guest, keyboard: Keyboard) -> None:
         over = ended or keyboard.left or (keyboard.exhausted and idleness.lasts())
         return console.take_text() or (b"" if over else None)
 
-    while text := process.activity.wait(look, process.clock, "the guest to end", again=_AGAIN):
+    # Not the guest's to come: one that does nothing more has been silent for long enough, too.
+    while text := process.activity.wait(
+        look, process.clock, "the guest to end", again=_AGAIN, of_guest=False
+    ):
         idleness.interrupt()
         sys.stdout.buffer.write(text)
         sys.stdout.buffer.flush()

@@ -38,7 +38,9 @@ def watch(guest: Guest, keyboard: Keyboard, terminal: Console) -> None:
 
     with Live(console=terminal, auto_refresh=False, vertical_overflow="crop") as live:
         while True:
-            (shown,) = process.activity.wait(look, process.clock, "the guest to end", again=_AGAIN)
+            (shown,) = process.activity.wait(
+                look, process.clock, "the guest to end", again=_AGAIN, of_guest=False
+            )
             if shown is None:
                 return
             idleness.interrupt()
