@@ -56,6 +56,16 @@ class LiveScreen:
                 raise
         return Screen.from_bytes(data, screen.columns, screen.rows)
 
+    def picture(self) -> bytes:
+        """What QEMU's display draws now, in any mode of the adapter: a PPM file (Netpbm).
+
+        Raises:
+            EmulatorError: the guest has ended, or there is no display.
+        """
+        snapshot = self._process.plan.descriptors.snapshot
+        self._process.monitor.execute("screendump", filename=f"/proc/self/fd/{snapshot}")
+        return os.pread(self._process.snapshot, os.fstat(self._process.snapshot).st_size, 0)
+
     def wait_until(self, wanted: str | re.Pattern[str] | Callable[[Screen], bool]) -> Screen:
         """The first screen that holds a text or pattern, or that a function accepts.
 

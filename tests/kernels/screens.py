@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import ray_model
 import scene_model
 from construct import Array, Float64l
@@ -98,9 +100,7 @@ class Blink(Drawn):
     def test_display(self) -> None:
         """QEMU's display does not: it draws eight more backgrounds instead."""
         self.frame(0)
-        picture = self.evidence.resolve() / "display.ppm"
-        self.booted.human_monitor(f'screendump "{picture}"')
-        with Image.open(picture) as image:
+        with Image.open(BytesIO(self.booted.screen.picture())) as image:
             pixel = image.getpixel((16 * 9, (4 + 8) * 16))
         # The first of a black character on the background 8, dark grey: 21 of 63 in a VGA.
         assert isinstance(pixel, tuple), "a PPM has three colours"
