@@ -44,6 +44,8 @@ class Agent:
         self._window = window
         self._running = running
         self._sequences = count(1)
+        self.asked = 0
+        """How many who asked it something wait for an answer."""
 
     def next_sequence(self) -> int:
         """A number for the next request."""
@@ -108,7 +110,11 @@ class Agent:
                 raise NotSeen(f"{awaited} did not come before the guest reset itself")
             return None
 
-        return self._process.activity.wait(look, self._process.clock, awaited)
+        self.asked += 1
+        try:
+            return self._process.activity.wait(look, self._process.clock, awaited)
+        finally:
+            self.asked -= 1
 
     def _records(self) -> Iterator[Record]:
         if not self._window.ready:

@@ -6,7 +6,8 @@ what is proven counts. A guest is in a dead end where
 - all its processors have halted and take no interrupt (x86),
 - its kernel is one of `kernels/` in which no thread can run, none sleeps for a time, and no
   device may interrupt: the shim says so in its memory,
-- QEMU sleeps without a time limit: no timer of any device or processor is armed.
+- QEMU sleeps without a time limit: no timer of any device or processor is armed,
+- Linux says so (`bench/guest/linux_rest.py`).
 """
 
 from __future__ import annotations
@@ -46,12 +47,20 @@ class DeadEnd:
     def __init__(self, guest: Guest) -> None:
         self._guest = guest
         self._rest_at: int | None = None
+        self._looks = False
         self._not_the_tests = {*threading.enumerate(), reactor().thread, *_children()}
 
     def __call__(self) -> str:
         """Why nothing will come; empty if something may."""
-        if self._others_may_act():
+        if self._looks or self._others_may_act():  # to look may be to wait for the guest
             return ""
+        self._looks = True
+        try:
+            return self._reason()
+        finally:
+            self._looks = False
+
+    def _reason(self) -> str:
         with contextlib.suppress(BenchError):  # it has ended: then something has come
             if self._halted():
                 return "all its processors have halted and take no interrupt"
@@ -60,6 +69,8 @@ class DeadEnd:
             # A host may speak to a guest over the network, and the guest to a host.
             if not self._guest.plan.network and is_still(self._guest.pid):
                 return "all its processors wait and no timer is armed"
+            if self._guest.rests():
+                return "Linux waits for input, no program or module runs or sleeps for a time"
         return ""
 
     def _others_may_act(self) -> bool:

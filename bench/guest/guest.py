@@ -262,6 +262,10 @@ class Guest:
             raise
         return guest
 
+    def rests(self) -> bool:
+        """Whether its operating system tells that it does nothing unless the test does."""
+        return False
+
     def hold(self) -> None:
         """Stop the guest's CPUs."""
         self.monitor.hold()

@@ -12,6 +12,7 @@ from bench.guest.agent import Agent
 from bench.guest.console import NotSeen
 from bench.guest.guest import Guest
 from bench.guest.identity import Identity
+from bench.guest.linux_rest import rests
 from bench.guest.window import Window
 from bench.qemu.emulator import Emulator
 from bench.qemu.plan import Plan
@@ -141,6 +142,14 @@ class LinuxGuest(Guest):
             return _finished(record, sequence)
 
         return _completed(self._agent.take(accept, f"the end of {path}"), written)
+
+    def rests(self) -> bool:
+        """As of every guest; the agent looks, unless it has something else to do.
+
+        Raises:
+            NotSeen, BudgetSpent: it does not answer.
+        """
+        return self._release is not None and not self._agent.asked and rests(self)
 
     def put(self, path: str, content: bytes | Path, mode: int = 0o755) -> None:
         """Put a file into the guest; its folders are made, and no one sees half of it.

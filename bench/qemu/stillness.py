@@ -9,18 +9,10 @@ from __future__ import annotations
 import platform
 from pathlib import Path
 
-_NUMBERS = {
-    "x86_64": {7: "poll", 202: "futex", 271: "ppoll"},
-    "aarch64": {73: "ppoll", 98: "futex"},
-}
-"""System calls in which threads of QEMU's wait, by the host's processor and their numbers."""
+from bench.structs.blocked_call import blocked_call
 
-_FOR_EVER = {
-    "poll": lambda arguments: arguments[2] & 0xFFFFFFFF == 0xFFFFFFFF,
-    "ppoll": lambda arguments: arguments[2] == 0,
-    "futex": lambda arguments: arguments[3] == 0,
-}
-"""Whether there is no time limit: poll(2), futex(2)."""
+_OF_QEMU = {"poll", "ppoll", "futex"}
+"""Where its threads wait; one that reads waits for a disk."""
 
 
 def is_still(pid: int) -> bool:
@@ -39,12 +31,8 @@ def _threads(pid: int) -> list[Path]:
 
 
 def _waits_for_ever(thread: Path) -> bool:
-    """By `/proc/PID/syscall`: number, arguments; or `running` (proc(5))."""
-    number, *arguments = (thread / "syscall").read_text().split()
-    if not number.isdecimal():
-        return False
-    call = _NUMBERS.get(platform.machine(), {}).get(int(number))
-    return call is not None and _FOR_EVER[call]([int(word, 16) for word in arguments])
+    call = blocked_call((thread / "syscall").read_text(), platform.machine())
+    return call is not None and call.name in _OF_QEMU and call.without_limit
 
 
 def _switches(pid: int) -> list[tuple[str, ...]]:

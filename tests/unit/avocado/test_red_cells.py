@@ -58,6 +58,14 @@ class Waits(bench.Test):
         self.guest.console.expect("goodbye from Go")
 
 
+class Quiet(bench.Test):
+    machines = ("microvm", "virt")
+    guest = bench.Linux(modules=("hello",))
+
+    def test_in_vain(self):
+        self.guest.console.expect("goodbye, kernel")
+
+
 class Early(bench.Test):
     machines = ("microvm", "virt")
     guest = bench.Go("hello")
@@ -210,8 +218,10 @@ def test_what_came_instead_is_shown(results: dict[str, Any], machine: str) -> No
 
 @pytest.mark.parametrize("machine", ["microvm", "virt"])
 def test_a_guest_that_waits_for_the_test_is_given_up(results: dict[str, Any], machine: str) -> None:
-    reason = results[f"Waits.test_in_vain[{machine}]"]["fail_reason"]
-    assert "the kernel waits for input, no thread can run and no timer is armed" in reason
+    of_kernel = results[f"Waits.test_in_vain[{machine}]"]["fail_reason"]
+    assert "the kernel waits for input, no thread can run and no timer is armed" in of_kernel
+    of_linux = results[f"Quiet.test_in_vain[{machine}]"]["fail_reason"]
+    assert "Linux waits for input, no program or module runs or sleeps for a time" in of_linux
 
 
 @pytest.mark.parametrize("machine", ["microvm", "virt"])

@@ -1,0 +1,73 @@
+"""A system call in which a thread of Linux waits, as `/proc/PID/syscall` tells (proc(5))."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_CALLS = {
+    "x86_64": {
+        **{0: "read", 7: "poll", 23: "select", 34: "pause", 61: "wait4", 128: "rt_sigtimedwait"},
+        **{130: "rt_sigsuspend", 202: "futex", 232: "epoll_wait", 247: "waitid"},
+        **{270: "pselect6", 271: "ppoll", 281: "epoll_pwait"},
+    },
+    "aarch64": {
+        **{22: "epoll_pwait", 63: "read", 72: "pselect6", 73: "ppoll", 95: "waitid"},
+        **{98: "futex", 133: "rt_sigsuspend", 137: "rt_sigtimedwait", 260: "wait4"},
+    },
+}
+"""By `uname -m` and their numbers: those in which a thread may wait for ever."""
+
+_MINUS_ONE = 0xFFFFFFFF
+
+
+def _null(number: int) -> Callable[[list[int]], bool]:
+    return lambda arguments: arguments[number] == 0
+
+
+def _negative(number: int) -> Callable[[list[int]], bool]:
+    return lambda arguments: arguments[number] & _MINUS_ONE == _MINUS_ONE
+
+
+_WITHOUT_LIMIT: dict[str, Callable[[list[int]], bool]] = {
+    "poll": _negative(2),
+    "ppoll": _null(2),
+    "select": _null(4),
+    "pselect6": _null(4),
+    "epoll_wait": _negative(3),
+    "epoll_pwait": _negative(3),
+    "futex": _null(3),
+    "rt_sigtimedwait": _null(2),
+}
+"""Whether no time limit is given, of those that take one."""
+
+
+@dataclass(frozen=True)
+class BlockedCall:
+    """A call in which a thread is blocked.
+
+    Attributes:
+        name: of the call.
+        arguments: its six, as unsigned numbers.
+    """
+
+    name: str
+    arguments: list[int]
+
+    @property
+    def without_limit(self) -> bool:
+        """Whether no time limit is given; a file that is read may have one of its own."""
+        is_without = _WITHOUT_LIMIT.get(self.name)
+        return is_without is None or is_without(self.arguments)
+
+
+def blocked_call(text: str, architecture: str) -> BlockedCall | None:
+    """The call that a thread waits in; None if it runs, or waits in another than those above.
+
+    Args:
+        text: of the file: a number and arguments, or `running`.
+        architecture: as of `uname -m`.
+    """
+    number, *words = text.split() or ["running"]
+    name = _CALLS.get(architecture, {}).get(int(number)) if number.isdecimal() else None
+    return BlockedCall(name, [int(word, 16) for word in words]) if name else None
