@@ -108,6 +108,7 @@ def test_a_file_that_is_not_there(boots: Prepare, path: str, said: str) -> None:
         subprocess.run(["zstd", "-qc"], input=ARM64_HEAD, capture_output=True, check=True).stdout,
         subprocess.run(["lz4", "-qlc"], input=ARM64_HEAD, capture_output=True, check=True).stdout,
     ],
+    ids=["gzip", "xz", "gzip twice", "zboot gzip", "zboot xz", "zstd", "lz4"],
 )
 def test_a_compressed_kernel_is_unpacked(boots: Prepare, root: Path, packed: bytes) -> None:
     (root / "Image").write_bytes(packed)

@@ -402,7 +402,7 @@ MAGICS = st.sampled_from(
         pe(0x8664, 10),
         (GOLDEN / "kernel64.elf").read_bytes()[:400],
         (GOLDEN / "kernel32.elf").read_bytes()[:400],
-        gzip.compress(ARM64_HEAD),
+        gzip.compress(ARM64_HEAD, mtime=0),
         lzma.compress(ARM64_HEAD),
         SECTOR + b"EFI PART",
         device_tree(b"images"),
