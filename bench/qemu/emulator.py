@@ -24,7 +24,7 @@ from bench.qemu.opening import Command, encode
 from bench.qemu.plan import Plan
 from bench.qemu.reactor import reactor
 from bench.qemu.sparse import copy_sparse
-from bench.qemu.spawn import spawn
+from bench.qemu.spawn import copied, spawn
 from bench.qemu.text_memory import text_memory
 
 _CAPABILITIES = [
@@ -183,7 +183,9 @@ def _spawn(plan: Plan, argv: Sequence[str], passed: Mapping[int, int], log: int)
     reads = [passed[number] for number in plan.files if number in passed]
     writes = [descriptor for descriptor in passed.values() if descriptor not in reads]
     confined = of_guest(plan, reads, writes)
-    ours, theirs = socket.socketpair()
+    ours, end = socket.socketpair()
+    with end:
+        theirs = socket.socket(fileno=copied(end.fileno(), max(passed) + 1))
     with ours, theirs:
         try:
             started = spawn(argv, passed, log, confined, lambda: announce_exit(theirs))

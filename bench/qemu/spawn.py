@@ -7,15 +7,15 @@ import errno
 import fcntl
 import os
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import IO
 
 from bench.confinement.confinement import Confinement
 from bench.processes import die_with
 
 FIRST_DESCRIPTOR = 100
-"""Lowest number for a passed descriptor. subprocess reports a failed exec through a pipe
-of its own, on the lowest free number: the numbers that we overwrite lie well above it."""
+"""Lowest number for a passed descriptor: those that a process has of its own lie below, mostly."""
 
 _CLOSE_RANGE_CLOEXEC = 4  # linux/close_range.h
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -39,7 +39,8 @@ def spawn(
         descriptors: numbers from `FIRST_DESCRIPTOR` up.
         log: takes standard output and standard error.
         confinement: what the child may do.
-        prepare: called in the child, just before it becomes the program.
+        prepare: called in the child, just before it becomes the program; a descriptor that it
+            uses must have a number above all of `descriptors` (`copied`).
 
     Raises:
         FileNotFoundError: there is no such program.
@@ -47,10 +48,10 @@ def spawn(
     """
     above = max(descriptors, default=FIRST_DESCRIPTOR) + 1
     # Out of the way first: one's number may be another's source.
-    sources = {number: _copied(source, above) for number, source in descriptors.items()}
+    sources = {number: copied(source, above) for number, source in descriptors.items()}
     parent = os.getpid()
     try:
-        with confinement.prepared() as confine:
+        with _occupied(sources), confinement.prepared() as confine:
 
             def prepare_child() -> None:
                 _libc.close_range(3, 0x7FFF_FFFF, _CLOSE_RANGE_CLOEXEC)
@@ -74,7 +75,24 @@ def spawn(
             os.close(source)
 
 
-def _copied(source: int, least: int) -> int:
+@contextmanager
+def _occupied(sources: Mapping[int, int]) -> Iterator[None]:
+    """Keep numbers from what is opened meanwhile: the child overwrites what it has there.
+
+    subprocess reports a failed exec through a pipe of its own, which has the lowest numbers that
+    are free: in a process with many files, those.
+    """
+    held = []
+    try:
+        for number, source in sources.items():
+            held.append(copied(source, number))  # another number if that is taken already
+        yield
+    finally:
+        for descriptor in held:
+            os.close(descriptor)
+
+
+def copied(source: int, least: int) -> int:
     """A copy of a descriptor with a number from `least` up."""
     try:
         return fcntl.fcntl(source, fcntl.F_DUPFD_CLOEXEC, least)

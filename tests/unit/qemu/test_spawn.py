@@ -7,12 +7,14 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bench.confinement.confinement import SYSTEM, Confinement
 from bench.qemu.spawn import FIRST_DESCRIPTOR, spawn
+from tests.unit.machine_code import EXIT_42, run
 
 FREE = Confinement(read=(*SYSTEM, Path("/proc")))
 
@@ -52,6 +54,30 @@ def test_numbers_may_be_each_others_sources(tmp_path: Path) -> None:
 def test_a_missing_program_is_said_by_its_name(tmp_path: Path) -> None:
     with (tmp_path / "log").open("wb") as output, pytest.raises(FileNotFoundError, match="qemu-no"):
         spawn(["qemu-no-such"], {FIRST_DESCRIPTOR: 0}, output, FREE)
+
+
+@pytest.fixture(params=[2, 10, 20])
+def crowded(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What this process opens soon has the numbers that a child's files are to have."""
+    held = [os.open(os.devnull, os.O_RDONLY)]
+    while held[-1] < FIRST_DESCRIPTOR - request.param:
+        held.append(os.open(os.devnull, os.O_RDONLY))
+    yield
+    for descriptor in held:
+        os.close(descriptor)
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_process_with_many_files_hears_of_a_failure(tmp_path: Path) -> None:
+    descriptors = dict.fromkeys(range(FIRST_DESCRIPTOR, FIRST_DESCRIPTOR + 20), 0)
+    with (tmp_path / "log").open("wb") as output, pytest.raises(FileNotFoundError, match="qemu-no"):
+        spawn(["qemu-no-such"], descriptors, output, FREE)
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_process_with_many_files_starts_guests(tmp_path: Path) -> None:
+    with run(EXIT_42, tmp_path) as guest:
+        assert guest.wait_exit().code == 42
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV])
