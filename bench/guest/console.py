@@ -50,7 +50,7 @@ class Console:
         self._ended = False
         self._activity = activity
         self._process: Process | None = None
-        self._reader = TextReader(TextStream(self._transcript), self._wait_text)
+        self.rewind()
         self._awaited = ""
 
     def attach(self, process: Process) -> None:
@@ -137,6 +137,10 @@ class Console:
         # `before` may still be asked for, which begins there.
         self._transcript.forget(consumed)
         return match
+
+    def rewind(self) -> None:
+        """Let all that came be expected anew."""
+        self._reader = TextReader(TextStream(self._transcript), self._wait_text)
 
     @property
     def before(self) -> str:

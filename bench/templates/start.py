@@ -144,3 +144,5 @@ class Start:
             # As what is cloned: in this order, and to the same effect.
             guest.prepare_to_freeze()
             guest.wake(Identity.new(self.plan.machine))
+            for console in guest.consoles.values():
+                console.rewind()
