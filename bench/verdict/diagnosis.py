@@ -5,15 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bench.errors import BenchError
 from bench.guest.complaint import complaint
 from bench.guest.exit import Ending
 from bench.guest.hang import HANG
-from bench.structs.elf import code_of
-from bench.structs.registers import parse_registers
-
-_SHIM = "shim"
-"""What the shim of Go kernels is called, where their processors wait and serve."""
+from bench.verdict.whereabouts import functions
 
 
 def diagnosis(folder: Path) -> str:
@@ -39,7 +34,8 @@ def _diagnosis(folder: Path) -> str:
         return fault
     registers = folder / "registers.txt"
     symbols = _symbols(folder) if registers.is_file() else None
-    return _whereabouts(registers.read_text(encoding="utf-8"), symbols) if symbols else ""
+    names = functions(registers.read_text(encoding="utf-8"), symbols) if symbols else []
+    return f"it was in {' and '.join(names)}" if names else ""
 
 
 def _triple_fault(ended: Path) -> str:
@@ -54,17 +50,3 @@ def _symbols(folder: Path) -> Path | None:
     """The kernel's file with its symbols."""
     path = json.loads((folder / "plan.json").read_text(encoding="utf-8"))["boot"]["symbols"]
     return Path(path) if path else None
-
-
-def _whereabouts(registers: str, symbols: Path) -> str:
-    """In which functions of a kernel its processors were that did not wait for an interrupt."""
-    try:
-        code = code_of(symbols)
-    except BenchError:  # a place without a name says nothing
-        return ""
-    counters = [cpu.place for cpu in parse_registers(registers) if not cpu.halted]
-    found = [code.at(counter) for counter in counters if counter is not None]
-    names = dict.fromkeys(function.name for function, _ in filter(None, found))
-    if len(names) > 1:
-        names.pop(_SHIM, None)
-    return f"it was in {' and '.join(names)}" if names else ""

@@ -30,6 +30,7 @@ from bench.errors import EmulatorError, explained
 from bench.guest.guest import Guest
 from bench.qemu.plan import Plan
 from bench.verdict.outcome import Verdict
+from bench.verdict.whereabouts import last_registers
 
 
 class Evidence:
@@ -59,7 +60,7 @@ class Evidence:
             if guest.plan.screen:
                 self._screen(guest)
             if red and guest.exit is None:
-                self._text("registers.txt", guest.human_monitor("info registers -a"))
+                self._text("registers.txt", last_registers(guest))
         except EmulatorError:
             return  # it ended meanwhile, which is what the exit tells
 
