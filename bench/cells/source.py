@@ -130,7 +130,7 @@ def _need(found: Lineage) -> tuple[str, Need]:
     if kind in NEEDS and isinstance(guest, ast.Call):
         return module.where(guest), need(guest, kind, module.where)
     raise BenchError(
-        f"guest is {ast.unparse(guest)}, which is no need",
+        f"guest is {ast.unparse(guest)}, which is not a need",
         hint=_for_a_file(guest) or BOOTS,
         where=module.where(guest),
     )

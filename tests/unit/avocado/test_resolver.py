@@ -128,7 +128,7 @@ def test_a_mistake_is_a_cell_that_every_selection_holds(
     selection = ["claim:E-08,arch:i386", "machine:virt"]
     [runnable] = resolve("tests/com/first.py", **{"filter.by_tags.tags": selection})
     message = (
-        "tests/com/first.py:3: guest is bench.Linus(), which is no need; "
+        "tests/com/first.py:3: guest is bench.Linus(), which is not a need; "
         "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), "
         "bench.Multiboot(…), or bench.Boot(kernel=…) for a file"
     )

@@ -99,7 +99,7 @@ def test_what_is_not_known_yet_needs_machines(
     [
         (
             'bench.Kernel("own/kernel")',
-            "guest is bench.Kernel('own/kernel'), which is no need; "
+            "guest is bench.Kernel('own/kernel'), which is not a need; "
             'write bench.Boot(kernel="own/kernel")',
         ),
         (

@@ -171,12 +171,12 @@ MISTAKES = {
         "tests/first.py:3: Go takes at most 2 arguments; they are kernel, arguments"
     ),
     a_class("guest = bench.Linus()"): (
-        "tests/first.py:3: guest is bench.Linus(), which is no need; "
+        "tests/first.py:3: guest is bench.Linus(), which is not a need; "
         "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), "
         "bench.Multiboot(…), or bench.Boot(kernel=…) for a file"
     ),
     a_class("guest = GUEST"): (
-        "tests/first.py:3: guest is GUEST, which is no need; "
+        "tests/first.py:3: guest is GUEST, which is not a need; "
         "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), "
         "bench.Multiboot(…), or bench.Boot(kernel=…) for a file"
     ),
