@@ -1,6 +1,6 @@
 """Imports a test file as Python would: once, by a name of its own, with what lies beside it.
 
-`tests/trial/data.py` is the module `tests.trial.data`. What lies beside it is found as
+`tests/trial/data.py` is the module `tests.trial.data`. A helper beside it is found as
 `import common`, `from . import common` and `from tests.trial import common`, and is one module
 whichever is written. So dataclasses, pickle and what else looks a module up by its name work.
 """

@@ -1,7 +1,7 @@
 """Landlock: which files and ports a process may reach, kept by the kernel (landlock(7)).
 
-Each version of the kernel knows more rights. What this host's does not know is left out, so
-that a process is confined as far as the host can.
+Each version of the kernel knows more rights. Rights that this host's kernel does not know are
+left out: a process is confined as far as the host can.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ class Tree:
 
 
 def usage(root: int) -> Tree:
-    """What a process and its descendants use; nothing where there is no such process."""
+    """CPU seconds and number of a process and its descendants; zeros if it has ended."""
     every = _every_process()
     children = defaultdict(list)
     for number, fields in every.items():

@@ -37,9 +37,9 @@ class Folder:
     """Definitions by name; every file is read once, when it is first needed.
 
     Args:
-        paths: the folders to look in. What an earlier one has hides what a later one has of
-            the same name; what a file extends is looked for in its own folder and in later
-            ones, so that nothing changes what a later one means.
+        paths: the folders to look in. A file hides files of the same name in later folders.
+            The parent of a file is looked for in its own folder and in later ones, so that an
+            earlier folder does not change the meaning of a later one's files.
     """
 
     def __init__(self, *paths: Path) -> None:
