@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Every target sets up first what it needs; `make` alone tells what there is.
 
 # What `make matrix` runs of the matrix: arguments of `avocado run`.

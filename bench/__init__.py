@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A declarative test bench for emulated hardware.
 
 What a test's source needs: `Test`, `AsyncTest`, `Boot`, `Dos`, `Go`, `Linux`, `Multiboot`,

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where the bench keeps what it made and what it found out."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Errors for their reader: where, what is wrong, what to do instead."""
 
 from __future__ import annotations

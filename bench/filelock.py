@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Locks that the host's kernel drops when their holder dies, however it dies."""
 
 from __future__ import annotations

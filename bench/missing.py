@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What to install for a program that is missing: the host's packages, as Debian names them."""
 
 from __future__ import annotations

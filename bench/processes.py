@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Things of Linux that Python's library lacks, without importing much for them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where the project is, and where its files are: its own come first, those of the base follow.
 
 A project is a folder with `avocado.cfg` and any of `machines/`, `images/`, `payloads/`,

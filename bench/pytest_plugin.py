@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Guests in anybody's pytest tests: the fixtures `bench_boot` and `bench_run`.
 
 Installed with the bench. Nothing of it is loaded until a test asks for a fixture.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Standard streams as everything here expects them: open, and able to take every character."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Text of guests, tests and tools as people and programs can read it: printable and bounded.
 
 What a guest prints is anything: escape codes, NULs, half of a character, a line of a megabyte.

@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: MIT
 """What is timed against what."""

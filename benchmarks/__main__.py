@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Time the bench; prints one table, writes `results/benchmark.json` and draws the plots."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How long each machine takes from nothing to its guest's first sign of life."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A clone's first reply, a waiting clone's first program, and what twenty of them take."""
 
 from __future__ import annotations

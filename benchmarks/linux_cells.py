@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A Linux cell, start to verdict: by peers, booted, cloned, from the pool."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a cell costs beside QEMU: this bench, and an instrumented test with pexpect."""
 
 from __future__ import annotations

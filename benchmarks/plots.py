@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Draws the plots of a run: python benchmarks/plots.py results/benchmark.json FOLDER.
 
 Run by `.venv-benchmark`, which alone has matplotlib.

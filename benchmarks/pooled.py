@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Times cells that find a clone waiting; prints their wall seconds as JSON."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A scratch project of N tests that are alike, for avocado to run."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A line of the table."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What it takes to read a text screen: construct, compiled construct, the bench's reader.
 
     python benchmarks/screen.py

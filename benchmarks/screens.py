@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Capturing and parsing a text screen of 80x25, of a guest that runs."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Two hundred Linux cells with two workers, beside the same cells as instrumented boots."""
 
 from __future__ import annotations

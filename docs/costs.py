@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Makes docs/costs.md of what the cells of tests/kernels/costs.py left behind.
 
 for run in $(seq 9); do avocado run --max-parallel-tasks=1 tests/kernels/costs.py; done

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What cells left behind, for the pages that are written from runs."""
 
 from __future__ import annotations

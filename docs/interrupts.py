@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Makes docs/interrupts.md of what the cells of tests/kernels/latency.py left behind.
 
 avocado run --max-parallel-tasks=1 tests/kernels/latency.py && python docs/interrupts.py

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Run a command on a terminal and draw what it showed as SVG.
 
 python docs/picture.py docs/matrix.svg 'avocado run tests/' [LINES]

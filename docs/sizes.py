@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Makes docs/sizes.md of what the cells of tests/com/sizes.py left behind when they ran last.
 
 avocado run tests/com/sizes.py && python docs/sizes.py

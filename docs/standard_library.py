@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Makes docs/standard-library.md of what the cells of tests/library left behind.
 
 avocado run tests/library && python docs/standard_library.py

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Makes docs/unikernel.md of what the cells of tests/kernels/unikernel.py left behind.
 
 avocado run --max-parallel-tasks=1 tests/kernels/unikernel.py && python docs/unikernel.py

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Makes `.venv-benchmark`: what the bench is timed against. A second call does nothing."""
 
 import sys

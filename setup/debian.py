@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Installs the Debian packages that are missing."""
 
 import os

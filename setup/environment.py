@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Makes Python environments with pinned packages; `.venv` holds the bench itself too.
 
 Two stamps in it tell what it was made of. A stamp is removed before the work that it

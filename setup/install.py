@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Sets the project up on Debian: its packages, then `.venv`. A second call does nothing."""
 
 import io

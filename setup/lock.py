@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Keeps two set-ups from working on the same thing at once."""
 
 import fcntl

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Runs the tools of a step and shows one line for it, live on a terminal."""
 
 import subprocess

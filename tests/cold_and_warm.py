@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Run cells twice, as clones and booted, and compare their verdicts.
 
     python tests/cold_and_warm.py ARGUMENT …

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Kill runs of the matrix at random moments, and count what is left.
 
     python tests/kill_storm.py [KILLS] [SEED]

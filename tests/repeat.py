@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Run cells many times in a row, and count on each machine how often they were green.
 
     python -m tests.repeat TIMES ARGUMENT …

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the test process does: boots a cell and judges it."""
 
 from __future__ import annotations

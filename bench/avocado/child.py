@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The process that a test runs in: forked, tied to its supervisor, cut off from the terminal."""
 
 from __future__ import annotations

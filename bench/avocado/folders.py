@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Ties avocado to this project and this environment, once every setting is known."""
 
 from __future__ import annotations

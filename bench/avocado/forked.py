@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Runners that `bench.avocado.nursery` forks, as avocado's event loop sees them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Has avocado keep nothing outside the results, so that a killed one leaves nothing behind.
 
 Avocado puts the socket of its status server into a temporary folder and makes another

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Lines that another process writes into a pipe."""
 
 from __future__ import annotations

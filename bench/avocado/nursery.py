@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A process that has imported what tests need, and forks a runner for each of them.
 
 Those imports cost more than many a guest: done once a job, and not once a cell. A runner

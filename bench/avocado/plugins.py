@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Has a plugin that fails be a line on avocado's terminal: the traceback goes to the job's log.
 
 Most that fail do so because the host has no room for what they write, which the line says.

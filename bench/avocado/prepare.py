@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Builds what a job boots before any guest starts, so that no test's time pays for it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Shows avocado one test a cell."""
 
 from __future__ import annotations

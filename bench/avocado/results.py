@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A job's results as a matrix: on the terminal and as a page."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The program that avocado starts for every cell: `avocado-runner-bench-cell`.
 
 It speaks the runner interface of avocado 113 and imports nothing of it, because those

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Lets avocado read `avocado.cfg` of the base and of the project from any of its folders."""
 
 from __future__ import annotations

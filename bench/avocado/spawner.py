@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Starts runners, and speaks for one that ended without a word."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The messages of one task to avocado's status server.
 
 One malformed message ends the server and the job hangs, so every message is built here.

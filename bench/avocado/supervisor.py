@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Runs a test in a process of its own and says how it ended, whatever happens to it.
 
 Nothing here polls or sleeps: the supervisor waits for its child's end, the child's two

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Keeps avocado 113 from hanging when it is interrupted.
 
 Its `Worker._terminate_tasks` spins without letting the event loop run until every task

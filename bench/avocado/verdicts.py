@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Verdicts on tests that gave none themselves."""
 
 from __future__ import annotations

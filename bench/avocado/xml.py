@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Keeps avocado 113's `results.xml` valid and readable, whatever is told in it.
 
 Avocado writes everything but ASCII as codes, and no file at all where a text ends a CDATA

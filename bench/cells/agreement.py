@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a file's source states and what is there when it is loaded must be the same tests."""
 
 from __future__ import annotations

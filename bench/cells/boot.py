@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """From a machine and a need to a plan, and from a plan to a guest."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A test as its source states it, before it meets any machine."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A cell, one test on one machine, and the names that lead to it."""
 
 from __future__ import annotations

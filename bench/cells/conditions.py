@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`if` statements that are decided by reading: those that ask for the Python and the system."""
 
 from __future__ import annotations

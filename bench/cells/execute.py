@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Run one cell: boot its guest, run its test, judge, leave evidence."""
 
 from __future__ import annotations

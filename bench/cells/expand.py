@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Tests x machines: which cells there are."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whether a test has a cell on a machine, and why."""
 
 from __future__ import annotations

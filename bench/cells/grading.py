@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Grades submissions: the same tests for each, in a project where it stands for a module.
 
 An exercise is a test file whose guests need a module called `submission`

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Imports a test file as Python would: once, by a name of its own, with what lies beside it.
 
 `tests/trial/data.py` is the module `tests.trial.data`. A helper beside it is found as

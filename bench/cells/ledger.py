@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The ledger of claims: what the sources say, and the cells that settle it.
 
 The files of `tests/claims/` have a row for each claim; a test names those that it settles

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A class with the classes that it derives from, in whatever files they are."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Literal arguments in a test's source, as values of their types."""
 
 from __future__ import annotations

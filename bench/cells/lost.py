@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Tests that would not be there without a word: what reading the source does not find."""
 
 from __future__ import annotations

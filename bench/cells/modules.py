@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Modules of a project as their source states them: names and what they stand for."""
 
 from __future__ import annotations

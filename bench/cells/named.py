@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Machines that cells run on only when a person names them: `only-when-named: true`."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Needs as a test's class states them: on the class a need, on an instance its guest."""
 
 from __future__ import annotations

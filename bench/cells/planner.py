@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Plans the cells of a run; what several have in common is looked at once.
 
 For the time of one run, a definition, a test's source and an artefact stay what they were

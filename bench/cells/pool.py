@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The pool of a run: clones that wait for its cells."""
 
 from __future__ import annotations

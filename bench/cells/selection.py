@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Which machines a test asks for: `boots:linux,arch:x86_64,-q35`."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a test file states, read from its source: nothing of it runs."""
 
 from __future__ import annotations

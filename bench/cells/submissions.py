@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The submissions in a folder, told from what lies beside them."""
 
 from __future__ import annotations

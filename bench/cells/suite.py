@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Runs one test as unittest does, with the fixtures of its class and module."""
 
 from __future__ import annotations

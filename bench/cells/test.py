@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a test file derives its classes from."""
 
 from __future__ import annotations

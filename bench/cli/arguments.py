@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Arguments and options that several commands take."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Completion of names with colons in bash, which takes a colon for a word of its own.
 
 Of `bench boot tests/a.py:A` bash makes the words `tests/a.py`, `:` and `A`, and it

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The steps of a build, shown while they go on."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A cell's name in colours."""
 
 from __future__ import annotations

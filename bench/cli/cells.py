@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The cells and tests that a person named."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the shell may complete an argument to.
 
 Nothing here fails: a shell that completes has no place for a complaint.

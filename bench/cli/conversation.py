@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A person, or a pipe, at a guest's first serial line."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The project's machines; mistakes in them are named as the working directory sees them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where `bench` begins: before it has loaded what it works with.
 
 What may go wrong from the first moment on is met here: a Ctrl-C, streams that are closed or

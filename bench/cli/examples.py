@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Examples below a command's help."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a person is told of an exception that ended a command."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How a guest ended that somebody talked to."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A guest of `bench boot` that waits for gdb."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How every command ends that does not end well."""
 
 from __future__ import annotations

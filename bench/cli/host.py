@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the host has of what the bench needs."""
 
 from __future__ import annotations

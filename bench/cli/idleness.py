@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whether a guest has nothing more to say."""
 
 from __future__ import annotations

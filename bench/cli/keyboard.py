@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What is typed, or piped in, on its way to the guest."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The names that a project knows, to choose from and to be told of."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Machines as a table, and one of them whole."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The `bench` command.
 
 Each command is a file of `bench.cli.commands` with a function `command` and its

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Every mistake in machines and tests, found without booting anything."""
 
 from __future__ import annotations

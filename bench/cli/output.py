@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The two consoles: results go to standard output, all about them to standard error.
 
 Brackets are text for them and no markup: names of cells and files have brackets.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A plan as text: a command line for a shell, and all else in comments above it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Folders below the project's results, one a run."""
 
 from __future__ import annotations

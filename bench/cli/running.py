@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Runs cells one after the other, each with a line that is live while it runs."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A guest's text screen, live on the terminal."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Tags of cells: `arch:aarch64`, `machine:virt`, `boots:linux`, `claim:E-08`."""
 
 from __future__ import annotations

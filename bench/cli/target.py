@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What `bench plan` and `bench boot` were asked for: a machine and what it boots."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Templates as a table, each below the one that it grew from."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A terminal that hands on every key, and is itself again afterwards."""
 
 from __future__ import annotations

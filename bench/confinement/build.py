@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Runs a build of sources that a stranger wrote: a Makefile is a program that does anything.
 
 It sees the system's tools and what it is given, writes into its own folder, and has no network.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """All that confines one program, put together."""
 
 from __future__ import annotations

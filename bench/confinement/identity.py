@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """As whom a program runs that is confined: with no rights beyond those of an ordinary user."""
 
 from __future__ import annotations

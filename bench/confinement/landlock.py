@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Landlock: which files and ports a process may reach, kept by the kernel (landlock(7)).
 
 Each version of the kernel knows more rights. Rights that this host's kernel does not know are

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Namespaces of its own for a program and all that it starts: processes, network, shared memory.
 
 The first process in one is the program; with it, the kernel ends all others (pid_namespaces(7)).

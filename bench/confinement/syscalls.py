@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Which system calls a process is refused: a filter of libseccomp's, which QEMU brings along.
 
 A refused call fails with EPERM, so that a program which can do without goes on.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a process and all that descend from it use."""
 
 from __future__ import annotations

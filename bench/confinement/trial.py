@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What of all that confines a program this host gives, found out by trying to get out of it."""
 
 from __future__ import annotations

@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: MIT
 """Machines and what tests need, as frozen, validated values read from YAML."""

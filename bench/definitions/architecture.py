@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The one place that knows architectures: what each is called by each tool."""
 
 from __future__ import annotations

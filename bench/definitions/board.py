@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The one place that knows boards and what each can carry."""
 
 from __future__ import annotations

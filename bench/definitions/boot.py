@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a need comes to, as files: the value that images hand to the plan."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A serial line between a machine and the bench."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """One YAML file as a tree that remembers the line of every value.
 
 Files are read by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema),

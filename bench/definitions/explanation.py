@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What pydantic finds wrong with a machine, in words for its author."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The files of folders, and each completed by those that it extends."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The keys that a file may hold, taken from the models."""
 
 from __future__ import annotations

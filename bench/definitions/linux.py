@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The series of the Linux kernel that machines can boot."""
 
 from __future__ import annotations

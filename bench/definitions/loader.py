@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Machines from the files of folders, of which an earlier one's come before a later one's.
 
 >>> load_machine("virt", Path("machines")).cpu

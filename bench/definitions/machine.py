@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a machine is: the emulated hardware that tests run on."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a test needs a machine to boot, as the test's source states it.
 
 Every argument is a literal, so that cells can be listed by reading the source.

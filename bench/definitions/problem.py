@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Mistakes in definitions, each with the place that it stands in."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Files that a definition's further options for QEMU name: they start at the project's root."""
 
 from __future__ import annotations

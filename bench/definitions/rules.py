@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Which values of a machine go together."""
 
 from __future__ import annotations

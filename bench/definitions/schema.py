@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The JSON Schema of machine files, for editors; `python -m bench.definitions.schema` writes it.
 
 It follows draft 7 (https://json-schema.org/draft-07/json-schema-validation), the newest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where a machine keeps the text that a person would see."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The text of a file, whatever stands under its name."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What every model of a definition has in common."""
 
 from __future__ import annotations

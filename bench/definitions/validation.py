@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Values from a file to a machine, or everything that is wrong with them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How values and choices are put into words for a person."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The strings and numbers that a definition is made of, and what each may hold.
 
 Whatever becomes part of a QEMU option is restricted here to characters that can neither

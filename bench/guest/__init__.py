@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: MIT
 """What a test holds while a machine runs: console, screen, memory, exit."""

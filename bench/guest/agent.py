@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Talks to the agent in a Linux guest (`docs/records.md`)."""
 
 from __future__ import annotations

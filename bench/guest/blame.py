@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whose fault it is that a guest is no longer there."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A guest's serial line as a test sees it: text to expect, records to take, lines to send."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whether a guest has come to a dead end: it waits for nothing but what a test may do.
 
 Then the test that waits for it waits in vain, and need not wait for the budget to be spent. Only

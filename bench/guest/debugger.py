@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Breakpoints, by the stub that QEMU has for gdb.
 
 Source: Debugging with GDB, appendix "GDB Remote Serial Protocol". The connection is a pair of

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How a guest ended, told apart by what QEMU leaves behind and not by its exit code alone."""
 
 from __future__ import annotations

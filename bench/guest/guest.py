@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A machine that runs: all that a test can see of it and do to it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A TCP connection to a guest, whose waits end with the guest's budget."""
 
 from __future__ import annotations

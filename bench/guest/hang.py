@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Asks a Linux kernel where it hangs.
 
 By the magic key of its serial line (Linux, admin-guide/sysrq.rst), which works as long as some

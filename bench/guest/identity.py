@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What makes a guest one of its own, and no copy of another."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A Linux guest: programs run through its agent."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whether a Linux guest waits for nothing but what a test may do.
 
 Linux is never without a timer: it looks after itself, and what it might say of that is not waited

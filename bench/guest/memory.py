@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Guest physical memory, by address or by a symbol of the kernel."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The guest's network card, from the host: a port of the guest's, and who speaks to it.
 
 The one way to a guest that other processes of the host could take, too: QEMU's user network

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How far a regular expression looks: where a match could begin that is not complete yet.
 
 A search over text that grows need not begin anew each time. It resumes at the first place

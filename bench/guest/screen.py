@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A guest's text screen, captured through the monitor."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A pattern that is sought in text which comes in pieces, of any size and in linear time."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A stretch of a serial line's bytes, in a file or in memory."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """pexpect over text that the bench has drained already."""
 
 from __future__ import annotations

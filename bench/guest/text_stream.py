@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The text of a serial line, read piece by piece from its log."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The log of a serial line: every byte as it came, and when it came."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Two queues of messages in memory that a guest and the bench share.
 
 What the guest writes there is not trusted: counters and lengths are checked, and of each

@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: MIT
 """Recipes that turn sources and packages into cached, verified artefacts."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """An apt of its own: the host's sources and keys, and nothing else of the host's.
 
 Its lists, caches and idea of what is installed lie in a folder that is thrown away, and

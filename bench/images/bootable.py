@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whether a machine boots a file, and how; or what the file is, and what to do instead."""
 
 from __future__ import annotations

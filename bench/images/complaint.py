@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What went wrong, out of all that compilers, linkers, make, modpost and Go said.
 
 Their last line is make's, which says that something failed; their first is often a warning. The

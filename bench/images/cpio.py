@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Archives of the "newc" format, byte for byte the same for the same entries.
 
 Follows the kernel's Documentation/driver-api/early-userspace/buffer-format.rst and

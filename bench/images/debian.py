@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Debian's packages: which are wanted, and their verified contents."""
 
 from __future__ import annotations

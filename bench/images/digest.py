@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What an artefact is made from, as SHA-256 sums in hexadecimal."""
 
 from __future__ import annotations

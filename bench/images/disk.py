@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The disk of machines that have one: an empty ext4 file system."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Disks from which a PC's firmware boots one COM program of MS-DOS.
 
 `payloads/dos/` has the programs and, in `loader/`, what runs them. Its Makefile gives

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The environment of every tool that recipes run: named variables, and nothing else.
 
 What a tool makes is kept under a key that knows nothing of the caller's shell. So the shell's

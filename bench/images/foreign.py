@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What boots that somebody else has built: looked at first, and unpacked or given to GRUB."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whether a machine will boot somebody's files, as far as looking at them tells beforehand."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Builds by the Makefile of `kernels/`.
 
 It takes GOARCH, OUT, what to make (KERNEL, TEST or the target `shim`), GO (the go command) and

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Bare-metal Go kernels from `kernels/`, and the same as programs of Linux."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The tests of Go packages as bare-metal kernels."""
 
 from __future__ import annotations

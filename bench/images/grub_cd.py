@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """CDs from which GRUB loads a kernel, by `grub-mkrescue` of GRUB for PCs with a BIOS."""
 
 from __future__ import annotations

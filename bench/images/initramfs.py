@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The archive that a Linux guest unpacks into its root.
 
     /init            mounts, starts the agent and a shell

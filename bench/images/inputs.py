@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the answer for a need was made from, and how each of it looked then."""
 
 from __future__ import annotations

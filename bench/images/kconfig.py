@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The configuration of a kernel that the bench builds: a fragment, and what became of it.
 
 `images/linux-FLAVOUR.config` and `images/linux-FLAVOUR.ARCHITECTURE.config` hold the lines that

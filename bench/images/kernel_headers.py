@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What kernel modules are built against."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Modules that belong to the kernel: from Debian's package of it."""
 
 from __future__ import annotations

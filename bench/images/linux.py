@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Linux kernels in the form that QEMU boots fastest.
 
 On a PC that is the ELF file inside Debian's bzImage, which QEMU enters by the PVH boot

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The lock file: which packages, which bytes.
 
 `images/lock.json` holds `{"kernels": {series: release}, "packages": [entry, …]}`, an entry having

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Files of the project that tests name, and the ones that a Makefile makes first.
 
 A file's Makefile lies in its folder or in the next one above, below the project's root. It

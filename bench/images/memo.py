@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The answer of last time, for as long as all that it was made from stays the same.
 
 To know an artefact's key takes reading every source and asking every tool for its

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """One folder of `payloads/modules/`, built by the kernel's own build."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The folders of `payloads/modules/`: which there are, and which of them use each other's symbols.
 
 All of it is read from the sources, so that a module's key is known before anything is built. It

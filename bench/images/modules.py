@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Kernel modules from `payloads/modules/NAME/`, in the order in which they are loaded.
 
 A folder has a `Kbuild` or a `Makefile` with `obj-m`, as the kernel takes them (its

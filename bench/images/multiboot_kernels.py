@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """32-bit kernels in Go without Go's runtime, from `kernels/rt0/`.
 
 Its Makefile takes PROGRAM (a folder with a main package), OUT and GO (the go command), and

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Debian packages whose files a test's guest has."""
 
 from __future__ import annotations

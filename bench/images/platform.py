@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """All of a machine that shapes what it boots."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """From what tests need to what QEMU boots."""
 
 from __future__ import annotations

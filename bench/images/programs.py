@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Programs from folders of `payloads/`, each with a Makefile of its own.
 
 The Makefile takes OUT (the folder for the programs), ARCH (`x86_64`, `aarch64`) and

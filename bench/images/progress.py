@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How recipes tell their reader what takes time."""
 
 from __future__ import annotations

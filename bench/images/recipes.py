@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Which recipes make what a need boots."""
 
 from __future__ import annotations

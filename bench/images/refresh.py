@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Pinning anew: what the mirror has now, into the lock file."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Linux kernels that the bench builds from Debian's source, in a configuration of its own.
 
 One takes a quarter of an hour of CPU time, once: what is kept is the kernel, and of its build

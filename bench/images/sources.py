@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a build is made from: a folder of the project, and all that it takes from beside it.
 
 A project's sources lie over those that the bench brings, the uppermost layer first. The folder

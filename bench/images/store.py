@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A cache of artefacts that never hands out half of one.
 
 An artefact is a folder, `ROOT/NAME/KEY/`. It is filled under another name, written to

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Files that somebody has compressed, as they were before."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What every recipe works with."""
 
 from __future__ import annotations

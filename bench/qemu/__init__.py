@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: MIT
 """From a definition to a running QEMU: plan, process, monitor, accelerator."""

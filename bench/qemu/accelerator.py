@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Which accelerator works here, found out by booting with it and remembered."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Wake whoever waits for a guest: something was seen, or its budget may be spent."""
 
 from __future__ import annotations

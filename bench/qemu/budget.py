@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How much work a guest may do before its verdict is due."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """QEMU's process, as whoever forked it or was handed it sees it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """From a machine's definition to QEMU's options. The only place that spells them.
 
 Options are lists of option-value pairs, as in QEMU's own manual page, invocation(7).

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What QEMU may do to the host: read its own files and those of its guest, and nothing else.
 
 All that it writes are files in memory and sockets that it inherits.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Which number each inherited descriptor has in QEMU."""
 
 from __future__ import annotations

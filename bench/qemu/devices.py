@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """QEMU's options for the devices of a machine."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A QEMU that was started and that nobody talks to yet."""
 
 from __future__ import annotations

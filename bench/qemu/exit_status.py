@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The whole of the number with which a process exits.
 
 A parent is told eight bits of it; QEMU's isa-debug-exit puts a guest's code into 31, and one bit

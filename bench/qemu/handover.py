@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A QEMU that one process started and another takes charge of.
 
 The starter stays its parent, and so the only one that can reap it. It says over a

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """QEMU's human monitor, for what only it can do and for many commands at once.
 
 QMP takes one command a turn of QEMU's main loop, 0.4 ms each. The human monitor runs all

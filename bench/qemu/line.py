@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A serial line of a guest: drained from its first byte, whatever the test does."""
 
 from __future__ import annotations

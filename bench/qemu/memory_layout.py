@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where a guest's memory lies: its RAM, and a window of it that the bench shares.
 
 A Linux guest gets the window behind its RAM, as a NUMA node of its own that the word

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """QEMU's monitor: the QEMU Machine Protocol over an inherited socket."""
 
 from __future__ import annotations

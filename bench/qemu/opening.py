@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What QEMU's monitor is told before QEMU runs.
 
 The commands lie in the monitor's socket when QEMU starts, and are done the moment that it

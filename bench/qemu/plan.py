@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The plan of a guest: everything that decides how it starts, as a pure value."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A few instructions that tell whether an accelerator runs kernels.
 
 Each program computes 21 + 21 with the vector or floating-point unit at the privilege of a

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A running QEMU: talked to, watched, always reaped."""
 
 from __future__ import annotations

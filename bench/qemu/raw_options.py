@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a definition's further options for QEMU name."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """One thread with an event loop, for everything that must go on while a test computes.
 
 Consoles are drained, monitor events received and QEMU forked here. The thread lives as

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where a machine's serial lines are, and what Linux calls them.
 
 Linux numbers the 16550s of a machine as it finds them (drivers/tty/serial/8250/8250_core.c,

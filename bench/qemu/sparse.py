@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Copies files that are mostly holes."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Start a child whose descriptors have fixed numbers and that cannot outlive its parent."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whether a process sleeps until somebody else does something: no timer of its own is armed.
 
 All timers of a guest's devices and processors are timers of QEMU's, which sleeps until the next

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The text that a VGA adapter shows, read out of a QEMU that is about to exit.
 
 A guest's write to isa-debug-exit ends QEMU within that instruction: it holds the lock of QEMU's

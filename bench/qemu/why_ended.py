@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Why a QEMU ended that nobody ended: by its status and by what it said on its standard error."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The ledger of claims as a table, as a page, and as data."""
 
 from __future__ import annotations

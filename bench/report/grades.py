@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Grades as a table, and as the file that Gradescope takes.
 
 https://gradescope-autograders.readthedocs.io/en/latest/specs/ (results.json)

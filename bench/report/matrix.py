@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What came of a run: tests down, machines across."""
 
 from __future__ import annotations

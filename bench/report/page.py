@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The matrix as one page that needs nothing else: it can be mailed, or kept by a CI."""
 
 from __future__ import annotations

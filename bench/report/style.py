@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How the page of the matrix looks: dark or light as the reader's system, on any width."""
 
 STYLE = """

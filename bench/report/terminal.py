@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The matrix on a terminal, and each red cell with all that helps with it."""
 
 from __future__ import annotations

@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: MIT
 """Binary formats as construct structs; each file names the specification it follows."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whether bytes may be instructions of arm64: a flat kernel has no header that would say so.
 
 Source: Arm Architecture Reference Manual for A-profile (DDI 0487), C4.1 "A64 instruction set

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A system call in which a thread of Linux waits, as `/proc/PID/syscall` tells (proc(5))."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Says what a file is that was meant to boot: from its content alone, never its name."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The characters of code page 437 as a VGA shows them, graphic characters included.
 
 Source: IBM Character Data Representation Architecture, code page 00437, with the graphic

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Compressed files: which way, and what their first bytes unpack to.
 
 Source: RFC 1952, 2.3.1; RFC 8878, 3.1.1; The .xz File Format 1.2, 2.1.1.1; the LZ4 frame and

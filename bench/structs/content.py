@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A file's bytes, read as far as somebody asks for them."""
 
 from __future__ import annotations

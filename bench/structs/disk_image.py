@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Disks: what their first sectors say, and the formats that emulators keep them in.
 
 Source: UEFI 2.10, 5.2.1 "Legacy Master Boot Record (MBR)" and 5.3.2 "GPT Header"; QEMU,

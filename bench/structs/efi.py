@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Programs for UEFI firmware, and the ones in which Linux packs a compressed kernel.
 
 Source: Microsoft, "PE Format", sections "MS-DOS Stub", "COFF File Header" and "Optional

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Symbols of a kernel, at the physical addresses where a test reads them in guest memory.
 
 Source: System V ABI (gABI), "Symbol Table" and "Program Header". pyelftools reads the

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The headers of an ELF file of any class and byte order, as a loader reads them.
 
 Source: System V ABI (gABI), "ELF Header", "Program Header" and "Note Section".

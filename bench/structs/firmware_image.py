@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What boot loaders of boards and phones take: device trees, images of U-Boot's and Android's.
 
 Source: Devicetree Specification 0.4, 5.2 "Header" and 5.4 "Structure Block"; U-Boot,

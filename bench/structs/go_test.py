@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a Go test binary says of its tests: the format of `-test.v=test2json`.
 
 Each line of the framework's begins with 0x16, wherever the tests' own output stands; what a

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """CDs, and what of them firmware boots.
 
 Source: ECMA-119, section 8 "Volume Descriptors"; "El Torito" Bootable CD-ROM Format

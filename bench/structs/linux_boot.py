@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The headers of Linux images for x86 and arm64, up to the fields that the bench reads.
 
 Source: Linux, Documentation/arch/x86/boot.rst, "The Real-Mode Kernel Header" (protocol

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Functions of Linux that a call trace names and that are not the ones at fault."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Reads a Linux kernel's log: when, by whom, what.
 
 A message has a time, before which other text may stand (a shell's prompt); and, of a kernel with

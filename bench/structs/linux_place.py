@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Finds the functions that a report of Linux names: `touch+0x5/0x10 [faulty]`."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Reads what a Linux kernel reports of its own trouble: what happened, and in which function."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What makes a kind of report: how it begins, and where it tells of the function at fault."""
 
 from __future__ import annotations

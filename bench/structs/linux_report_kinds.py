@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What Linux reports of its own trouble, as data: a table of kinds.
 
 The first kind whose pattern matches the text of a line, behind time and caller, names a report;

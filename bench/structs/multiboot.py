@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The header by which a boot loader, or QEMU's `-kernel`, knows a Multiboot kernel.
 
 Source: Multiboot Specification 0.6.96, section 3.1 "OS image format".

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The header by which GRUB's command `multiboot2` knows a kernel.
 
 Source: Multiboot2 Specification 2.0, section 3.1 "OS image format".

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The program segment prefix, the 256 bytes ahead of a COM program in its segment.
 
 Source: Microsoft, MS-DOS Programmer's Reference, "Program Segment Prefix (PSP)": the fields

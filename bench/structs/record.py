@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Records: the values that a guest reports on a serial line (`docs/records.md`).
 
 `bench.structs.record_format` turns them into frames and back,

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The frames of records as construct structs: `docs/records.md`, table by table."""
 
 from __future__ import annotations

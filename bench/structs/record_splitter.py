@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Splits a serial stream into text and records (`docs/records.md`, "The frame")."""
 
 from __future__ import annotations

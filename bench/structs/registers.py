@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The registers of a guest's CPUs, as `info registers -a` of QEMU's human monitor prints them."""
 
 from __future__ import annotations

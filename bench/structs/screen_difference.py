@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How two text screens differ, in words for a failed assertion."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A text screen in its colours: in a terminal, and as pixels like a VGA's.
 
 Source: FreeVGA, "VGA Text Mode Operation": a character is 9 pixels wide; the ninth column

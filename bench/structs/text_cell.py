@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A cell of a VGA's text screen: a character byte and an attribute byte.
 
 Source: FreeVGA, "VGA Text Mode Operation", sections "Display Memory Organization" and

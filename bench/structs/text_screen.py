@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a text screen shows, as a value that a test reads and compares.
 
 `bench.structs.text_cell` is the format as structs; `Screen` reads the same bytes without

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The 8x16 font of a VGA, read from the VGA BIOS that QEMU's machines start with.
 
 Source: IBM PS/2 Hardware Interface Technical Reference, "Character Generator": 256 glyphs

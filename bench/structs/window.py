@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The window that a guest and the bench share, as it lies in memory (`docs/records.md`)."""
 
 from __future__ import annotations

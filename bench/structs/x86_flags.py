@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The flags of an x86 processor (Intel SDM volume 1, 3.4.3: RFLAGS)."""
 
 from __future__ import annotations

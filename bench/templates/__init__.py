@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: MIT
 """Guests that were booted once, frozen, and cloned for every cell."""

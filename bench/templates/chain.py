@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Templates that stand on one another, from the boot to where a test starts."""
 
 from __future__ import annotations

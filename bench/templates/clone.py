@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A guest that goes on from a template."""
 
 from __future__ import annotations

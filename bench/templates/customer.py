@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The pool as a run and its cells see it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Makes a template of a guest that runs."""
 
 from __future__ import annotations

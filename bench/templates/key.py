@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a template is named for: everything that shaped it."""
 
 from __future__ import annotations

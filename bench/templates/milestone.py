@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The steps from a machine that is off to where a test starts.
 
 A template can be frozen behind each of them, and the next one goes on from there.

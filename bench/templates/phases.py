@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What took how long, on the way of one cell."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where templates lie, and how much room they have."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Clones that wait for the cells to come: restored, warmed up, and held.
 
 One process a run makes them ahead of the cells, in their order, and hands each to the

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Templates on the host: made once, used by any number of processes, never in half.
 
 A template is a folder `KEY/`, filled under another name and renamed into place whole.

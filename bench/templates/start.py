@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Starts a Linux guest: from the pool, as a clone, or by booting it."""
 
 from __future__ import annotations

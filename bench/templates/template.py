@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A frozen guest, as it lies on the shelf."""
 
 from __future__ import annotations

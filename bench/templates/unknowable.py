@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Further options for QEMU whose effect a template cannot hold, so that a guest has to boot.
 
 A template is the guest's memory and its devices' state, named for all that shaped them. A disk that

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Has a clone run a little, so that its next steps are quick.
 
 An emulator translates the guest's code when it is first run: two thirds of the time that

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a red cell's evidence tells of its guest: the trouble it told of, or where it was."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The folder that a cell leaves behind.
 
 | file | what |

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where in a user's files something was raised: without the frames of the tools between."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Tells a crash that QEMU caused from one that its guest caused."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """From what went wrong with a test to a verdict and its fault domain."""
 
 from __future__ import annotations

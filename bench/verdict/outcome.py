@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What came of a cell, as values."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """One thing that went wrong with a test, or kept it from running."""
 
 from __future__ import annotations

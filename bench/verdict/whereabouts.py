@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """In which functions of a kernel its processors are."""
 
 from __future__ import annotations

@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: MIT
 """How others do the same, from their published packages."""

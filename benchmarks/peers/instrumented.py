@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The peer: a plain avocado instrumented test that drives QEMU through pexpect."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The peer: labgrid's QEMUDriver in a pytest test, as labgrid's documentation has it.
 
 Not run by this project's own pytest, but by that of `.venv-benchmark`.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """An exercise: a module with a file /proc/answer that says 42, and keeps what is written."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package acpi
 
 // Memory is what tables are read from: Read returns a copy of so many bytes at a

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package acpi finds the tables by which firmware describes a machine: ACPI
 // Specification 6.5, chapter 5. What it reads need not be what it should be.
 package acpi

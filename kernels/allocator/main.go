@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Allocator hands out page frames while the bench looks on: show= says how.
 //
 //	walk       seed=, steps=: at random, some of it wrong

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package arguments reads a kernel's command line: words of the form NAME=VALUE.
 // Words that nobody asks for are ignored.
 package arguments

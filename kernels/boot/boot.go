@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package boot makes a Go program a kernel: it carries the shim on which the
 // runtime stands. A kernel's main package imports it for nothing but that.
 package boot

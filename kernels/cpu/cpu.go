@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package cpu is the processor as only a kernel may use it.
 package cpu
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "textflag.h"
 
 // PSCI (DEN 0022), section 5.11.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package cpu
 
 // Hypervisor returns nothing: an arm64 processor has no such register. A guest of

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package cpu
 
 // MaskInterrupts keeps interrupts from this processor and returns what

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "textflag.h"
 
 // DAIFSet's bit for IRQs. Arm ARM (DDI 0487), section C5.2.3.

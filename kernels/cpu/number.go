@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package cpu
 
 // Number returns which processor this is: what its interrupt controller calls

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Devices finds what is on the PCI bus and reports it in records, a value each. With
 // disk=1 it also reads the disk, writes to it, reads that again, and waits for a byte,
 // so that a host can look.

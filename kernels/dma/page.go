@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package dma is memory that devices read and write.
 package dma
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Escape tries a hundred ways out of a guest and more, one after the other, and says how
 // many it tried. Nobody in the guest can tell whether one led out: that is seen on the host.
 package main

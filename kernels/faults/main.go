@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Faults goes wrong in the way that the argument fault= names, so that the
 // bench can show that it tells each kind of end from the others.
 package main

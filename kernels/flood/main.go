@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Flood says READY on the serial line, then as many lines of 79 characters as
 // the argument lines= says, each with its number, and last that it is done. With
 // sleep= it sleeps so many seconds before that.

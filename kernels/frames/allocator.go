@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package frames hands out physical memory in blocks of 2^n page frames, as a
 // buddy allocator: a block that is too large is split in halves, and a free one
 // is merged with its other half, its buddy, when that is free too.

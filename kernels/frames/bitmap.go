@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package frames
 
 // wordBits are the bits of a word of the bitmap.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package frames
 
 // link makes a block free and the first in the list of its order.

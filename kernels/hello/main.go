@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Hello greets on the serial line and on the text screen, says in records on
 // what it runs, leaves a marker in memory, and exits with the code that the
 // argument exit= names: at once, or with hold=1 when a byte comes in.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package main
 
 // MarkerMagic is "gomarker" in the order in which a little-endian host reads it.

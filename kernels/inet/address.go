@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package inet is a small TCP/IP: as much as a server takes that answers on one
 // Ethernet card with one address. Connections are net.Conn, listeners net.Listener.
 //

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package inet
 
 // A congestion keeps a sender from sending more than the way takes: RFC 5681.

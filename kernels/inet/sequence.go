@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package inet
 
 // A sequence is a sequence number, modulo 2^32: RFC 9293, section 3.4.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Interrupts takes interrupts as events from a ring, by a channel or by looking
 // every so often, and reports in records what came of them. do=echo gives back
 // the lines of standard input instead, with way=blocking past the runtime's

@@ -1,1 +1,3 @@
+// SPDX-License-Identifier: MIT
+
 // Lets park.go declare a function that has no body there.

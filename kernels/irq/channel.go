@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package irq
 
 // Channel starts a goroutine that takes events out of the ring as they come and

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package irq
 
 // Counter returns the counter with which handlers stamp events: x86's

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package irq
 
 // An Event is what a handler noted of one interrupt, or of one byte of those

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package irq brings interrupts into Go. A handler of the shim's notes each as
 // an event in a ring in memory that Go shares; a goroutine takes them out and
 // sends them on a channel. While there are none, it waits as for any file: the

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package lock has a lock that an interrupt may want too.
 package lock
 

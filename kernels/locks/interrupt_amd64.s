@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "textflag.h"
 
 #define SYS_RT_SIGRETURN 15

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Locks takes a lock in an interrupt that comes while the lock is held:
 // lock= says which.
 //

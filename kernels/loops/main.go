@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Loops does things over and over that need a kernel or do not, for somebody else to take
 // the time: each that is named among its arguments, then each that a line of standard
 // input names. It is a bare-metal kernel, and with the build tag "hosted" a program of

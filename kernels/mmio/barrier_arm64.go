@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package mmio
 
 // barrier keeps stores before it from being seen behind stores after it, by

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package mmio reads and writes registers of devices that lie in memory.
 package mmio
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Parallel uses all processors at once and checks that what they share stays
 // whole. do= says what:
 //

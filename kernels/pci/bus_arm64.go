@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package pci
 
 import "emubench/kernels/mmio"

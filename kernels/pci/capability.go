@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package pci
 
 // CapabilityVendor is the ID of a capability that is the vendor's own: appendix H.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package pci finds the devices on the first bus and gives them addresses.
 //
 // Sections are those of the PCI Local Bus Specification 3.0, whose configuration

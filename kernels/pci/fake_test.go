@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package pci
 
 // fake is the configuration space of a bus with functions as devices have them:

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package pci
 
 // A Function is a device on the bus, or one of several in one.

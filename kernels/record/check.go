@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package record
 
 // Outcome says how a check went.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package record sends values on the serial line as framed binary messages,
 // which the bench splits from the text around them: docs/records.md.
 package record

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * A flat address space, with a segment of its own for the word at gs:0.
  * Intel SDM volume 3, 3.4.5 "Segment Descriptors" and 3.5.1 "Segment Descriptor Tables".

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A kernel's last words, and its end. */
 #define COM1 0x3f8			/* 16550 data sheet: the data register of the first UART */
 #define COM1_STATUS (COM1 + 5)

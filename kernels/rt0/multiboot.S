@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The headers by which a boot loader knows the kernel, in a section of their own that the
  * linker puts first: into the first 32 KiB of the file, where Multiboot2 looks for its own,

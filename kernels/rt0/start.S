@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * From a boot loader to Go's main.main, past Go's runtime: nothing of it is initialised.
  *

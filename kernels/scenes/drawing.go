@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package scenes
 
 // glyphs are the characters beyond ASCII that drawings use, and their bytes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package scenes
 
 // picture is drawn for 26 rows: characters, and in hexadecimal the colour of

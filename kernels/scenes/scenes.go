@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package scenes draws what a host predicts cell by cell. A scene is cells of a
 // screen of 80 columns and 25 rows, row by row: in video memory, or anywhere.
 package scenes

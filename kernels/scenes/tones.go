@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package scenes
 
 // shades are the tones of a material, from dark to bright.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package scenes
 
 // Steps are as many as a transition has: a column each.

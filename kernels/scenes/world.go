@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package scenes
 
 // A material is what a point belongs to; each has its tones.

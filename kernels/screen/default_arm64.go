@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package screen
 
 // Default is a piece of RAM: there is no VGA. The shim keeps it free.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package screen writes on a text screen: rows of cells in memory, a character
 // and its attribute each, as VGA has them in its text modes.
 package screen

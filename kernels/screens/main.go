@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Screens draws the scene that the argument scene= names, says so in a record,
 // and goes on when a byte comes in: to the next frame, or to its end.
 package main

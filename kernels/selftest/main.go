@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Selftest exercises the Go language and its runtime, reports each part as a
 // check, and exits with the number of those that failed.
 package main

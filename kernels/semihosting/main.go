@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Semihosting asks for all that Arm's semihosting has for a guest: files of the
 // host's, its commands, its console, its clock, the end. It says how often it
 // asked and how often it got an exception instead, and ends with 0.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 #include "textflag.h"
 
 // Arm ARM (DDI 0487), section C6.2: HLT, BRK with an immediate of 16 bits.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Server is a key-value store that speaks HTTP on port 80: PUT, GET and DELETE of any
 // path. The same program is a bare-metal kernel, whose network card and TCP/IP are Go
 // too, and with the build tag "hosted" a program of Linux, which has its own.

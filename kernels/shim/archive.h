@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The files that a kernel brings along: a tar archive (POSIX.1-1988, "ustar") behind the
  * shim. They can only be read. Paths are absolute and plain: no ".", no "..", no "//".

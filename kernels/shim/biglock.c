@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * Test and test-and-set, in no order: the processors of an emulator are threads that its host
  * may stop at any time, and a queue would wait for whichever is next in line.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The one lock of the shim. A trap takes it before it looks at anything that processors share,
  * and gives it back when all of the thread that it leaves has been saved: Go runs on all

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* From the boot loader to the Go runtime's first instruction. */
 #include "arch.h"
 #include "biglock.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * From a counter to nanoseconds with a multiplication and a shift, which needs no 128 bits.
  * 24 bits of fraction are exact to one part in six million at 2.5 GHz.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The command line that the boot loader hands over. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The serial line: bytes in order, nothing translated. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* File descriptors beyond those that there always are: pipes, and files of the archive. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * ELF file and program headers, as far as the shim reads its own image.
  * System V ABI, chapter 4 "ELF Header" and chapter 5 "Program Header".

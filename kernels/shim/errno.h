@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Error numbers that the shim returns, negated: Linux include/uapi/asm-generic/errno*.h. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * The order that a weakly ordered processor must be told (C11, 7.17.3): an index is stored
  * with release once the event has been written, or read; the other end loads it with acquire.

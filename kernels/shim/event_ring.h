@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * A ring of events from an interrupt handler to whoever takes them: one producer, one
  * consumer, no lock. Indices count on for ever and wrap at 2^32; an event's place is its

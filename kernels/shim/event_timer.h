@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* A timer beside that of the tick, for a program to have interrupts of its own. */
 #pragma once
 

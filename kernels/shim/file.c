@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * System calls: what any file descriptor does. There are the serial line, the two that the
  * poller has, sources of interrupts, pipes, and the files of the archive.

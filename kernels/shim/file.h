@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The file descriptors that there always are. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * System calls: the files of the archive. Numbers and layouts are those of Linux
  * include/uapi/linux/{fcntl,stat,dirent}.h and asm-generic/fcntl.h.

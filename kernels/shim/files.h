@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The files of the archive, as descriptors have them. */
 #pragma once
 

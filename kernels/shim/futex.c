@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* System call: futex(2). Numbers are those of Linux include/uapi/linux/futex.h. */
 #include "errno.h"
 #include "machine.h"

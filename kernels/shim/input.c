@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * The receiver's interrupt puts bytes into a ring, from which read takes them. Where the
  * ring is full the line is not listened to, so that the other end waits and nothing is lost.

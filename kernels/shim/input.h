@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Standard input: what the serial line has received. */
 #pragma once
 

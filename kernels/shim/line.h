@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The lines by which devices on a bus interrupt, as the interrupt controller numbers them. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the folder of an architecture gives to the common part. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* System calls: memory. Numbers are those of Linux include/uapi/asm-generic/mman*.h. */
 #include "arch.h"
 #include "errno.h"

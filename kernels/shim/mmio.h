@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Registers of devices in memory. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * Pages come off a frontier that moves up through RAM, so that boot touches no page that
  * nobody asked for; a freed page goes on a list that is linked through the pages themselves.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "paging.h"
 
 #include "pages.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Page tables. RAM and devices are mapped at their own addresses with blocks (2 or 4 MB);
  * what the Go runtime maps lies above, page by page. An architecture's pagetable.h gives

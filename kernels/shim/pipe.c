@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * System call: pipe2(2). The ring of a pipe is a page of its own. Who finds it empty, or
  * full, is woken with EINTR when that has changed, and tries again: as a thread has no

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Pipes: a page of bytes between those who write and those who read. */
 #pragma once
 

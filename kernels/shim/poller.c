@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * System calls: the runtime's network poller. It sleeps in epoll_pwait until a timer is
  * due; another thread ends that sleep through an eventfd, and the interrupt of a source or

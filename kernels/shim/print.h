@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the shim itself has to say, on the serial line, each line after "shim: ". */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* System calls: the process, its threads and its processors. */
 #include "arch.h"
 #include "errno.h"

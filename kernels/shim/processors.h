@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The processors of the machine. All that is here is used with the shim's lock held. */
 #pragma once
 

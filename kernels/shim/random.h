@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Bytes that differ from boot to boot and call to call, by the clocks. They are no secret. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The linked shim as an object that Go's linker takes: bytes behind one symbol. */
 	.text
 	.balign	4096

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Signals, as the runtime uses them: a fault becomes a Go panic, and tgkill stops a
  * goroutine that does not stop by itself. Numbers and flags are those of Linux

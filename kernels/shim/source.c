@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* System call: interrupt_open, which Linux does not have. */
 #include "source.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Sources of interrupts that a program opens: each has a ring into which its handler writes
  * an event, and a file descriptor that is readable when events have come since the last read.

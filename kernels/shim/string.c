@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* The three functions that GCC expects of a freestanding environment. */
 #include "types.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "syscall.h"
 
 #include "errno.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The Linux system calls that the Go runtime makes. */
 #pragma once
 

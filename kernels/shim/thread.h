@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Threads: each of the runtime's Ms is one. All of a thread that is not on a processor is
  * in its struct thread: the shim keeps no stack for it. A trap saves the registers into

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* System calls: clocks and sleep. Numbers are those of Linux include/uapi/linux/time.h. */
 #include "arch.h"
 #include "errno.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Linux struct timespec (on 32-bit architectures the old one), and deadlines of the clock. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Integers by size and the few helpers that every file of the shim uses. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * Regions lie in a list sorted by address; neighbours of one kind are one region. A page
  * of an accessible region is taken when it is first touched, or at once where the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The part of the address space that the Go runtime maps: regions, and pages on demand. */
 #pragma once
 

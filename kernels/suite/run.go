@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package suite runs the checks of a kernel, and tells of each.
 package suite
 

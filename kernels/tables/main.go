@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Tables lists the ACPI tables of a PC: a record for each, with its signature,
 // address and length.
 package main

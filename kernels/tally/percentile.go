@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 package tally
 
 // Percentile returns, of values sorted upwards, the smallest that so many

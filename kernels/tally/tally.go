@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package tally checks a sequence of numbers for what was lost on the way, and
 // says how long things took.
 package tally

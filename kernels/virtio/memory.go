@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package virtio drives the devices of Virtual I/O Device (VIRTIO) Version 1.1, whose
 // sections are cited: split virtqueues, by the modern registers on a PCI bus.
 package virtio

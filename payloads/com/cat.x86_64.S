@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Copies standard input to standard output, through 64 KiB of heap. */
 #include <asm/unistd.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Writes to the last word of 640 KiB behind its only page, and exits with code 42. */
 #include <asm/unistd.h>
 

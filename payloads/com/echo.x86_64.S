@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Writes its arguments, a space between any two and a newline behind the last. */
 #include <asm/unistd.h>
 

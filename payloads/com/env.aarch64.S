@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Writes its environment, a line for each variable. */
 #include <asm/unistd.h>
 

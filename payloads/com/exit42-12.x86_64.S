@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Exits with code 42, in 12 bytes, and expects nothing of any register. */
 #include <asm/unistd.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Exits with code 42. */
 #include <asm/unistd.h>
 

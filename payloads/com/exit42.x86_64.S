@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Exits with code 42, in 7 bytes. Sets only al of rax, which Linux enters a
  * program with as 0: the successful execve()'s result.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Says hello on standard output and exits with code 0. */
 #include <asm/unistd.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Exits with code 42, which it has written over the 1 in its own code. */
 #include <asm/unistd.h>
 

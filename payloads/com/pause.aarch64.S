@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Waits for a signal: ppoll() of nothing, for ever. */
 #include <asm/unistd.h>
 

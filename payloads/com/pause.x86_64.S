@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Waits for a signal. */
 #include <asm/unistd.h>
 

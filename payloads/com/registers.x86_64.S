@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Exits with 0 if every register but rsp and rip was 0, and with 1 else. */
 #include <asm/unistd.h>
 

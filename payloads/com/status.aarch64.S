@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Exits with the code that is its argc. */
 #include <asm/unistd.h>
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 # Divides by zero.
 	.code16
 	xorw	%cx, %cx

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 # Says hello by function 09h, whose text ends with a dollar sign, and ends by INT 20h.
 	.code16
 	movb	$0x09, %ah

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 # As many bytes as a segment holds below the word on the stack. It moves its stack to where its
 # beginning was, and says the text that its last bytes are.
 	.code16

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 # Shows that the processor is in real mode, and that a 16-bit register and a 16-bit offset wrap.
 	.code16
 	smsww	%ax			# the low half of CR0

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 # Writes by functions 02h and 40h, to handles that there are and to one that there is not, and
 # ends by function 00h.
 	.code16

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 # Writes the registers that it was entered with, and the word on its stack.
 	.code16
 	pushaw

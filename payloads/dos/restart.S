@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 # Says a line and resets the PC by its port CF9 (Intel ICH9, RST_CNT), again and again.
 	.code16
 	movb	$0x09, %ah

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 # Calls a function with as little stack as one takes, and ends with 0 if it took no more.
 	.code16
 	.set	TAKEN, 28

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 # Writes the command tail of its PSP.
 	.code16
 	movw	$0x81, %dx

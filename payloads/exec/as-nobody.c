@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * as-nobody FILE: executes a file as a user without any rights. If that fails, the exit
  * code is errno.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * by-descriptor [-c] [-r] FILE: executes an open file, by its descriptor and without a name
  * (execveat(2), AT_EMPTY_PATH). If that fails, the exit code is errno.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * files SEED COUNT SUFFIX...: executes COUNT files of random sizes up to 64 KiB, bytes
  * and names, with one of the suffixes each, and says what came of them, a line for each

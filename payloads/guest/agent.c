@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * agent TTY FILE OFFSET SIZE: does what the host asks for in the window that lies at
  * OFFSET of FILE (docs/records.md). A byte on the line TTY is a doorbell, each way.

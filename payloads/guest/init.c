@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * init: the guest's first process. Mounts what every system has, starts the agent on the line that
  * `bench.control=` names, with the window that `bench.window=` names, and a shell on

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The configuration of PCI functions, which some emulated devices lose when the
  * guest is frozen.

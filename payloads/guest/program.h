@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * One run of a program: its output as it comes, and how it ended.
  */

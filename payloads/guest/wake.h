@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Makes a guest that goes on from a frozen one a guest of its own.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The window: memory that the guest shares with the host, with a queue of
  * messages each way (docs/records.md).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "com.h"
 
 #define SIZE	65536

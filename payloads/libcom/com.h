@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * A small C library for programs without a format. Functions that fail return -1, or NULL,
  * and leave the reason in errno.

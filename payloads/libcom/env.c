@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "com.h"
 
 int main(int argc, char **argv, char **envp)

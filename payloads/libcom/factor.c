@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "com.h"
 
 static int parse(const char *text, uint64_t *number)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Calls main(argc, argv, envp) and exits with what it returns. */
 	.section .start, "ax"
 	.globl	_start

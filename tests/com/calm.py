@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Programs that need not end themselves: the loader puts behind them what does."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the essay and its readers say of how Linux chooses who runs a file."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Files at the edges: of a page, of a format's limit, of what a caller may do with them."""
 
 from __future__ import annotations

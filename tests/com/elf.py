@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The smallest programs of the formats that Linux has, or had."""
 
 from __future__ import annotations

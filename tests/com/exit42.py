@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The code of a program that exits with 42, which runs wherever it is loaded."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The first COM programs: a binary format of our own, loaded as a kernel module."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """C programs without a format, beside the GNU programs of the same name on the host."""
 
 from __future__ import annotations

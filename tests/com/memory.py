@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a program without a format has in memory, and what becomes of what it writes."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A format of one's own: the module to start from, and its test."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Ten thousand random files under every format, in one guest."""
 
 from __future__ import annotations

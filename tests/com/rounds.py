@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A thousand times in and out: a module leaves nothing behind."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Which shell takes a file of no known format for a script of its own, and which does not."""
 
 from __future__ import annotations

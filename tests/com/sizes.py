@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How small a program can be, format by format; `python docs/sizes.py` makes the table."""
 
 from __future__ import annotations

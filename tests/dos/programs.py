@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """COM programs of MS-DOS: 16-bit code in real mode, on a loader of ours instead of DOS."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Kernels that somebody else has written, built by the Makefile that they came with."""
 
 import bench

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The ACPI tables in a guest's memory, read from outside: ACPI Specification 6.5, chapter 5."""
 
 from __future__ import annotations

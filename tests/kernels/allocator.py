@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The kernel `allocator`: page frames, compared with a model after every call."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What Go on bare metal costs: bytes of image and memory; docs/costs.py makes a page of it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The kernel `devices`: drivers in Go, on bare metal."""
 
 from __future__ import annotations

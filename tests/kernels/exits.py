@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A kernel's exit code is what the kernel said, on every machine."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The kernel `faults`: guests that go wrong, and what the bench makes of it."""
 
 from __future__ import annotations

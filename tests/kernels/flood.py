@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The kernel `flood`: what it printed is found, however late and however much it is."""
 
 from __future__ import annotations

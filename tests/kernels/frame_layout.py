@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The page allocator of `kernels/frames` in a guest's memory, as construct structs."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a buddy allocator must do, as a model in other words than `kernels/frames`."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The kernel `hello` on every machine: a greeting from Go on bare metal."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The kernel `interrupts`: from a handler through a ring to a goroutine and a channel."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How long an event takes to a goroutine, and how many come; docs/interrupts.py makes a page."""
 
 from __future__ import annotations

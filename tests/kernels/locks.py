@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The kernel `locks`: an interrupt that wants a lock which is held."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The kernel `parallel`: Go on all processors of a machine at once."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The frames of the ray marcher of `kernels/scenes`, computed on the host.
 
 Python's floats are IEEE 754 doubles, and `+ - * /` and `math.sqrt` round correctly: what is

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a kernel of `kernels/rt0/` leaves in memory, in the order in which it lies there."""
 
 from __future__ import annotations

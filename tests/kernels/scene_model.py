@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The screens of `kernels/screens` but for the ray marcher, as the host predicts them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The kernel `screens`: what it draws is what the host predicts, cell by cell."""
 
 from __future__ import annotations

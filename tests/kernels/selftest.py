@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The kernel `selftest`: what of the language works on bare metal, checked by itself."""
 
 from __future__ import annotations

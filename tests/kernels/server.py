@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The kernel `server`: a key-value store that answers over its own TCP/IP."""
 
 from __future__ import annotations

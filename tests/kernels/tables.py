@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What firmware says of a PC, read by a kernel, by Linux, and from outside."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Kernels in Go without Go's runtime, as a talk of 2017 had them: `kernels/rt0/`."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What of Go works without its runtime, and how the rest ends: a program of `kernels/rt0/` each.
 
 What needs the runtime finds a g without an m, and gives up with a message to Linux. There is no

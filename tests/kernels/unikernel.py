@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A program with nothing beneath against the same under Linux; docs/unikernel.py makes a page."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Go's own tests of its library: those that are quick, on a machine an architecture."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the tests of a Go package came to: judged, and kept for docs/standard-library.md."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Go's own tests of its library: all others that run here, for the whole matrix."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Linux on every machine that boots it: shell, agent, modules, power."""
 
 from __future__ import annotations

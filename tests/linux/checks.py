@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The kernel that checks itself: each of its checks finds what it is there for."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a test may count on, whether its guest booted or is a clone."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Devices on the PCI bus, in guests that were frozen with them."""
 
 from __future__ import annotations

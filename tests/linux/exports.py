@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Modules that use another's symbols, and folders that make several."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What every kernel module goes through, and one that never comes back."""
 
 from __future__ import annotations

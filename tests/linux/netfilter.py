@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A kernel module that packets go through."""
 
 from __future__ import annotations

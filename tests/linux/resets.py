@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A guest that resets itself, and goes on."""
 
 from __future__ import annotations

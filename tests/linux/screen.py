@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Linux on the screen of a PC."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Programs that begin with `#!`, as fs/binfmt_script.c and fs/exec.c of Linux take them."""
 
 from __future__ import annotations

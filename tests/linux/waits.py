@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A Linux guest that sleeps does nothing, and is not given up: what it sleeps for comes.
 
 Eight seconds are more than the bench takes to give up a guest that waits in vain.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What Python and unittest give to every test file, a test of the bench has too."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Tests that several files share."""
 
 from __future__ import annotations

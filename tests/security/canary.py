@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a guest must not reach: a file of the host's and a server, which tell of a visit."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A guest that tries a hundred ways out gets nowhere, and its test has a verdict."""
 
 from __future__ import annotations

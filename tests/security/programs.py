@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Programs in a guest find nothing of the host's on its network, its lines, its disks."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A guest that asks for semihosting, by which it would have the host's files, is refused."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How long an example takes says nothing on a busy host."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Guests of a few instructions, assembled when a test asks for them."""
 
 from __future__ import annotations

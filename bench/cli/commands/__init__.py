@@ -1,1 +1,2 @@
+# SPDX-License-Identifier: MIT
 """The commands, a file each."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench boot`: boot something and talk to it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench check`: whether every definition is right."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench claims`: what the sources claim, and what came of it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench doctor`: whether the host has what the bench needs."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench explain`: why a cell exists, or does not."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench grade`: what thirty modules are worth."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench images`: what Linux guests are made of."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench init`: a project of one's own."""
 
 from __future__ import annotations

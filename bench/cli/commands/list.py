@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench list`: which cells there are."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench machines`: what can be booted on."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench plan`: how something would boot."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench run`: run cells, one at a time."""
 
 from __future__ import annotations

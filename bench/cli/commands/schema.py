@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench schema`: what editors check machines against."""
 
 from __future__ import annotations

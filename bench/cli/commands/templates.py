@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """`bench templates`: the booted guests that cells are clones of."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Append lets a slice grow beyond its array.
 package main
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Assertions asks whether what an interface holds has the methods of another,
 // which only the runtime can tell.
 package main

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Bounds goes beyond the end of an array.
 package main
 

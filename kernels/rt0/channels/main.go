@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Channels sends a value and takes it.
 package main
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Closures calls a function that keeps a variable of another's.
 package main
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Deep calls itself until the stack is at its end.
 package main
 

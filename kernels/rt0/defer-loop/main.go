@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Defer-loop defers in a loop: so many that the runtime has to keep them.
 package main
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Defer runs a deferred function when another returns.
 package main
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Generics sums what is there, whatever its type.
 package main
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Goroutines starts one.
 package main
 

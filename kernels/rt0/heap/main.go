@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Heap takes memory of the heap.
 package main
 

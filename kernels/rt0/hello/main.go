@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Hello greets on the text screen, without a runtime below it.
 package main
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Initialisers has a variable whose value is only known at run time.
 package main
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Interfaces calls methods through an interface, and asks for its type.
 package main
 

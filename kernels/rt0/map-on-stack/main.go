@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Map-on-stack has a map so small that it needs no memory of the heap.
 package main
 

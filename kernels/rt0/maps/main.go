@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Maps puts a value into a map and takes it out again.
 package main
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // March-without-sse is march on a processor whose SSE nobody has enabled.
 package main
 

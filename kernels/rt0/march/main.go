@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // March computes a frame by ray marching, which is floating point throughout. Its
 // cells stay empty: the tones are made by an initialiser, and none has run.
 package main

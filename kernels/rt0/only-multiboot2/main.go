@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Only-multiboot2 greets where a Multiboot2 loader has brought it, and nowhere else.
 package main
 

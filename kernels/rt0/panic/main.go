@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Panic recovers from a panic.
 package main
 

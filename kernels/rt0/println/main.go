@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Println writes a line to standard error.
 package main
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 //go:build 386
 
 // Ring3 runs a few instructions at privilege level 3, which ask the kernel for

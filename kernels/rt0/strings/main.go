@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Strings joins two strings that no compiler can.
 package main
 

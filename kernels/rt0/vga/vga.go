@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package vga is a PC's text screen as a kernel without a runtime has it: cells
 // at a known address, which a slice makes out of nothing.
 package vga

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What the common part must know of 386. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* System calls about files that only 32 bits have: open(2) and _llseek(2). */
 #include "files.h"
 

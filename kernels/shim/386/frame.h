@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a trap saves: traps.S copies it here from the stack that the trap met. */
 #pragma once
 

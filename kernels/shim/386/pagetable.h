@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Two levels of 1024 entries: Intel SDM volume 3A, section 4.3. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* One processor runs: the others stay as the firmware parked them. */
 #include "processors.h"
 

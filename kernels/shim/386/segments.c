@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* Descriptor tables and the segments that hang on them. */
 #include "segments.h"
 

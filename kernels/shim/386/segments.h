@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Selectors of the global descriptor table. */
 #pragma once
 

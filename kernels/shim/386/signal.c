@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * The frame of a signal handler: Linux arch/x86/include/asm/sigframe.h (rt_sigframe_ia32)
  * and include/uapi/asm/{ucontext,sigcontext}.h.

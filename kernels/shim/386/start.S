@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* From Multiboot's protected mode into C; paging comes on there. */
 #include "registers.h"
 #include "segments.h"

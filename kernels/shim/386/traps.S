@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Entry and exit of traps. The frame is that of frame.h; %fs is the processor's struct cpu.
  * Within ring 0 the processor switches no stack: it pushes flags, code segment and program

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Model-specific registers: Intel SDM volume 4, table 2-2. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Four levels of 512 entries: Intel SDM volume 3A, section 4.5 and table 4-19. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a processor of amd64 has of its own. */
 #pragma once
 

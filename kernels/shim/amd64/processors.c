@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * Starting processors: MultiProcessor Specification 1.4, appendix B.4; Intel SDM volume 3A,
  * section 8.4.4.1. All are started at once, and each says itself which it is.

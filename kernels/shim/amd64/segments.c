@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* Descriptor tables and the registers that lead into traps.S. */
 #include "machine.h"
 #include "msr.h"

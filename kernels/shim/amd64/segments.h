@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Selectors of a processor's global descriptor table, and what the first two describe. */
 #pragma once
 

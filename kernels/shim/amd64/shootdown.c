@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * The processor drops translations of its own; the others are told by NMI, and waited for:
  * SDM volume 3A, section 4.10.5. Nothing masks an NMI, so that it does not matter what they

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Translations that other processors hold and must drop. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * The frame of a signal handler: Linux arch/x86/include/asm/sigframe.h (rt_sigframe) and
  * include/uapi/asm/{ucontext,sigcontext}.h.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* From Multiboot's 32-bit protected mode to long mode, and into C. */
 #include "registers.h"
 #include "segments.h"

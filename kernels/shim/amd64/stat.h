@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Linux arch/x86/include/uapi/asm/stat.h: struct stat. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Numbers of Linux arch/x86/entry/syscalls/syscall_64.tbl. Included once a use. */
 SYSTEM_CALL(0, read)
 SYSTEM_CALL(1, write)

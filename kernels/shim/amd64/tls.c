@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* System call arch_prctl(2): Linux arch/x86/include/uapi/asm/prctl.h. */
 #include "errno.h"
 #include "msr.h"

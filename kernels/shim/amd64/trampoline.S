@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Where a processor that is started begins: in real mode, at the start of a page below 1 MiB,
  * to which processors.c copies this. SDM volume 3A, section 8.4.4; from there to long mode at

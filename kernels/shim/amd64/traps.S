@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Entry and exit of traps. The frame is that of frame.h; %gs is the processor's struct cpu. */
 #include "registers.h"
 #include "segments.h"

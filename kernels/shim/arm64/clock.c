@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* The generic timer's virtual count, and its interrupt: Arm ARM (DDI 0487), chapter D11. */
 #include "clock.h"
 

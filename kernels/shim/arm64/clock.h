@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The interrupts of the generic timers: the tick, and that of a program. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * PCIe's configuration space of the first bus: PCI Express Base Specification 3.0, section
  * 7.2.2. QEMU has it beyond 256 GiB unless highmem=off, where the Go runtime likes its heap

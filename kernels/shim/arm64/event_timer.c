@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* The generic timer's physical one beside the virtual: Arm ARM (DDI 0487), chapter D11. */
 #include "event_timer.h"
 

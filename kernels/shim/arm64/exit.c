@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* The end of the machine: PSCI's SYSTEM_OFF, with the exit code in a register for the host. */
 #include "console.h"
 #include "gic.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* Devicetree Specification v0.4, chapter 5 "Flattened Devicetree (DTB) Format". */
 #include "fdt.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The flattened device tree. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Saves and restores floating point: fpsr, fpcr, q0-q31 from byte 8 of struct fpsimd_context. */
 	.arch	armv8-a+fp+simd
 

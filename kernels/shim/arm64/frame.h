@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a trap saves, in the order of addresses: traps.S. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* ID_AA64PFR0_EL1 tells whether there are system registers of a GIC: then it is version 3. */
 #include "gic.h"
 

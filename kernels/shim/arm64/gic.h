@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The interrupt controller, whichever of its versions the machine has. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* Arm Generic Interrupt Controller architecture version 2 (IHI 0048), chapter 4. */
 #include "gic.h"
 #include "mmio.h"

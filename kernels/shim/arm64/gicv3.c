@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* Arm Generic Interrupt Controller architecture version 3 (IHI 0069), chapter 12. */
 #include "gic.h"
 #include "mmio.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Which of the four vectors a trap took. */
 #pragma once
 

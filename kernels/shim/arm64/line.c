@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * Lines are shared peripheral interrupts; both versions of the GIC's distributor mask them
  * alike: Arm IHI 0048, section 4.3.6, and IHI 0069, section 12.9.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* What QEMU says in the device tree that it puts at the start of RAM, for an ELF kernel. */
 #include "machine.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Where struct cpu has what assembly needs. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Four levels of 512 entries, 4 KB granule: Arm ARM (DDI 0487), section D5.3. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* Turns the MMU on. Registers: Arm ARM (DDI 0487), section D13.2. */
 #include "paging.h"
 

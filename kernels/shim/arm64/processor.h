@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What each processor of arm64 sets up for itself. */
 #pragma once
 

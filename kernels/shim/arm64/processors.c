@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* Starting processors: those that the device tree names, by PSCI. */
 #include "processors.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * Power State Coordination Interface (DEN 0022), sections 5.1.4 and 5.1.9; Linux
  * Documentation/devicetree/bindings/arm/psci.yaml: how to call it, is the property "method".

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The firmware that starts processors. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * The frame of a signal handler: Linux arch/arm64/kernel/signal.c (struct rt_sigframe) and
  * include/uapi/asm/{ucontext,sigcontext}.h.

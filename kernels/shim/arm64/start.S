@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* From QEMU at EL1, MMU off, into C. */
 
 #include "offsets.h"

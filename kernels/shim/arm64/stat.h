@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Linux include/uapi/asm-generic/stat.h: struct stat. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Numbers of Linux include/uapi/asm-generic/unistd.h. Included once a use. */
 SYSTEM_CALL(17, getcwd)
 SYSTEM_CALL(19, eventfd2)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* System registers by name. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * Entry and exit of traps. Threads run at EL1 with SP_EL0, the shim with SP_EL1, which is
  * the end of the current thread's frame whenever a thread runs. TPIDR_EL1 is the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* What to do on each trap: Arm ARM (DDI 0487), ESR_EL1, "EC, Exception Class". */
 #include "biglock.h"
 #include "clock.h"

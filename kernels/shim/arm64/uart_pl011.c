@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* PrimeCell UART PL011 Technical Reference Manual (DDI 0183), section 3.3. */
 #include "console.h"
 #include "mmio.h"

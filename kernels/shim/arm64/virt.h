@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Where QEMU's virt machine has what: hw/arm/virt.c, base_memmap and a15irqmap. */
 #pragma once
 

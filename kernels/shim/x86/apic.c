@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * Virtual wire mode: MultiProcessor Specification 1.4, section 3.6.2.2. Registers: Intel
  * SDM volume 3A, section 10.4.1 and figure 10-8.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The local interrupt controller of a processor. */
 #pragma once
 

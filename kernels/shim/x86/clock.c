@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * The clock is the time-stamp counter (Intel SDM volume 3B, section 18.17), whose rate
  * the interval timer tells; the tick is the interval timer's.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* Motorola MC146818A data sheet, "Time, Calendar and Alarm Locations" and registers A, B. */
 #include "cmos.h"
 

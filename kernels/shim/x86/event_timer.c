@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * The local APIC's timer, which counts down at a rate that nobody says: Intel SDM volume 3A,
  * section 10.5.4 and figures 10-8, 10-10 and 10-11.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * QEMU's isa-debug-exit (hw/misc/debugexit.c), at its port iobase=0xf4: QEMU exits with
  * code * 2 + 1, of 32 bits. It does so from another thread of the host: there is more to run here.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Floating point and vector registers: FXSAVE, Intel SDM volume 1, section 10.5.1. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * QEMU docs/specs/fw_cfg.rst: a key of 16 bits to one port selects an item, whose bytes come
  * from the next port, least significant first. Keys: include/standard-headers/linux/qemu_fw_cfg.h.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What QEMU tells its firmware. */
 #pragma once
 

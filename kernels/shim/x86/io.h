@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Port input and output. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /*
  * The Multiboot header: Multiboot Specification version 0.6.96, section 3.1. With the
  * address fields (bit 16) a loader takes the file as it lies, whatever ELF it is: all of

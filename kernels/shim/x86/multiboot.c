@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* What a Multiboot loader says: Multiboot Specification version 0.6.96, section 3.3. */
 #include "arch.h"
 #include "machine.h"

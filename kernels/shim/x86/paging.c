@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /*
  * The first block goes page by page, so that page 0 stays unmapped and a nil pointer
  * faults; RAM follows in blocks, and devices up to the end of the first 4 GiB.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* Intel 8259A data sheet, "Programming the 8259A": ICW1-4, OCW1 (mask), OCW2 (EOI). */
 #include "pic8259.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The pair of interrupt controllers of a PC. */
 #pragma once
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* Intel 8254 data sheet, "Control Word Format" and "Mode Definitions". */
 #include "pit8254.h"
 

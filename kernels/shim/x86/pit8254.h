@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The interval timer of a PC: request 0 by its channel 0, a stopwatch by its channel 2. */
 #pragma once
 

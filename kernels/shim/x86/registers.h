@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Bits of control registers, for C and assembly. Intel SDM volume 3A, section 2.5 and 2.3. */
 #pragma once
 

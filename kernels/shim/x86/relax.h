@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* What a processor does that waits for another: Intel SDM volume 2B, PAUSE. */
 #pragma once
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* Translations that this processor holds. */
 #pragma once
 

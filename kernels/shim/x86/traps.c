@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* What to do on each vector: Intel SDM volume 3A, section 6.15. */
 #include "apic.h"
 #include "biglock.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 /* COM1: National Semiconductor PC16550D data sheet, section 8 "Registers". */
 #include "uart16550.h"
 

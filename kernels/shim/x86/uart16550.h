@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 /* The first serial line of a PC. */
 #pragma once
 

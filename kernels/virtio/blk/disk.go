@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package blk is a disk: section 5.2 of Virtual I/O Device (VIRTIO) Version 1.1.
 package blk
 

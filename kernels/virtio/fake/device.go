@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package fake is the other end of a virtio queue, for the tests of drivers.
 package fake
 

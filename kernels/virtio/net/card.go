@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: MIT
+
 // Package net is a network card: section 5.1 of Virtual I/O Device (VIRTIO) Version 1.1.
 package net
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 # Runs one COM program of MS-DOS on a PC without DOS, and ends the machine with its exit code.
 #
 # The disk: this loader in sectors 0 and 1, its parameters in sector 2, from 3 on the program.

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: GPL-2.0 */
+/* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * .♚: a program that need not say how it ends. Code that the loader puts behind
  * it ends it, so that a program of no bytes at all is one.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0
+// SPDX-License-Identifier: GPL-2.0-only
 /*
  * How a module brings a kernel down, or to complain: one way at a time, those that every
  * kernel reports without being built for it.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0
+// SPDX-License-Identifier: GPL-2.0-only
 /* Moves devices on the PCI bus to where they must not be, and sets all that can be set of them. */
 #include <linux/io.h>
 #include <linux/module.h>

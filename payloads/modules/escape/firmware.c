@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0
+// SPDX-License-Identifier: GPL-2.0-only
 /*
  * Goes for the host by the interface for firmware, in which QEMU keeps files and which reads and
  * writes memory (QEMU's docs/specs/fw_cfg.rst).

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0
+// SPDX-License-Identifier: GPL-2.0-only
 /*
  * Tries a hundred ways out of a guest and more, one after the other, and counts them. Nobody in
  * the guest can tell whether one led out: that is seen on the host.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0
+// SPDX-License-Identifier: GPL-2.0-only
 /* Reads and writes where there is no RAM of the guest's, and behind the memory that it shares. */
 #include <linux/io.h>
 #include <linux/module.h>

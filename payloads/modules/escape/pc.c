@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0
+// SPDX-License-Identifier: GPL-2.0-only
 /* What only a PC has: I/O ports, registers of the processor, calls to a hypervisor. */
 #include <linux/io.h>
 #include <linux/module.h>

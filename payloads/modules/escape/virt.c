@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0
+// SPDX-License-Identifier: GPL-2.0-only
 /* What only QEMU's virt has: calls to firmware and hypervisor, and devices in memory. */
 #include <linux/arm-smccc.h>
 #include <linux/io.h>

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0
+// SPDX-License-Identifier: GPL-2.0-only
 /*
  * Has QEMU's virtio devices read and write where they must not, and follow queues that are none.
  * Sections are those of "Virtual I/O Device (VIRTIO)" 1.2.

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0
+// SPDX-License-Identifier: GPL-2.0-only
 /*
  * What modules do wrong, one thing at a time: a kernel that checks itself must say so.
  */

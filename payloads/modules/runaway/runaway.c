@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0
+// SPDX-License-Identifier: GPL-2.0-only
 /*
  * A loop that does not end, in the kernel: what a `--i` for a `++i` comes to.
  */

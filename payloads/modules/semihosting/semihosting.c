@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0
+// SPDX-License-Identifier: GPL-2.0-only
 /*
  * Asks for all that Arm's semihosting has for a guest: files of the host's, its commands, its
  * console, the end. Counts how often it asked, and how often the processor knew no such

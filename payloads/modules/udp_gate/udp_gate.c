@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: GPL-2.0
+// SPDX-License-Identifier: GPL-2.0-only
 /*
  * A netfilter hook: counts the IPv4 packets that come in, and drops UDP to one port.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 # A kernel that knows nothing of the bench: Multiboot 1, "OK" on the screen and on COM1, then its
 # command line, and the code 16 for isa-debug-exit.
 	.set FLAGS, 0

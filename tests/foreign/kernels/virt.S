@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: MIT */
 # The same for QEMU's arm64 board: "OK" on its PL011, then SYSTEM_OFF of PSCI, by HVC.
 	.text
 	.globl _start

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A real status server and real supervisors, for the tests of this folder."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whole runs of avocado, with tests that boot nothing."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A short storm; `make storm` is the long one."""
 
 from __future__ import annotations

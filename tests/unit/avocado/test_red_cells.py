@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Cells that must be red, run by avocado and judged from outside."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A project of a few machines and test files, for the tests of this folder."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Tests that are run by tests: pytest does not collect this file."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A test that is there on one side alone, in the source or when it is loaded, is an error."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Tests of files: which cells there are is told by looking at the files."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A test file is imported as Python would."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The ledger of claims: verdicts, mistakes in it, and the page that is made of it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Tests that a class has from others, and in whatever way: each is listed, or is an error."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A machine that has to be named is nobody's by chance, and everybody's who asks."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A test runs as unittest's documentation says, and all that went wrong is told."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A project of a few machines, tests and a kernel, and the command in it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bench boot, with guests of a few instructions; each ends within a minute or is killed."""
 
 from __future__ import annotations

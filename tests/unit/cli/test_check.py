@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bench check."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Completion, as bash asks for it."""
 
 from __future__ import annotations

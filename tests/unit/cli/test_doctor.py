@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bench doctor, bench schema and bench images."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bench grade: the example of the course, on real guests."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What holds for every command."""
 
 from __future__ import annotations

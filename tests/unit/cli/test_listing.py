@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bench machines, bench list and bench explain."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bench plan."""
 
 from __future__ import annotations

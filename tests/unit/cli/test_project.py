@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where a project is."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The fixtures `bench_boot` and `bench_run`, in a pytest of its own."""
 
 from __future__ import annotations
@@ -115,6 +116,6 @@ def test_the_fixtures_say_what_they_are_for(project: Path) -> None:
 
 def test_outside_of_a_project_a_test_says_what_to_do(tmp_path: Path) -> None:
     source = "def test_it(bench_boot): ...\ndef test_cell(bench_run): ...\n"
-    said = run_pytest(tmp_path, source).stdout
+    said = run_pytest(tmp_path, source, "-rN").stdout
     assert said.count("is in no project of the bench; go to a folder that has avocado.cfg, or") == 4
     assert "project.py" not in said

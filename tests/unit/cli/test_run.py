@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bench run, with a guest of a few instructions in place of each kernel."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a build of a stranger's sources can do: make its artefact, and nothing to the host."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What docs/security.md says is shown by tests that there are."""
 
 from __future__ import annotations

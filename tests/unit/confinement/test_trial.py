@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What is told of a host is what it does."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A folder of machines to add to."""
 
 from __future__ import annotations

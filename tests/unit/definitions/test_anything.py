@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whatever a file holds, loading it gives a machine or a list of mistakes."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What is said of each file in `broken/`: `broken.txt` holds the lines, word for word."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Machines that build on others."""
 
 from __future__ import annotations

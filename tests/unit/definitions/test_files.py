@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whatever stands under the name of a machine's file."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A machine as a value."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The machines that the project describes."""
 
 from __future__ import annotations

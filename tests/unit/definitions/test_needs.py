@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A Go package's tests as a need: the flags of their binary, and what is left out."""
 
 from __future__ import annotations

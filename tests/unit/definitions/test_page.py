@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The page on machines says what the models say."""
 
 from __future__ import annotations

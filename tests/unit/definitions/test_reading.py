@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How scalars are read: by the core schema of YAML 1.2, whatever PyYAML would do."""
 
 from __future__ import annotations

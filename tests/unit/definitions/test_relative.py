@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Files that raw options name start at the root of the definition's project."""
 
 from __future__ import annotations

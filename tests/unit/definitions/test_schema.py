@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The schema that editors complete and check machines by."""
 
 from __future__ import annotations

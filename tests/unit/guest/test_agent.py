@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The bench's side of the talk with an agent that does not keep to it."""
 
 from __future__ import annotations

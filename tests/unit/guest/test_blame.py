@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whose fault it is that a guest is gone, in its test and on the way there."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What guests say of their own trouble, as they say it."""
 
 from __future__ import annotations

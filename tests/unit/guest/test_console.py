@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Serial lines: read from the first byte, whatever a guest says or does not say."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A guest that waits for nothing but the test is given up, and no other is."""
 
 from __future__ import annotations

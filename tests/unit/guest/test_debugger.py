@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Breakpoints in guests of a few instructions."""
 
 from __future__ import annotations

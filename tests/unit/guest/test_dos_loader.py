@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The loader of MS-DOS programs, where a disk is not what it should be."""
 
 from __future__ import annotations

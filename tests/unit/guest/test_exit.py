@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How a guest ended, told apart by events and not by QEMU's exit code alone."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What people are shown of a line on which something did not come."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A Linux guest in which anything could do something of itself does not rest."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Guest physical memory: read through the monitor, written into RAM."""
 
 from __future__ import annotations

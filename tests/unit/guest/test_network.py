@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The network of a guest that is none: nothing in it ever answers."""
 
 from __future__ import annotations

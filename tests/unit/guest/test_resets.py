@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A guest that goes on after its reset, and how often it has reset itself."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The text screen as a person in front of the guest would read it."""
 
 from __future__ import annotations

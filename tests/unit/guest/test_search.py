@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A pattern is found in pieces of text as it is in the whole of it, and in linear time."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The bench's side of a window, against a guest that keeps to the page and one that does not."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A small Debian archive on the disk, for apt to use in the place of the host's."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """An agent of the host's own architecture, spoken to in a window and rung on a terminal.
 
 Built from `struct` alone, so that the C side is held against docs/records.md and not

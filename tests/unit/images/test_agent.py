@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The guest's agent, compiled for the host, keeps to docs/records.md."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Which machine boots which file, and what is said of the others."""
 
 from __future__ import annotations

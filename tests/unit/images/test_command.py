@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Tools run in an environment of their own, and what they say of a failure is told."""
 
 from __future__ import annotations

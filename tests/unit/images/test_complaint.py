@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What tools complain of reaches its reader with the place in his own sources."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The archive writer keeps to the newc format and depends on its entries alone."""
 
 from __future__ import annotations

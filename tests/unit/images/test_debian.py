@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Packages come from the host's sources, are pinned, and are verified.
 
 The real apt works on a small archive on the disk, so nothing is fetched.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Disks with a program of MS-DOS, to the byte; these need the tool chain and no network."""
 
 from __future__ import annotations

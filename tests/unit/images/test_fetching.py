@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Recipes that start from Debian's packages: these fetch, unless the cache is warm."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What somebody brought, as files that QEMU takes: made, unpacked, laid under overlays."""
 
 from __future__ import annotations

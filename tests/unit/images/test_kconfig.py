@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A kernel's configuration is what the project's files ask for, or an error says where not."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What cells leave out of Go's own tests is there to be left out."""
 
 from __future__ import annotations

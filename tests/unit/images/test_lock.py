@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The lock file is read as it was written, and says what to do when it cannot be."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Kernels without a runtime and CDs with them; these need the tool chain and no network."""
 
 from __future__ import annotations

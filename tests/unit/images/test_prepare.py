@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Preparing builds what is missing and, once all is warm, does next to nothing."""
 
 from __future__ import annotations

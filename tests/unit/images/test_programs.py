@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Programs are built to the byte; these need the tool chains and no network."""
 
 from __future__ import annotations

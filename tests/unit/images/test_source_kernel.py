@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A kernel is built from its source once; what is kept is what is booted and built against.
 
 A Makefile of a few lines, in a package of the real kind, stands in for the kernel's.

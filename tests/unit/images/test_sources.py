@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What goes into a build: a folder, what it refers to, and nothing from outside of the project."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The store hands out whole artefacts or none, whatever happens to their builders."""
 
 from __future__ import annotations

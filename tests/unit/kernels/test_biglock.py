@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The shim's lock: what the compiler makes of its order, and that it keeps one of two out."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The shim's ring: what the compiler makes of its order, and that order on this host."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the shim reads of a device tree: QEMU's own, of a machine with eight processors."""
 
 from __future__ import annotations

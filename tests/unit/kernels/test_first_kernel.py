@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What docs/first-kernel.md says to write, written and run."""
 
 from __future__ import annotations

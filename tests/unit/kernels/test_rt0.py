@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Kernels without Go's runtime as files: how they are linked, and what is in them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A guest is judged by the work it did, not by how long the host took over it."""
 
 from __future__ import annotations

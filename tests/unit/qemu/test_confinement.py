@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a QEMU that has been taken over could do to the host, and what its monitor cannot."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The whole of a process's exit status, and the thread that gave it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A plan is a pure value: compared here without starting QEMU."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The probes' bytes are what their sources assemble to."""
 
 from __future__ import annotations

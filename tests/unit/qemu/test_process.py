@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """QEMU as a child: started, watched, reaped."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What Linux calls the serial lines of a machine; real ones of it, on machines made up here."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a child inherits, and that it cannot outlive who started it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A process is still that only somebody else can wake."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Which line of QEMU's tells why it ended."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A run with a cell of each kind, and the folder that it left behind."""
 
 from __future__ import annotations

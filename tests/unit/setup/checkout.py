@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A checkout small enough to set up in seconds, without a network."""
 
 import os

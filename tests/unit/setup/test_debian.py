@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How the script installs Debian packages, with tools that only write down their calls."""
 
 import subprocess

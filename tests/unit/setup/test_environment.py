@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What makes the script build `.venv`, and what makes it leave it alone."""
 
 import shutil

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What `pip install` of this repository brings to another one, and that it is enough."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A host that gives the bench little: no home, folders that it may not write, closed streams.
 
 Every refusal is one line that says what to do, with the exit code 2.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A source that does not build: the cause, the lines around it, and all of it in the evidence."""
 
 from __future__ import annotations

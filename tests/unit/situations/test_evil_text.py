@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whatever a guest and its test say, what is told of it can be read: by people and programs.
 
 One red cell, on a host whose locale is ASCII: its kernel prints and panics with all that reports

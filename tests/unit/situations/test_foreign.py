@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Kernels, CDs and disks of people who have never heard of the bench."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Folders of Go kernels as people write them: built with all that lies in them, or told why not."""
 
 from __future__ import annotations

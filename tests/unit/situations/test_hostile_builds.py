@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Submissions and programs whose builds go for the host of who grades them.
 
 Each is built as others are, for the guest's kernel, in a project of its own. Beside the project

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A shell with a kernel developer's or a Go programmer's variables: builds come out as ever."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Folders of kernel modules as people write them: built, or told what is missing.
 
 They are built for the guest's kernel, in a project of their own.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """File systems that are full, or too small for what the bench would keep in them."""
 
 from __future__ import annotations

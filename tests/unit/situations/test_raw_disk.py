@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A machine with a disk that a raw option gives it: no clone stands for what it wrote there."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Tests that go wrong in more than one way are told of whole, and none is lost."""
 
 from __future__ import annotations

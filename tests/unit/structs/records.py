@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Strategies for records and for the streams that carry them."""
 
 from __future__ import annotations

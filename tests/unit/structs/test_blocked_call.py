@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """In which call a thread waits, and whether for ever."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Files made by the tools that people make them with, and vectors where there is none."""
 
 import bz2

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a Go test binary says is read, whatever its tests say between."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Reports of real kernels: each way of the module `crashes`, as a guest of the bench told of it.
 
 A log is what came on the console for `insmod /modules/crashes.ko by=WAY`, from three lines before

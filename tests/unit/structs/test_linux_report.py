@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a kernel reports of its own trouble: kind, function and module."""
 
 from __future__ import annotations

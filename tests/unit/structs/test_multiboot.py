@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import struct
 from pathlib import Path
 

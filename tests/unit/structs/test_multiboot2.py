@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import struct
 
 from bench.structs.multiboot2 import HEADER, MAGIC, find

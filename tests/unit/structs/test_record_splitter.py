@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 import struct
 import zlib
 from itertools import pairwise

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Registers as QEMU 7.2 printed them, on each architecture."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 from bench.structs.text_screen import Screen
 
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Clones of a real guest: proven, apart from each other, and never a boot in disguise."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The shelf: one maker, nothing in half, room by what was used least."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Which further options of QEMU a template can stand for, and what names it."""
 
 from __future__ import annotations

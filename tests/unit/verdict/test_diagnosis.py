@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where a guest was that said nothing."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Evidence that cannot be written changes no verdict, and the verdict says so."""
 
 from __future__ import annotations

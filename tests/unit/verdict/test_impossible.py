@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A crash in a state that no processor can be in is QEMU's fault."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Whose fault a red cell is."""
 
 from __future__ import annotations

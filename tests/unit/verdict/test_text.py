@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Any text, as it is told."""
 
 from __future__ import annotations
