@@ -13,9 +13,9 @@ from importlib.metadata import version
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import boots, clones, linux_cells, overhead, screens, throughput
-from benchmarks.project import ROOT
-from benchmarks.row import Row
+from benchmarks.measure import boots, clones, linux_cells, overhead, screens, throughput
+from benchmarks.measure.project import ROOT
+from benchmarks.measure.row import Row
 
 GROUPS = (linux_cells, throughput, clones, screens, boots, overhead)
 
@@ -40,7 +40,7 @@ def main() -> None:
     content = {"host": _host(), "rows": [asdict(row) for row in rows]}
     file.write_text(json.dumps(content, indent=1))
     python = ROOT / ".venv-benchmark/bin/python"
-    subprocess.run([python, ROOT / "benchmarks/plots.py", file, file.parent], check=True)
+    subprocess.run([python, ROOT / "benchmarks/pages/plots.py", file, file.parent], check=True)
 
 
 def _host() -> dict[str, str | int]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How small a program can be, format by format; `python docs/sizes.py` makes the table."""
+"""How small a program can be, format by format; docs/sizes.md is the page of it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What Go on bare metal costs: bytes of image and memory; docs/costs.py makes a page of it."""
+"""What Go on bare metal costs: bytes of image and memory; docs/costs.md is the page of it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""How long an event takes to a goroutine, and how many come; docs/interrupts.py makes a page."""
+"""How long an event takes to a goroutine, and how many come; docs/interrupts.md is the page."""
 
 from __future__ import annotations
 

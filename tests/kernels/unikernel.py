@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A program with nothing beneath against the same under Linux; docs/unikernel.py makes a page."""
+"""A program with nothing beneath against the same under Linux; docs/unikernel.md is the page."""
 
 from __future__ import annotations
 

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Makes docs/standard-library.md of what the cells of tests/library left behind.
 
-avocado run tests/library && python docs/standard_library.py
+avocado run tests/library && python -m benchmarks.pages.standard_library
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from evidence import records, write
+from benchmarks.pages.evidence import records, write
 
 ARCHITECTURES = ("x86_64", "i386", "aarch64")
 HEAD = """# Go's own tests of its standard library, on bare metal
@@ -16,7 +16,7 @@ HEAD = """# Go's own tests of its standard library, on bare metal
 How many tests of each package pass, by architecture: tests, examples and fuzz tests with their
 seeds, as `go test -short` runs them; `+` counts their parts (subtests). A failed one would turn
 its cell red. What skips itself (s) does so on this machine for a reason of its own. Written by
-`python docs/standard_library.py` from a run of `avocado run tests/library`.
+`python -m benchmarks.pages.standard_library` from a run of `avocado run tests/library`.
 """
 LEFT_OUT = """
 ## Left out

@@ -21,8 +21,8 @@ from bench.templates.chain import Chain
 from bench.templates.clone import clone
 from bench.templates.shelf import Shelf
 from bench.templates.template import Template
-from benchmarks.project import ROOT
-from benchmarks.row import Row
+from benchmarks.measure.project import ROOT
+from benchmarks.measure.row import Row
 
 CLONES = 20
 CROWD = (1, 5, 10, 20)
@@ -63,7 +63,7 @@ def _first_reply(name: str, memory_mb: int) -> Row:
 
 def _pool(name: str) -> Row:
     """In a process of its own: a pool is forked before there are threads."""
-    command = [sys.executable, "-m", "benchmarks.pooled", name, str(CLONES)]
+    command = [sys.executable, "-m", "benchmarks.measure.pooled", name, str(CLONES)]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     walls = json.loads(done.stdout)
     way = "pool: 100 KB in, a program run, its output out"

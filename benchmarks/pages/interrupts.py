@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: MIT
 """Makes docs/interrupts.md of what the cells of tests/kernels/latency.py left behind.
 
-avocado run --max-parallel-tasks=1 tests/kernels/latency.py && python docs/interrupts.py
+avocado run --max-parallel-tasks=1 tests/kernels/latency.py && python -m benchmarks.pages.interrupts
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from evidence import accelerator, records, table, write
+from benchmarks.pages.evidence import accelerator, records, table, write
 
 HEAD = """# Interrupts, counted and timed
 
 From the handler of an interrupt through a ring to a goroutine, in a bare-metal Go kernel
-([how](kernels.md#interrupts)). Written by `python docs/interrupts.py` from a run of
+([how](kernels.md#interrupts)). Written by `python -m benchmarks.pages.interrupts` from a run of
 `avocado run --max-parallel-tasks=1 tests/kernels/latency.py`. The article's numbers are of a
 laboratory with real processors; ours are of the accelerator that a column names, TCG being an
 emulator that translates code, and of a shared host whose other work is in every P99. Compare

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Makes docs/unikernel.md of what the cells of tests/kernels/unikernel.py left behind.
 
-avocado run --max-parallel-tasks=1 tests/kernels/unikernel.py && python docs/unikernel.py
+avocado run --max-parallel-tasks=1 tests/kernels/unikernel.py
+python -m benchmarks.pages.unikernel
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from evidence import accelerator, records, table, write
+from benchmarks.pages.evidence import accelerator, records, table, write
 
 HEAD = """# A program with nothing beneath
 
 `kernels/server` is an HTTP key-value store in plain Go: `net/http` and a map. It runs on bare
 metal, where the network card and TCP/IP are Go too ([how](kernels.md#network)), and the same
 source, built with the tag `hosted`, in a Linux guest that does nothing else. Written by
-`python docs/unikernel.py` from what runs of
+`python -m benchmarks.pages.unikernel` from what runs of
 `avocado run --max-parallel-tasks=1 tests/kernels/unikernel.py`, with `-t machine:q35-net` and
 `-t machine:virt-net`, left behind; in brackets how many
 times as much it is as on bare metal. One emulated CPU, 256 MiB. The host is shared: where a clock

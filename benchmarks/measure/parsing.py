@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What it takes to read a text screen: construct, compiled construct, the bench's reader.
 
-    python benchmarks/screen.py
+    python -m benchmarks.measure.parsing
 
 Each reads the same 80x25 screen of every character in every colour. The structs give a
 container a cell; the bench's reader gives the text, and then every `Cell`.
@@ -18,7 +18,7 @@ from bench.structs.text_cell import display_memory
 from bench.structs.text_screen import Screen
 
 DATA = (
-    Path(__file__).parents[1] / "tests" / "unit" / "structs" / "golden" / "characters.vga"
+    Path(__file__).parents[2] / "tests" / "unit" / "structs" / "golden" / "characters.vga"
 ).read_bytes()
 
 

@@ -18,7 +18,7 @@ from bench.cells.boot import plan_for
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Linux
 from bench.qemu.plan import Plan
-from benchmarks.project import (
+from benchmarks.measure.project import (
     ROOT,
     Cost,
     Variant,
@@ -28,7 +28,7 @@ from benchmarks.project import (
     numbered,
     seconds_of_tests,
 )
-from benchmarks.row import Row
+from benchmarks.measure.row import Row
 
 CELLS = 10
 POOLED = 30

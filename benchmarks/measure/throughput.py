@@ -7,9 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.linux_cells import OURS, instrumented
-from benchmarks.project import Variant, avocado_run, make_project
-from benchmarks.row import Row
+from benchmarks.measure.linux_cells import OURS, instrumented
+from benchmarks.measure.project import Variant, avocado_run, make_project
+from benchmarks.measure.row import Row
 
 CELLS = 200
 PEERS_CELLS = 20

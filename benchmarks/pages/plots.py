@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Draws the plots of a run: python benchmarks/plots.py results/benchmark.json FOLDER.
+"""Draws the plots of a run: python benchmarks/pages/plots.py results/benchmark.json FOLDER.
 
 Run by `.venv-benchmark`, which alone has matplotlib.
 """

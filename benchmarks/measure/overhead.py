@@ -14,8 +14,8 @@ from bench.cells.boot import plan_for
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Go
 from bench.qemu.plan import Plan
-from benchmarks.project import ROOT, Cost, avocado_run, make_project, numbered
-from benchmarks.row import Row
+from benchmarks.measure.project import ROOT, Cost, avocado_run, make_project, numbered
+from benchmarks.measure.row import Row
 
 CELLS = 10
 MACHINES = {"q35": 85, "virt": 0}

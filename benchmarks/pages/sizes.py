@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: MIT
 """Makes docs/sizes.md of what the cells of tests/com/sizes.py left behind when they ran last.
 
-avocado run tests/com/sizes.py && python docs/sizes.py
+avocado run tests/com/sizes.py && python -m benchmarks.pages.sizes
 """
 
 from __future__ import annotations
 
-from evidence import records, write
+from benchmarks.pages.evidence import records, write
 
 HEAD = """# The size ledger
 
 Bytes of the smallest program of each format that was found, and what came of it: its exit code,
-or the error that the kernel refuses it with. Written by `python docs/sizes.py` from a run of
-`avocado run tests/com/sizes.py`.
+or the error that the kernel refuses it with. Written by
+`python -m benchmarks.pages.sizes` from a run of `avocado run tests/com/sizes.py`.
 """
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-DOCS = Path(__file__).parent
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def records(name: str) -> Iterator[tuple[Path, dict[str, Any]]]:

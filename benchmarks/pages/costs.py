@@ -2,7 +2,7 @@
 """Makes docs/costs.md of what the cells of tests/kernels/costs.py left behind.
 
 for run in $(seq 9); do avocado run --max-parallel-tasks=1 tests/kernels/costs.py; done
-python docs/costs.py
+python -m benchmarks.pages.costs
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from evidence import accelerator, records, table, write
+from benchmarks.pages.evidence import accelerator, records, table, write
 
 RUNS = 9
 """How many of the newest runs of a machine a median is taken of."""
@@ -22,7 +22,7 @@ HEAD = f"""# What Go on bare metal costs
 The kernel `hello` greets; under it is the whole runtime, garbage collector and goroutines
 included. The talk of 2017 had an image of 1.0 MB for 32-bit x86, without a heap;
 [`rt0/hello`](talk.md) is that with today's Go. Medians of {RUNS}
-boots; written by `python docs/costs.py` from as many runs of
+boots; written by `python -m benchmarks.pages.costs` from as many runs of
 `avocado run --max-parallel-tasks=1 tests/kernels/costs.py`.
 """
 TAIL = """

@@ -14,8 +14,8 @@ from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Go, Linux, Need
 from bench.guest.linux import LinuxGuest
-from benchmarks.project import ROOT
-from benchmarks.row import Row
+from benchmarks.measure.project import ROOT
+from benchmarks.measure.row import Row
 
 BOOTS = 10
 NEEDS: dict[str, Need] = {"go": Go("hello", ("hold=1",)), "linux": Linux(start="cold")}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Run a command on a terminal and draw what it showed as SVG.
 
-python docs/picture.py docs/matrix.svg 'avocado run tests/' [LINES]
+python -m benchmarks.pages.picture docs/matrix.svg 'avocado run tests/' [LINES]
 """
 
 from __future__ import annotations

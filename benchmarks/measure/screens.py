@@ -12,8 +12,8 @@ from statistics import median
 from bench.cells.boot import boot, plan_for
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Go
-from benchmarks.project import ROOT
-from benchmarks.row import Row
+from benchmarks.measure.project import ROOT
+from benchmarks.measure.row import Row
 
 CAPTURES = 100
 

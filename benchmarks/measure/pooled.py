@@ -17,7 +17,7 @@ from bench.templates.customer import Customer
 from bench.templates.phases import Phases
 from bench.templates.shelf import Shelf
 from bench.templates.template import Template
-from benchmarks.clones import planned
+from benchmarks.measure.clones import planned
 
 PUSHED = bytes(range(256)) * 400
 SETTLED = 0.5

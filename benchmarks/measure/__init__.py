@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What is timed, each by a module."""
