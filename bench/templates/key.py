@@ -13,7 +13,7 @@ from bench.qemu.confinement import package_files
 from bench.qemu.plan import Plan
 from bench.templates.milestone import Milestone
 
-_ROOMS = ("definitions", "guest", "qemu", "structs", "templates")
+_ROOMS = ("definitions", "guest", "qemu", "screen", "structs", "templates")
 """Rooms of the bench whose code has a hand in what a template is."""
 
 
@@ -43,7 +43,7 @@ def _base(plan: Plan) -> Iterator[str]:
 @cache
 def _bench() -> str:
     folder = Path(bench.__file__).parent
-    files = (file for room in _ROOMS for file in sorted((folder / room).glob("*.py")))
+    files = (file for room in _ROOMS for file in sorted((folder / room).rglob("*.py")))
     boot = Path("/proc/sys/kernel/random/boot_id").read_text()
     return _digest(boot, *(_identity(file) for file in files))
 
