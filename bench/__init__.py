@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from bench.cells.needs import Boot, Dos, Go, GoTest, Linux, Multiboot
     from bench.cells.test import AsyncTest, Test, claim, points
     from bench.errors import BenchError, EmulatorError, HostError
-    from bench.guest.console import NotSeen
+    from bench.guest.console.console import NotSeen
     from bench.guest.exit import Ending, Exit
-    from bench.guest.linux import Completed
+    from bench.guest.linux.linux import Completed
     from bench.qemu.activity import BudgetSpent
     from bench.qemu.budget import Budget
-    from bench.structs.record import Check, Ready, Value
-    from bench.structs.text_cell import Colour
-    from bench.structs.text_screen import Screen
+    from bench.screen.text_cell import Colour
+    from bench.screen.text_screen import Screen
+    from bench.structs.records.record import Check, Ready, Value
 
 _HOMES = {
     "AsyncTest": "bench.cells.test",
@@ -30,9 +30,9 @@ _HOMES = {
     "Boot": "bench.cells.needs",
     "Budget": "bench.qemu.budget",
     "BudgetSpent": "bench.qemu.activity",
-    "Check": "bench.structs.record",
-    "Colour": "bench.structs.text_cell",
-    "Completed": "bench.guest.linux",
+    "Check": "bench.structs.records.record",
+    "Colour": "bench.screen.text_cell",
+    "Completed": "bench.guest.linux.linux",
     "Dos": "bench.cells.needs",
     "EmulatorError": "bench.errors",
     "Ending": "bench.guest.exit",
@@ -42,11 +42,11 @@ _HOMES = {
     "HostError": "bench.errors",
     "Linux": "bench.cells.needs",
     "Multiboot": "bench.cells.needs",
-    "NotSeen": "bench.guest.console",
-    "Ready": "bench.structs.record",
-    "Screen": "bench.structs.text_screen",
+    "NotSeen": "bench.guest.console.console",
+    "Ready": "bench.structs.records.record",
+    "Screen": "bench.screen.text_screen",
     "Test": "bench.cells.test",
-    "Value": "bench.structs.record",
+    "Value": "bench.structs.records.record",
     "claim": "bench.cells.test",
     "points": "bench.cells.test",
 }

@@ -29,7 +29,7 @@ def bench_boot(
     When the test is over, guests that still run are ended, and each has left its
     evidence in a folder of `tmp_path`, named for its machine.
     """
-    from bench.cells.boot import boot, plan_for
+    from bench.cells.running.boot import boot, plan_for
     from bench.definitions.loader import load_machine
     from bench.project import Project
     from bench.verdict.evidence import Evidence
@@ -57,9 +57,9 @@ def bench_run(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str],
 
     Evidence is left in a folder of `tmp_path`, named for the cell.
     """
-    from bench.cells.execute import execute
     from bench.cells.expand import expand
-    from bench.cells.planner import Planner
+    from bench.cells.running.execute import execute
+    from bench.cells.running.planner import Planner
     from bench.definitions.loader import load_machines
     from bench.errors import BenchError
     from bench.project import Project

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench.avocado.child import Announce
 from bench.avocado.verdicts import failure, keep
-from bench.cells.execute import execute
-from bench.cells.planner import Planner
+from bench.cells.running.execute import execute
+from bench.cells.running.planner import Planner
 from bench.errors import BenchError
 from bench.verdict.outcome import Fault, Verdict
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from typing import Any, NoReturn, cast
 
-from bench.processes import die_with
+from bench.host.processes import die_with
 from bench.verdict.outcome import Verdict
 
 Announce = Callable[[float], None]

@@ -22,8 +22,8 @@ from bench.avocado import plugins, xml
 from bench.avocado.runner import KIND
 from bench.definitions.needs import COLD
 from bench.errors import BenchError, HostError
+from bench.host.streams import prepare_streams
 from bench.project import RESULTS, Project, find_root
-from bench.streams import prepare_streams
 
 BASE, TESTS, DATA, LOGS = FOLDERS = tuple(
     f"datadir.paths.{name}_dir" for name in ("base", "test", "data", "logs")

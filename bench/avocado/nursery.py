@@ -28,9 +28,9 @@ import PIL.PngImagePlugin  # noqa: F401 - the pictures of screens: 18 ms, once
 
 from bench.avocado.body import planner_of
 from bench.avocado.runner import parse, run_task
-from bench.cells.pool import open_pool
+from bench.cells.running.pool import open_pool
 from bench.errors import BenchError
-from bench.processes import die_with
+from bench.host.processes import die_with
 
 LONGEST_PACKET = 1 << 17
 

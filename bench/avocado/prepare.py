@@ -12,11 +12,11 @@ from avocado.core.output import LOG_UI
 from avocado.core.plugin_interfaces import JobPreTests
 
 from bench.avocado.runner import KIND
-from bench.cells.planner import Planner
+from bench.cells.running.planner import Planner
 from bench.definitions.loader import load_machines
 from bench.errors import BenchError
 from bench.images.platform import Platform
-from bench.images.progress import SILENT, Progress
+from bench.images.tools.progress import SILENT, Progress
 from bench.project import Project
 
 

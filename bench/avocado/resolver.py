@@ -19,7 +19,7 @@ from bench.avocado.runner import KIND
 from bench.cells.cell import Cell, Reference
 from bench.cells.expand import cells_of, relative
 from bench.cells.named import NotNamed, named_in, wanted
-from bench.cells.neighbours import UNIT_TESTS
+from bench.cells.reading.neighbours import UNIT_TESTS
 from bench.definitions.loader import load_machines
 from bench.errors import BenchError
 from bench.project import Project, find_root

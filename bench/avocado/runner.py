@@ -15,7 +15,7 @@ from bench.avocado.child import Announce, Body
 from bench.avocado.status import Status
 from bench.avocado.supervisor import supervise
 from bench.avocado.verdicts import failure, keep
-from bench.processes import die_with
+from bench.host.processes import die_with
 from bench.verdict.outcome import Fault, Verdict
 
 KIND = "bench-cell"

@@ -18,7 +18,7 @@ from bench.avocado.child import Body, run_child
 from bench.avocado.lines import Lines
 from bench.avocado.status import Status
 from bench.avocado.verdicts import ended, failure, keep
-from bench.processes import kill_group
+from bench.host.processes import kill_group
 from bench.text import LONGEST
 from bench.verdict.outcome import Verdict
 

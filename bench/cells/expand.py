@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.cells.case import Case
 from bench.cells.cell import Cell, Reference
 from bench.cells.fit import not_booted, obstacles, selectors_of
 from bench.cells.named import NotNamed, wanted
-from bench.cells.neighbours import test_files
+from bench.cells.reading.case import Case
+from bench.cells.reading.neighbours import test_files
+from bench.cells.reading.source import read_cases
 from bench.cells.selection import Selector
-from bench.cells.source import read_cases
 from bench.definitions import needs
 from bench.errors import BenchError
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.cells.case import Case
+from bench.cells.reading.case import Case
 from bench.cells.selection import Selector, parse_selector
 from bench.definitions import needs
 from bench.errors import BenchError
@@ -60,7 +60,7 @@ def not_booted(case: Case, machine: Machine, root: Path) -> str:
 
 def _file_not_booted(case: Case, need: needs.Boot, machine: Machine, project: Project) -> str:
     # Only a test of a file pays for loading all the formats.
-    from bench.images.foreseen import obstacle, unforeseen  # noqa: PLC0415
+    from bench.images.foreign.foreseen import obstacle, unforeseen  # noqa: PLC0415
 
     why = unforeseen(project, need)
     if why and not case.selectors:

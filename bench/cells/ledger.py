@@ -14,8 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from bench.cells.cell import Cell
-from bench.definitions.document import Node, read_document
-from bench.definitions.problem import DefinitionError
+from bench.definitions.reading.document import Node, read_document
+from bench.definitions.reading.problem import DefinitionError
 from bench.definitions.wording import alternatives
 from bench.errors import BenchError
 from bench.project import Project

@@ -10,7 +10,7 @@ from bench.definitions import needs
 if TYPE_CHECKING:
     from bench.cells.test import Test
     from bench.guest.guest import Guest
-    from bench.guest.linux import LinuxGuest
+    from bench.guest.linux.linux import LinuxGuest
 
 
 class Boot(needs.Boot):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bench.cells.literals import nearest
+from bench.cells.reading.literals import nearest
 from bench.errors import BenchError
 
 if TYPE_CHECKING:

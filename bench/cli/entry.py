@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from bench.streams import prepare_streams
+from bench.host.streams import prepare_streams
 
 MISTAKE = 2
 """Exit code where a person has to mend something."""
@@ -29,8 +29,8 @@ def main() -> None:
         print("interrupted", file=sys.stderr)
         sys.exit(INTERRUPTED)
     except Exception as error:
-        from bench.cli.failure import told
-        from bench.cli.output import complain
+        from bench.cli.show.failure import told
+        from bench.cli.show.output import complain
 
         complain(str(told(error)))
         sys.exit(MISTAKE)

@@ -17,8 +17,8 @@ class Group(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
-        from bench.cli.failure import log_kept
-        from bench.cli.output import complain
+        from bench.cli.show.failure import log_kept
+        from bench.cli.show.output import complain
 
         try:
             return super().invoke(ctx)

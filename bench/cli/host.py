@@ -11,12 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.cache import VARIABLE, cache_root
 from bench.confinement import trial
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError, explained
-from bench.images import command, lock
-from bench.missing import advice
+from bench.host.cache import VARIABLE, cache_root
+from bench.host.missing import advice
+from bench.images.debian import lock
+from bench.images.tools import command
 from bench.project import Project, find_root
 from bench.qemu.accelerator import emulator, probe
 

@@ -14,7 +14,6 @@ from types import ModuleType
 
 import typer
 
-from bench.cli import bash
 from bench.cli.commands import (
     boot,
     check,
@@ -31,8 +30,9 @@ from bench.cli.commands import (
     templates,
 )
 from bench.cli.commands import list as list_
-from bench.cli.examples import examples
 from bench.cli.group import Group
+from bench.cli.names import bash
+from bench.cli.names.examples import examples
 
 PANELS: dict[str, tuple[ModuleType, ...]] = {
     "See what there is": (machines, list_, explain, plan, claims),

@@ -12,17 +12,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from bench.artefacts.store import Store
 from bench.cells.cell import Cell
-from bench.cells.execute import execute
 from bench.cells.expand import Machines
-from bench.cells.planner import Planner
-from bench.cells.pool import pool_for
-from bench.cli.build_progress import Steps
-from bench.cli.cell_text import cell_text
-from bench.cli.results import folder_of
+from bench.cells.running.execute import execute
+from bench.cells.running.planner import Planner
+from bench.cells.running.pool import pool_for
+from bench.cli.show.build_progress import Steps
+from bench.cli.show.cell_text import cell_text
+from bench.cli.show.results import folder_of
 from bench.errors import BenchError
 from bench.images.prepare import Platform, prepare
-from bench.images.store import Store
 from bench.report.matrix import Entry
 from bench.report.terminal import MARKS
 

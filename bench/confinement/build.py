@@ -21,7 +21,7 @@ from bench.confinement import namespaces
 from bench.confinement.confinement import SYSTEM, Confinement
 from bench.confinement.tree import Tree, usage
 from bench.errors import BenchError
-from bench.processes import die_with, kill_group
+from bench.host.processes import die_with, kill_group
 
 _DEVICES = tuple(map(Path, ("/dev/null", "/dev/zero", "/dev/full", "/dev/urandom")))
 _FACTS = tuple(map(Path, ("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/version")))

@@ -20,7 +20,7 @@ class Architecture:
         ram: guest physical address at which RAM starts, in bytes.
         runs: the architectures whose programs its processors run.
         loads: the kinds of kernels that QEMU's `-kernel` starts, the preferred first, as
-            `bench.structs.boot_image.Protocol` has them.
+            `bench.structs.boot_images.boot_image.Protocol` has them.
         broken: features of its CPUs that QEMU 7.2 emulates wrongly. No guest is given them.
     """
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.definitions.document import Node
-from bench.definitions.explanation import Finding
-from bench.definitions.inheritance import Folder
 from bench.definitions.machine import Machine
-from bench.definitions.problem import DefinitionError, Problem, in_order
+from bench.definitions.reading.document import Node
+from bench.definitions.reading.explanation import Finding
+from bench.definitions.reading.inheritance import Folder
+from bench.definitions.reading.problem import DefinitionError, Problem, in_order
+from bench.definitions.reading.validation import validated
 from bench.definitions.relative import from_root
-from bench.definitions.validation import validated
 
 
 def load_machine(name: str, *folders: Path) -> Machine:

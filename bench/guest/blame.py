@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bench.errors import BenchError, EmulatorError
-from bench.guest.console import NotSeen
+from bench.guest.console.console import NotSeen
 from bench.guest.exit import AGAIN, Ending, Exit
 from bench.guest.guest import Guest
 

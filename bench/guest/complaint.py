@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from bench.structs.linux_report import first_report
+from bench.structs.linux.report import first_report
 
 # Go: runtime/panic.go and runtime/traceback.go. A goroutine's frames are pairs of lines. Compilers
 # have fatal errors too, which no traceback follows.

@@ -8,7 +8,7 @@ what is proven counts. A guest is in a dead end where
 - its kernel is one of `kernels/` in which no thread can run, none sleeps for a time, and no
   device may interrupt: the shim says so in its memory,
 - QEMU sleeps without a time limit: no timer of any device or processor is armed,
-- Linux says so (`bench/guest/linux_rest.py`).
+- Linux says so (`bench/guest/linux/linux_rest.py`).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.errors import BenchError
-from bench.qemu.reactor import reactor
-from bench.qemu.stillness import is_still
+from bench.qemu.spawning.reactor import reactor
+from bench.qemu.spawning.stillness import is_still
 from bench.structs.registers import parse_registers
 
 if TYPE_CHECKING:

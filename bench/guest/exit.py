@@ -11,8 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from bench.errors import BenchError, HostError
-from bench.qemu.child import Ended
-from bench.qemu.monitor import Event
+from bench.qemu.monitor.monitor import Event
+from bench.qemu.spawning.child import Ended
 from bench.qemu.why_ended import unasked_end
 from bench.structs.elf import Code, code_of
 from bench.structs.registers import Registers

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from bench.errors import BenchError, EmulatorError
-from bench.guest.console import Console, NotSeen
+from bench.guest.console.console import Console, NotSeen
 from bench.guest.dead_end import DeadEnd
 from bench.guest.debugger import Debugger, serve_at
 from bench.guest.exit import AGAIN, Exit, Left, classify
@@ -22,11 +22,11 @@ from bench.guest.network import Network
 from bench.guest.screen import LiveScreen
 from bench.qemu.activity import Activity
 from bench.qemu.budget import Budget, BudgetClock
-from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator, boot
-from bench.qemu.monitor import Event, Monitor
-from bench.qemu.plan import Plan
+from bench.qemu.monitor.monitor import Event, Monitor
+from bench.qemu.planning.plan import Plan
 from bench.qemu.process import Process
+from bench.qemu.spawning.child import Ended
 from bench.qemu.why_ended import telling_line
 from bench.structs.registers import parse_registers
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bench.guest.console import NotSeen
-from bench.qemu.reactor import reactor
+from bench.guest.console.console import NotSeen
+from bench.qemu.spawning.reactor import reactor
 
 if TYPE_CHECKING:
     from bench.qemu.process import Process

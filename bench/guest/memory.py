@@ -11,7 +11,7 @@ from construct import Construct, ConstructError
 from bench.errors import BenchError, HostError
 from bench.qemu.process import Process
 from bench.structs.elf import Symbol, symbol
-from bench.structs.record import reason
+from bench.structs.records.record import reason
 
 _MOST = 1 << 30
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from bench.errors import BenchError, EmulatorError
 from bench.guest.guest_socket import GuestSocket
-from bench.qemu.devices import NETDEV
+from bench.qemu.planning.devices import NETDEV
 from bench.qemu.process import Process
 
 HOST = "127.0.0.1"

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 
 from bench.definitions.screen import Screen as ScreenDefinition
 from bench.errors import BenchError, EmulatorError
-from bench.guest.last_words import visible
+from bench.guest.console.last_words import visible
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.process import Process
-from bench.structs.text_screen import Screen
+from bench.screen.text_screen import Screen
 
 _WINDOW = range(0xB8000, 0xC0000)
 """Where a VGA adapter maps its text memory (IBM VGA)."""

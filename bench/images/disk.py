@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.images import command, digest
+from bench.artefacts import digest
+from bench.images.tools import command
 from bench.images.workshop import Workshop
 
 SIZE = 64 << 20

@@ -10,11 +10,11 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+from bench.artefacts import digest
 from bench.definitions.architecture import Architecture
 from bench.definitions.needs import Dos
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
-from bench.images import digest
 from bench.images.programs import programs
 from bench.images.workshop import Workshop
 

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from bench.cache import note
+from bench.artefacts import digest
+from bench.artefacts.store import Store
 from bench.definitions.boot import Boot
-from bench.images import digest
-from bench.images.inputs import Inputs, are_unchanged
-from bench.images.store import Store
+from bench.host.cache import note
+from bench.images.tools.inputs import Inputs, are_unchanged
 
 _PATHS = (
     *("kernel", "initrd", "symbols", "disk", "overlay", "boot_disk", "boot_cd"),

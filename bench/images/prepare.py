@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.artefacts.store import Store
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Need
 from bench.images.memo import Memo
 from bench.images.platform import Platform
-from bench.images.progress import SILENT, Progress
-from bench.images.store import Store
+from bench.images.tools.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from bench.images.workshop import Workshop

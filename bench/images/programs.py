@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from bench.artefacts import digest
 from bench.confinement.build import Reach
 from bench.definitions.architecture import Architecture
 from bench.errors import BenchError
-from bench.images import command, digest
-from bench.images.sources import Sources
+from bench.images.tools import command
+from bench.images.tools.sources import Sources
 from bench.images.workshop import Workshop
 from bench.project import Project
 

@@ -11,19 +11,19 @@ from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need, module_name
 from bench.errors import BenchError
-from bench.images import linux
 from bench.images.disk import disk
 from bench.images.dos_disk import dos_disk
-from bench.images.foreign import foreign
-from bench.images.go_kernels import go_kernel, hosted_kernel
-from bench.images.go_tests import go_test
-from bench.images.grub_cd import grub_cd
-from bench.images.initramfs import initramfs
-from bench.images.kernel_modules import kernel_module
-from bench.images.module_folders import has_folder
-from bench.images.modules import modules, modules_to_load
-from bench.images.multiboot_kernels import multiboot_kernel
-from bench.images.packages import package_files
+from bench.images.foreign.foreign import foreign
+from bench.images.kernels.go_kernels import go_kernel, hosted_kernel
+from bench.images.kernels.go_tests import go_test
+from bench.images.kernels.grub_cd import grub_cd
+from bench.images.kernels.multiboot_kernels import multiboot_kernel
+from bench.images.linux import linux
+from bench.images.linux.initramfs import initramfs
+from bench.images.linux.kernel_modules import kernel_module
+from bench.images.linux.module_folders import has_folder
+from bench.images.linux.modules import modules, modules_to_load
+from bench.images.linux.packages import package_files
 from bench.images.platform import Platform
 from bench.images.programs import program
 from bench.images.workshop import Workshop

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from bench.artefacts.store import Store
 from bench.definitions.linux import DEFAULT_SERIES
-from bench.images import lock
-from bench.images.debian import Debian
-from bench.images.inputs import Inputs
-from bench.images.progress import Progress
-from bench.images.sources import Sources
-from bench.images.store import Store
+from bench.images.debian import lock
+from bench.images.debian.debian import Debian
+from bench.images.tools.inputs import Inputs
+from bench.images.tools.progress import Progress
+from bench.images.tools.sources import Sources
 from bench.project import Project
 
 

@@ -12,14 +12,14 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.cache import cache_root, note
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import HostError
-from bench.missing import missing
+from bench.host.cache import cache_root, note
+from bench.host.missing import missing
 from bench.qemu.confinement import of_emulator
 from bench.qemu.probe_code import PROBES
-from bench.qemu.reactor import reactor
-from bench.qemu.spawn import FIRST_DESCRIPTOR, spawn
+from bench.qemu.spawning.reactor import reactor
+from bench.qemu.spawning.spawn import FIRST_DESCRIPTOR, spawn
 
 _PROBE_LIMIT = 2.0
 """Wall seconds for a probe; a KVM that works needs a twentieth of one."""

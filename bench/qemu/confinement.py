@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bench.confinement import identity
 from bench.confinement.confinement import Confinement
-from bench.qemu.plan import Plan
+from bench.qemu.planning.plan import Plan
 
 KVM = Path("/dev/kvm")
 

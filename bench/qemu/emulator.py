@@ -14,19 +14,19 @@ from functools import partial
 from pathlib import Path
 
 from bench.errors import HostError
-from bench.missing import missing
-from bench.qemu.child import Child, OwnChild
+from bench.host.missing import missing
 from bench.qemu.confinement import has_own_user, of_guest
-from bench.qemu.descriptors import path_of
-from bench.qemu.exit_status import ExitListener, announce_exit
-from bench.qemu.memory_layout import WINDOW_SIZE
-from bench.qemu.monitor import CONTINUE
-from bench.qemu.opening import Command, encode
-from bench.qemu.plan import Plan
-from bench.qemu.reactor import reactor
-from bench.qemu.sparse import copy_sparse
-from bench.qemu.spawn import copied, spawn
-from bench.qemu.text_memory import text_memory
+from bench.qemu.monitor.monitor import CONTINUE
+from bench.qemu.monitor.opening import Command, encode
+from bench.qemu.monitor.text_memory import text_memory
+from bench.qemu.planning.descriptors import path_of
+from bench.qemu.planning.memory_layout import WINDOW_SIZE
+from bench.qemu.planning.plan import Plan
+from bench.qemu.spawning.child import Child, OwnChild
+from bench.qemu.spawning.exit_status import ExitListener, announce_exit
+from bench.qemu.spawning.reactor import reactor
+from bench.qemu.spawning.sparse import copy_sparse
+from bench.qemu.spawning.spawn import copied, spawn
 
 _CAPABILITIES = [
     {"capability": "x-ignore-shared", "state": True},  # RAM is a file already

@@ -13,8 +13,8 @@ import os
 import signal
 import socket
 
-from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator
+from bench.qemu.spawning.child import Ended
 
 _LARGEST = 4096
 """Bytes of a message."""

@@ -16,13 +16,13 @@ from pathlib import Path
 from bench.errors import EmulatorError
 from bench.qemu.activity import Activity
 from bench.qemu.budget import BudgetClock
-from bench.qemu.child import Ended
 from bench.qemu.emulator import Emulator
-from bench.qemu.human_monitor import HumanMonitor
 from bench.qemu.line import Line, Sink
-from bench.qemu.monitor import Event, Monitor
-from bench.qemu.plan import Plan
-from bench.qemu.reactor import reactor
+from bench.qemu.monitor.human_monitor import HumanMonitor
+from bench.qemu.monitor.monitor import Event, Monitor
+from bench.qemu.planning.plan import Plan
+from bench.qemu.spawning.child import Ended
+from bench.qemu.spawning.reactor import reactor
 from bench.qemu.why_ended import refusal
 
 _LONGEST_LOG = 1 << 20

@@ -12,7 +12,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from bench.cells.grading import Grade, Mark
+from bench.cells.grading.grading import Grade, Mark
 from bench.report.terminal import MARKS
 from bench.text import printable
 from bench.verdict.outcome import Outcome

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.errors import BenchError
-from bench.structs.boot_image import identify
+from bench.structs.boot_images.boot_image import identify
 
 ENTRIES = {
     32: ("IIIBBH", ("st_name", "st_value", "st_size", "st_info", "st_other", "st_shndx")),

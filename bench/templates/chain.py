@@ -12,11 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.guest.blame import to_its_start
-from bench.guest.linux import LinuxGuest
+from bench.guest.linux.linux import LinuxGuest
 from bench.qemu.budget import Budget
 from bench.qemu.emulator import boot
-from bench.qemu.plan import Plan
-from bench.qemu.sparse import copy_sparse
+from bench.qemu.planning.plan import Plan
+from bench.qemu.spawning.sparse import copy_sparse
 from bench.templates.clone import grow
 from bench.templates.freeze import CannotFreeze, freeze
 from bench.templates.key import keys

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from bench.errors import HostError
 from bench.guest.blame import to_its_start
-from bench.guest.identity import Identity
-from bench.guest.linux import LinuxGuest
-from bench.guest.window import Window
+from bench.guest.linux.identity import Identity
+from bench.guest.linux.linux import LinuxGuest
+from bench.guest.linux.window import Window
 from bench.qemu.emulator import Emulator, restore
-from bench.qemu.memory_layout import WINDOW_SIZE
-from bench.qemu.monitor import Event
-from bench.qemu.plan import Plan
-from bench.qemu.sparse import copy_sparse
+from bench.qemu.monitor.monitor import Event
+from bench.qemu.planning.memory_layout import WINDOW_SIZE
+from bench.qemu.planning.plan import Plan
+from bench.qemu.spawning.sparse import copy_sparse
 from bench.templates.phases import Phases
 from bench.templates.template import FIRMWARE, OVERLAY, RAM, STATE, Template
 

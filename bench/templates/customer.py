@@ -9,7 +9,7 @@ import signal
 import socket
 from collections.abc import Sequence
 
-from bench.processes import die_with, rename
+from bench.host.processes import die_with, rename
 from bench.qemu.emulator import Emulator
 from bench.qemu.handover import take_over
 from bench.templates.pool import LookUp, Pool

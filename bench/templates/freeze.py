@@ -8,9 +8,9 @@ import os
 from pathlib import Path
 
 from bench.errors import BenchError, EmulatorError
-from bench.guest.linux import LinuxGuest
-from bench.qemu.monitor import Event
-from bench.structs.window import USED
+from bench.guest.linux.linux import LinuxGuest
+from bench.qemu.monitor.monitor import Event
+from bench.structs.records.window import USED
 from bench.templates.template import FIRMWARE, STATE
 
 _CAPABILITIES = [

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import bench
 from bench.qemu.confinement import package_files
-from bench.qemu.plan import Plan
+from bench.qemu.planning.plan import Plan
 from bench.templates.milestone import Milestone
 
 _ROOMS = ("definitions", "guest", "qemu", "screen", "structs", "templates")

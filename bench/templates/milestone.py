@@ -13,8 +13,8 @@ from pathlib import Path
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Linux
 from bench.errors import BenchError
-from bench.guest.hang import note_hang
-from bench.guest.linux import Completed, LinuxGuest
+from bench.guest.linux.hang import note_hang
+from bench.guest.linux.linux import Completed, LinuxGuest
 from bench.qemu.activity import BudgetSpent
 
 File = tuple[str, Path]

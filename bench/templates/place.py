@@ -9,8 +9,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.cache import cache_root
 from bench.errors import BenchError, HostError, explained
+from bench.host.cache import cache_root
 
 CLEAR = "bench templates --clear"
 """The command that removes all templates."""

@@ -23,10 +23,10 @@ from typing import Any
 
 from bench.definitions.needs import Linux
 from bench.errors import BenchError
-from bench.guest.linux import LinuxGuest
-from bench.qemu.child import Ended
+from bench.guest.linux.linux import LinuxGuest
 from bench.qemu.handover import hand_over
-from bench.qemu.plan import Plan
+from bench.qemu.planning.plan import Plan
+from bench.qemu.spawning.child import Ended
 from bench.templates.chain import Chain
 from bench.templates.clone import clone
 from bench.templates.milestone import milestones

@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bench.errors import BenchError, is_full
-from bench.filelock import passing_lock
+from bench.host.file_lock import passing_lock
 from bench.templates.place import CLEAR, NoRoom, Place, find_place
 from bench.templates.template import DESCRIPTION
 

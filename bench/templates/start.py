@@ -11,10 +11,10 @@ from typing import Any
 
 from bench.definitions.needs import COLD, Linux
 from bench.guest.blame import to_its_start
-from bench.guest.identity import Identity
-from bench.guest.linux import LinuxGuest
+from bench.guest.linux.identity import Identity
+from bench.guest.linux.linux import LinuxGuest
 from bench.qemu.emulator import Emulator
-from bench.qemu.plan import Plan
+from bench.qemu.planning.plan import Plan
 from bench.templates.chain import Chain
 from bench.templates.clone import adopt, clone
 from bench.templates.customer import Customer

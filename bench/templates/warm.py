@@ -8,7 +8,7 @@ frozen, bit by bit: process numbers have gone on, and memory was used and freed.
 
 from __future__ import annotations
 
-from bench.guest.linux import LinuxGuest
+from bench.guest.linux.linux import LinuxGuest
 
 _PUSHED = bytes(100 << 10)
 _FILE = "/tmp/warm"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.guest.complaint import complaint
 from bench.guest.exit import Ending
-from bench.guest.hang import HANG
+from bench.guest.linux.hang import HANG
 from bench.verdict.whereabouts import functions
 
 

@@ -29,7 +29,7 @@ from typing import Any
 
 from bench.errors import EmulatorError, explained
 from bench.guest.guest import Guest
-from bench.qemu.plan import Plan
+from bench.qemu.planning.plan import Plan
 from bench.verdict.outcome import Verdict
 from bench.verdict.whereabouts import last_registers
 

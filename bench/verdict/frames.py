@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 _BENCH = Path(__file__).parent.parent
-_IMPORTING = _BENCH / "cells/importing.py"
+_IMPORTING = _BENCH / "cells/running/importing.py"
 """Stands between a file and what it imports, whose mistakes are not the bench's."""
 
 _TOOLS = (_BENCH, *(Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")))

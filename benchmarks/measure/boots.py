@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from bench.cells.boot import boot, plan_for
+from bench.cells.running.boot import boot, plan_for
 from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Go, Linux, Need
-from bench.guest.linux import LinuxGuest
+from bench.guest.linux.linux import LinuxGuest
 from benchmarks.measure.project import ROOT
 from benchmarks.measure.row import Row
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from bench.cells.planner import Planner
+from bench.cells.running.planner import Planner
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Linux
-from bench.qemu.plan import Plan
+from bench.qemu.planning.plan import Plan
 from bench.templates.chain import Chain
 from bench.templates.clone import clone
 from bench.templates.shelf import Shelf

@@ -14,10 +14,10 @@ from xml.etree import ElementTree
 
 import yaml
 
-from bench.cells.boot import plan_for
+from bench.cells.running.boot import plan_for
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Linux
-from bench.qemu.plan import Plan
+from bench.qemu.planning.plan import Plan
 from benchmarks.measure.project import (
     ROOT,
     Cost,

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
-from bench.cells.boot import plan_for
+from bench.cells.running.boot import plan_for
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Go
-from bench.qemu.plan import Plan
+from bench.qemu.planning.plan import Plan
 from benchmarks.measure.project import ROOT, Cost, avocado_run, make_project, numbered
 from benchmarks.measure.row import Row
 

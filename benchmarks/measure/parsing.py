@@ -14,8 +14,8 @@ from pathlib import Path
 from statistics import median
 from timeit import repeat
 
-from bench.structs.text_cell import display_memory
-from bench.structs.text_screen import Screen
+from bench.screen.text_cell import display_memory
+from bench.screen.text_screen import Screen
 
 DATA = (
     Path(__file__).parents[2] / "tests" / "unit" / "structs" / "golden" / "characters.vga"

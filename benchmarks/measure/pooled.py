@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from bench.definitions.needs import Linux
-from bench.qemu.plan import Plan
+from bench.qemu.planning.plan import Plan
 from bench.templates.chain import Chain
 from bench.templates.clone import adopt
 from bench.templates.customer import Customer

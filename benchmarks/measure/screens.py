@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from bench.cells.boot import boot, plan_for
+from bench.cells.running.boot import boot, plan_for
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Go
 from benchmarks.measure.project import ROOT

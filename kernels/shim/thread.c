@@ -18,7 +18,7 @@ static u32 ready_count;
 static u32 last_id;
 
 /*
- * What the bench reads in memory (bench/guest/rest.py): until when, as of the last tick, nothing
+ * What the bench reads in memory (bench/guest/linux/linux_rest.py): until when, as of the last tick, nothing
  * runs unless the serial line interrupts. NEVER if nothing sleeps for a time.
  */
 static volatile struct {

@@ -12,7 +12,7 @@ from frame_model import Model, Outcome
 
 import bench
 from bench.guest.guest import Guest
-from bench.structs.record import Unknown
+from bench.structs.records.record import Unknown
 
 ALLOC = 0
 FRAMES = 1 << 16

@@ -8,7 +8,7 @@ import re
 from typing import Any, ClassVar
 
 import bench
-from bench.structs.record import Outcome
+from bench.structs.records.record import Outcome
 
 LINES = 25
 """That each processor writes."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from scene_model import COLUMNS, ROWS, cell
 
-from bench.structs.text_screen import Screen
+from bench.screen.text_screen import Screen
 
 STEPS, NEAR, FAR = 64, 0.002, 24.0
 EYE, SUN = (0.0, 0.35, -4.5), (-0.48, 0.8, -0.36)

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bench.structs.code_page_437 import CHARACTERS
-from bench.structs.text_screen import Screen
+from bench.screen.code_page_437 import CHARACTERS
+from bench.screen.text_screen import Screen
 
 COLUMNS, ROWS = 80, 25
 PLAIN = bytes((0x20, 0x07))

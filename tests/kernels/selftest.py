@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 
 import bench
-from bench.structs.record import Outcome
+from bench.structs.records.record import Outcome
 
 
 class Selftest(bench.Test):

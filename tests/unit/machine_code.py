@@ -13,7 +13,7 @@ from bench.definitions.loader import load_machine
 from bench.definitions.needs import Go
 from bench.guest.guest import Guest
 from bench.qemu.budget import Budget
-from bench.qemu.plan import Plan, make_plan
+from bench.qemu.planning.plan import Plan, make_plan
 
 ROOT = Path(__file__).parent.parent.parent
 

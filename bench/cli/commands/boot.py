@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bench.cli.arguments import Append, Initrd, Kernel, MachineOrCell
+from bench.cli.names.arguments import Append, Initrd, Kernel, MachineOrCell
 
 EXAMPLES = (
     ("bench boot virt linux", "a shell on an arm64 machine"),
@@ -39,17 +39,17 @@ def command(  # noqa: PLR0913, PLR0917 - what the command line has
     standard input is piped in, and the guest ends when it idles after the last of it, or
     has used up a budget.
     """
-    from bench.cells.boot import boot
-    from bench.cli.build_progress import Steps
-    from bench.cli.conversation import converse
-    from bench.cli.farewell import NO_ROOT, farewell
-    from bench.cli.gdb import check, held
-    from bench.cli.keyboard import UNBOUNDED, Keyboard
-    from bench.cli.output import messages, output
-    from bench.cli.results import new_folder
-    from bench.cli.screen_view import watch
-    from bench.cli.target import parse_target
-    from bench.cli.terminal import every_key
+    from bench.cells.running.boot import boot
+    from bench.cli.attach.conversation import converse
+    from bench.cli.attach.farewell import NO_ROOT, farewell
+    from bench.cli.attach.gdb import check, held
+    from bench.cli.attach.keyboard import UNBOUNDED, Keyboard
+    from bench.cli.attach.screen_view import watch
+    from bench.cli.attach.terminal import every_key
+    from bench.cli.names.target import parse_target
+    from bench.cli.show.build_progress import Steps
+    from bench.cli.show.output import messages, output
+    from bench.cli.show.results import new_folder
     from bench.project import find_root
 
     root = find_root()

@@ -31,8 +31,8 @@ def command(
     """
     from rich.text import Text
 
-    from bench.cli.mistakes import definitions, mistakes
-    from bench.cli.output import done, output
+    from bench.cli.show.mistakes import definitions, mistakes
+    from bench.cli.show.output import done, output
     from bench.project import find_root
     from bench.text import many_lines
 

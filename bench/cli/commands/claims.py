@@ -33,8 +33,8 @@ def command(
 
     from bench.cells.expand import expand
     from bench.cells.ledger import read_ledger, rows
-    from bench.cli.definitions import load_machines
-    from bench.cli.output import done, output
+    from bench.cli.names.definitions import load_machines
+    from bench.cli.show.output import done, output
     from bench.definitions.wording import suggest
     from bench.errors import BenchError
     from bench.project import find_root

@@ -18,7 +18,7 @@ def command() -> None:
     from rich.text import Text
 
     from bench.cli.host import examine
-    from bench.cli.output import messages, output
+    from bench.cli.show.output import messages, output
 
     with messages().status("looking at the host"):
         findings = list(examine())

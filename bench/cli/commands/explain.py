@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bench.cli import completion
+from bench.cli.names import completion
 
 EXAMPLES = (
     ("bench explain tests/a.py:A.test_it virt", "one test on one machine"),
@@ -37,9 +37,9 @@ def command(
 ) -> None:
     """Say why tests have cells on a machine, or what excludes them."""
     from bench.cells.fit import explain
-    from bench.cli.cells import cases
-    from bench.cli.definitions import load_machine, load_machines
-    from bench.cli.output import output
+    from bench.cli.names.cells import cases
+    from bench.cli.names.definitions import load_machine, load_machines
+    from bench.cli.show.output import output
     from bench.project import find_root
 
     root = find_root()

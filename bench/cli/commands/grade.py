@@ -41,11 +41,11 @@ def command(exercise: Exercise, folder: Submissions, machine: MachineName = "q35
 
     from rich.text import Text
 
-    from bench.cells.grading import Exercise
-    from bench.cells.submissions import find_submissions
-    from bench.cli.definitions import load_machine
-    from bench.cli.output import messages, output
-    from bench.cli.results import new_folder
+    from bench.cells.grading.grading import Exercise
+    from bench.cells.grading.submissions import find_submissions
+    from bench.cli.names.definitions import load_machine
+    from bench.cli.show.output import messages, output
+    from bench.cli.show.results import new_folder
     from bench.project import find_root
     from bench.report.grades import grades_table, gradescope
     from bench.text import printable

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import typer
 
-from bench.cli.examples import examples
+from bench.cli.names.examples import examples
 
 app = typer.Typer(help="Keep what Linux guests are made of.", no_args_is_help=True)
 
@@ -13,9 +13,9 @@ app = typer.Typer(help="Keep what Linux guests are made of.", no_args_is_help=Tr
 @app.command(epilog=examples(("bench images refresh", "after Debian's mirror moved on")))
 def refresh() -> None:
     """Pin the packages that Debian's mirror has now, into images/lock.json."""
-    from bench.cli.build_progress import Steps
-    from bench.cli.output import done, messages
-    from bench.images.refresh import refresh_lock
+    from bench.cli.show.build_progress import Steps
+    from bench.cli.show.output import done, messages
+    from bench.images.debian.refresh import refresh_lock
     from bench.project import find_root
 
     with Steps(messages()) as progress:

@@ -47,7 +47,7 @@ def command() -> None:
     """
     from pathlib import Path
 
-    from bench.cli.output import done, output
+    from bench.cli.show.output import done, output
     from bench.errors import BenchError
     from bench.project import MARK
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bench.cli import completion
-from bench.cli.arguments import References
+from bench.cli.names import completion
+from bench.cli.names.arguments import References
 
 EXAMPLES = (
     ("bench list", "every cell"),
@@ -34,11 +34,11 @@ Tags = Annotated[
 def command(cells: References = None, tag: Tags = None) -> None:
     """List cells, one a line."""
     from bench.cells.named import named_in
-    from bench.cli.cell_text import cell_text
-    from bench.cli.cells import chosen
-    from bench.cli.definitions import load_machines
-    from bench.cli.output import output
-    from bench.cli.tags import tagged
+    from bench.cli.names.cells import chosen
+    from bench.cli.names.definitions import load_machines
+    from bench.cli.names.tags import tagged
+    from bench.cli.show.cell_text import cell_text
+    from bench.cli.show.output import output
     from bench.project import find_root
 
     root = find_root()

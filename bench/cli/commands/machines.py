@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bench.cli import completion
+from bench.cli.names import completion
 
 EXAMPLES = (
     ("bench machines", "all of them, a line each"),
@@ -27,9 +27,9 @@ def command(
     ] = None,
 ) -> None:
     """Show the machines of this project, or one of them whole."""
-    from bench.cli.definitions import load_machine, load_machines
-    from bench.cli.machine_text import machine_text, print_machines
-    from bench.cli.output import output
+    from bench.cli.names.definitions import load_machine, load_machines
+    from bench.cli.show.machine_text import machine_text, print_machines
+    from bench.cli.show.output import output
     from bench.project import find_root
 
     root = find_root()

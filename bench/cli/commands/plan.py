@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bench.cli.arguments import Append, Initrd, Kernel, MachineOrCell
+from bench.cli.names.arguments import Append, Initrd, Kernel, MachineOrCell
 
 EXAMPLES = (
     ("bench plan q35 hello", "a kernel of kernels/"),
@@ -31,10 +31,10 @@ def command(
     bench hands QEMU the descriptors that it inherits: sockets for the monitor and the
     consoles, and files in memory for the guest's RAM and for snapshots.
     """
-    from bench.cli.build_progress import Steps
-    from bench.cli.output import messages, output
-    from bench.cli.plan_text import plan_text
-    from bench.cli.target import parse_target
+    from bench.cli.names.target import parse_target
+    from bench.cli.show.build_progress import Steps
+    from bench.cli.show.output import messages, output
+    from bench.cli.show.plan_text import plan_text
     from bench.project import find_root
 
     root = find_root()

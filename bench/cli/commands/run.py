@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bench.cli.arguments import References
+from bench.cli.names.arguments import References
 
 EXAMPLES = (
     ("bench run", "every cell"),
@@ -28,11 +28,11 @@ def command(
     The exit code is 0 if none is red, 1 if any is, and 2 if there is nothing to run.
     `avocado run` runs the same cells, several at a time.
     """
-    from bench.cli.cells import chosen
-    from bench.cli.definitions import load_machines
-    from bench.cli.output import output
-    from bench.cli.results import new_folder
+    from bench.cli.names.cells import chosen
+    from bench.cli.names.definitions import load_machines
     from bench.cli.running import run_all
+    from bench.cli.show.output import output
+    from bench.cli.show.results import new_folder
     from bench.definitions.needs import COLD
     from bench.project import find_root
     from bench.report.matrix import Matrix

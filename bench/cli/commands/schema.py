@@ -8,8 +8,8 @@ EXAMPLES = (("bench schema", "after a change of what a machine may say"),)
 
 def command() -> None:
     """Write the JSON Schema of machines, by which editors complete and check them."""
-    from bench.cli.output import done
-    from bench.definitions.schema import FILE, schema_text
+    from bench.cli.show.output import done
+    from bench.definitions.reading.schema import FILE, schema_text
     from bench.project import find_root
 
     file = find_root() / FILE

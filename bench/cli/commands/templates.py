@@ -24,8 +24,8 @@ def command(
     when there is no room for a new one; `BENCH_TEMPLATES_LIMIT` (as in 6G) says how much
     room there is, and `BENCH_TEMPLATES` where.
     """
-    from bench.cli.output import done, output
-    from bench.cli.template_text import print_templates
+    from bench.cli.show.output import done, output
+    from bench.cli.show.template_text import print_templates
     from bench.templates.shelf import Shelf
 
     shelf = Shelf()

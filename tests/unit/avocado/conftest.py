@@ -37,8 +37,8 @@ def execute(cell, evidence, *, planner, ceiling):
         signal.pause()
     return Verdict(Outcome.PASS)
 
-sys.modules["bench.cells.execute"] = types.ModuleType("bench.cells.execute")
-sys.modules["bench.cells.execute"].execute = execute
+sys.modules["bench.cells.running.execute"] = types.ModuleType("bench.cells.running.execute")
+sys.modules["bench.cells.running.execute"].execute = execute
 """
 """Stands for the function that boots a cell; Python imports `sitecustomize` by itself."""
 

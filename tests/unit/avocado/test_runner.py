@@ -105,7 +105,7 @@ def test_without_a_status_server_nothing_runs(server: Server, tmp_path: Path) ->
 
 DIES_WITH_ITS_PARENT = """\
 import os, signal
-from bench.processes import die_with
+from bench.host.processes import die_with
 if os.fork() == 0:
     die_with(os.getppid())
     print(os.getpid(), flush=True)
@@ -113,7 +113,7 @@ signal.pause()
 """
 HAS_LOST_ITS_PARENT = """\
 import os
-from bench.processes import die_with
+from bench.host.processes import die_with
 child = os.fork()
 if child == 0:
     die_with(1)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.cells.agreement import mistake_when_loaded
+from bench.cells.running.agreement import mistake_when_loaded
 
 Write = Callable[..., Path]
 

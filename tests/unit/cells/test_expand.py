@@ -8,7 +8,7 @@ import pytest
 
 from bench.cells.cell import Cell
 from bench.cells.expand import cells_of, expand
-from bench.cells.planner import Planner
+from bench.cells.running.planner import Planner
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Go
 from bench.errors import BenchError

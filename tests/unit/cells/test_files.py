@@ -10,7 +10,7 @@ import pytest
 
 from bench.cells.expand import cells_of
 from bench.cells.fit import explain
-from bench.cells.source import read_cases
+from bench.cells.reading.source import read_cases
 from bench.definitions.machine import Machine
 from bench.errors import BenchError
 from tests.unit.structs.test_boot_image import ARM64_HEAD, BZIMAGE

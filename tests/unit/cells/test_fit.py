@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.cells.fit import explain
-from bench.cells.source import read_cases
+from bench.cells.reading.source import read_cases
 from bench.definitions.machine import Machine
 
 HEAD = "import bench\nclass A(bench.Test):\n    guest = bench.Linux()\n"

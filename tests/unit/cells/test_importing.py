@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bench.cells.importing import imported
+from bench.cells.running.importing import imported
 
 Write = Callable[..., Path]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.cells.source import read_cases
+from bench.cells.reading.source import read_cases
 from bench.definitions.needs import Go
 from bench.errors import BenchError
 

@@ -11,7 +11,7 @@ import pytest
 from bench.cells.expand import cells_of, expand
 from bench.cells.fit import explain
 from bench.cells.named import named_in
-from bench.cells.source import read_cases
+from bench.cells.reading.source import read_cases
 from bench.definitions.machine import Machine
 from bench.errors import BenchError
 

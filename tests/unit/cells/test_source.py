@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.cells.case import Case
-from bench.cells.source import read_cases
+from bench.cells.reading.case import Case
+from bench.cells.reading.source import read_cases
 from bench.definitions.needs import Dos, Go, Linux, Multiboot
 from bench.errors import BenchError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.cells.suite import run_test
+from bench.cells.running.suite import run_test
 from bench.cells.test import Test
 from bench.verdict.judge import judge
 from bench.verdict.outcome import Outcome, Verdict

@@ -19,8 +19,8 @@ from typing import Any
 import pexpect
 import pytest
 
-from bench.cli.keyboard import Keyboard
-from bench.guest.linux import LinuxGuest
+from bench.cli.attach.keyboard import Keyboard
+from bench.guest.linux.linux import LinuxGuest
 from bench.qemu.activity import Activity
 from tests.unit.cli.conftest import all_gone, command, emulators, piped
 from tests.unit.machine_code import EXIT_42, HALT, SPIN, assemble, say
@@ -148,7 +148,7 @@ def test_a_guest_that_idles_after_the_last_input_is_ended(kernel: Path) -> None:
 
 BUDGETS = """\
 from bench.cli.main import main
-from bench.cli.target import Target
+from bench.cli.names.target import Target
 from bench.errors import BenchError
 
 def plan(self, root, progress, budget=None):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.cli.bash import joined
+from bench.cli.names.bash import joined
 from tests.unit.cli.test_listing import KERNEL, SYSTEM
 
 Complete = Callable[..., list[str]]

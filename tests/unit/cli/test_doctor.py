@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.schema import schema_text
-from bench.images.lock import Lock
+from bench.definitions.reading.schema import schema_text
+from bench.images.debian.lock import Lock
 from bench.qemu.accelerator import Accelerator
 from tests.unit.cli.conftest import ROOT, Bench
 
@@ -70,7 +70,7 @@ def test_refreshing_tells_its_steps_and_what_came_of_it(
         progress.step("fetch the lists")  # type: ignore[attr-defined]
         return Lock({"6.1": "6.1.0-50"}, ())
 
-    monkeypatch.setattr("bench.images.refresh.refresh_lock", refresh)
+    monkeypatch.setattr("bench.images.debian.refresh.refresh_lock", refresh)
     result = bench("images", "refresh")
     assert result.stderr == "fetch the lists\n"
     assert result.stdout == "✓ images/lock.json: 0 packages, Linux 6.1.0-50\n"

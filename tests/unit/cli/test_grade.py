@@ -13,9 +13,9 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from bench.cells.grading import Exercise, Grade, Mark
-from bench.cells.source import read_cases
-from bench.cells.submissions import find_submissions
+from bench.cells.grading.grading import Exercise, Grade, Mark
+from bench.cells.grading.submissions import find_submissions
+from bench.cells.reading.source import read_cases
 from bench.cli.main import app
 from bench.errors import BenchError
 from bench.project import RESULTS

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bench.cli.machine_text import print_machines
+from bench.cli.show.machine_text import print_machines
 from bench.definitions.loader import load_machines
 from tests.unit.cli.conftest import Bench
 

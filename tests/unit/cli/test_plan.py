@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.cli.plan_text import plan_text
+from bench.cli.show.plan_text import plan_text
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Dos, Go, Linux, Multiboot, Need
-from bench.qemu.plan import Plan, make_plan
+from bench.qemu.planning.plan import Plan, make_plan
 from bench.qemu.probe_code import PROBES
 from tests.unit.cli.conftest import ROOT, Bench
 
@@ -90,7 +90,7 @@ def test_a_program_of_ms_dos_is_named_with_its_suffix(
         needs.append(need)
         return Boot(boot_disk=Path("/fake/disk.img"))
 
-    monkeypatch.setattr("bench.cells.planner.prepare", prepare)
+    monkeypatch.setattr("bench.cells.running.planner.prepare", prepare)
     output = bench("plan", "pc", "hello.com", "--append", "one two").output
     assert needs == [Dos("hello", ("one", "two"))]
     assert "# boot disk /fake/disk.img\n" in output
@@ -108,7 +108,7 @@ def test_a_kernel_without_a_runtime_is_named_with_its_folder(
 
     (project / "kernels/rt0/hello").mkdir(parents=True)
     (project / "kernels/rt0/hello/main.go").touch()
-    monkeypatch.setattr("bench.cells.planner.prepare", prepare)
+    monkeypatch.setattr("bench.cells.running.planner.prepare", prepare)
     output = bench("plan", "pc", "rt0/hello").output
     assert needs == [Multiboot("hello")]
     assert "# boot CD   /fake/cd.iso\n" in output
@@ -126,7 +126,9 @@ def test_a_com_file_is_no_kernel(bench: Bench, project: Path) -> None:
 def test_a_cell_is_planned_with_its_own_budget(
     bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bench.cells.planner.prepare", lambda *_, **__: Boot(Path("/fake/kernel")))
+    monkeypatch.setattr(
+        "bench.cells.running.planner.prepare", lambda *_, **__: Boot(Path("/fake/kernel"))
+    )
     test = project / "tests/first.py"
     test.write_text(test.read_text().replace('"hello")', '"hello")\n    budget = bench.Budget(7)'))
     output = bench("plan", "tests/first.py:Kernel[pc]").output
@@ -148,7 +150,9 @@ def test_a_cell_is_planned_with_its_own_budget(
 def test_what_cannot_be_planned_is_said_in_a_line(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, arguments: list[str], complaint: str
 ) -> None:
-    monkeypatch.setattr("bench.cells.planner.prepare", lambda *_, **__: Boot(Path("/fake/kernel")))
+    monkeypatch.setattr(
+        "bench.cells.running.planner.prepare", lambda *_, **__: Boot(Path("/fake/kernel"))
+    )
     result = bench("plan", *arguments)
     assert result.exit_code == 2
     assert complaint in result.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.definitions.loader import load_machine, load_machines
-from bench.definitions.problem import DefinitionError
+from bench.definitions.reading.problem import DefinitionError
 from bench.errors import BenchError
 from bench.project import BASE, MARK, Project, find_root
 

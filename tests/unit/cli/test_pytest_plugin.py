@@ -20,7 +20,7 @@ import pytest
 def kernel(monkeypatch):
     from bench.definitions.boot import Boot
     built = Boot(Path(__file__).parent / "kernel.elf")
-    monkeypatch.setattr("bench.cells.planner.prepare", lambda *_, **__: built)
+    monkeypatch.setattr("bench.cells.running.planner.prepare", lambda *_, **__: built)
 """
 
 

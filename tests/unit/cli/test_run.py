@@ -44,7 +44,7 @@ def kernel(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What every need comes to: a kernel that greets and exits."""
     (project / "tests/first.py").write_text(TESTS)
     built = assemble(say(b"hello\n") + EXIT_42, project)
-    for room in ("bench.cells.planner", "bench.cli.running"):
+    for room in ("bench.cells.running.planner", "bench.cli.running"):
         monkeypatch.setattr(f"{room}.prepare", lambda *_, **__: Boot(built))
     return built
 
@@ -117,12 +117,12 @@ def test_what_does_not_build_turns_its_cell_red(
 SCRIPT = """\
 import os, signal, sys
 from pathlib import Path
-import bench.cells.planner, bench.cli.running
+import bench.cells.running.planner, bench.cli.running
 from bench.definitions.boot import Boot
 from bench.cli.main import main
 from bench.qemu.process import Process
 
-for room in (bench.cells.planner, bench.cli.running):
+for room in (bench.cells.running.planner, bench.cli.running):
     room.prepare = lambda *_, **__: Boot(Path("kernel.elf").resolve())
 
 attach, moment = Process._attach, sys.argv.pop()

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from bench.definitions.keys import PARTS, keys_of
 from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
-from bench.definitions.problem import DefinitionError
-from bench.definitions.schema import schema
+from bench.definitions.reading.keys import PARTS, keys_of
+from bench.definitions.reading.problem import DefinitionError
+from bench.definitions.reading.schema import schema
 from tests.unit.definitions.conftest import PC
 
 WORDS = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.definitions.loader import check_machines, load_machine, load_machines
-from bench.definitions.problem import DefinitionError
+from bench.definitions.reading.problem import DefinitionError
 
 HERE = Path(__file__).parent
 BROKEN = Path("broken")

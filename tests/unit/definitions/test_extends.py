@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.document import Document, read_document
 from bench.definitions.loader import load_machine, load_machines
-from bench.definitions.problem import DefinitionError
+from bench.definitions.reading.document import Document, read_document
+from bench.definitions.reading.problem import DefinitionError
 from bench.definitions.screen import Screen
 from tests.unit.definitions.conftest import Write
 
@@ -78,7 +78,7 @@ def test_a_parent_of_many_is_read_once(write: Write, monkeypatch: pytest.MonkeyP
         read.append(path)
         return read_document(path)
 
-    monkeypatch.setattr("bench.definitions.inheritance.read_document", reading)
+    monkeypatch.setattr("bench.definitions.reading.inheritance.read_document", reading)
     assert len(load_machines(folder)) == len(read) == 6
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.definitions.loader import check_machines, load_machine, load_machines
-from bench.definitions.problem import DefinitionError
+from bench.definitions.reading.problem import DefinitionError
 from bench.errors import BenchError
 from tests.unit.definitions.conftest import PC, Write
 

@@ -155,7 +155,8 @@ def test_the_same_without_libyaml() -> None:
     code = (
         "import sys; sys.modules['yaml._yaml'] = None\n"
         "from pathlib import Path\n"
-        "from bench.definitions import document, loader\n"
+        "from bench.definitions import loader\n"
+        "from bench.definitions.reading import document\n"
         "assert document._BaseLoader.__name__ == 'SafeLoader'\n"
         "print(loader.load_machines(Path('machines')))"
     )

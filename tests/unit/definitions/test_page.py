@@ -11,7 +11,7 @@ import pytest
 
 from bench.definitions.board import BOARDS
 from bench.definitions.loader import load_machine
-from bench.definitions.schema import schema
+from bench.definitions.reading.schema import schema
 from tests.unit.definitions.conftest import Write
 
 PAGE = (Path(__file__).parents[3] / "docs/machines.md").read_text()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.document import read_document
+from bench.definitions.reading.document import read_document
 
 
 @pytest.mark.parametrize(

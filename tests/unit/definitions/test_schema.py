@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from bench.definitions.document import read_document
-from bench.definitions.keys import PARTS, keys_of
 from bench.definitions.machine import Machine
-from bench.definitions.schema import FILE, schema, schema_text
+from bench.definitions.reading.document import read_document
+from bench.definitions.reading.keys import PARTS, keys_of
+from bench.definitions.reading.schema import FILE, schema, schema_text
 
 ROOT = Path(__file__).parents[3]
 BROKEN = Path(__file__).parent / "broken"
@@ -61,7 +61,7 @@ def readable() -> list[str]:
 
 
 def test_the_file_is_up_to_date() -> None:
-    assert (ROOT / FILE).read_text() == schema_text(), "run python -m bench.definitions.schema"
+    assert (ROOT / FILE).read_text() == schema_text(), f"run python -m {schema_text.__module__}"
 
 
 def test_it_is_a_schema() -> None:

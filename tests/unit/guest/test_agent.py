@@ -9,12 +9,12 @@ from typing import Any, cast
 
 import pytest
 
-from bench.guest.agent import Agent
-from bench.guest.window import Window
+from bench.guest.linux.agent import Agent
+from bench.guest.linux.window import Window
 from bench.qemu.activity import Activity, BudgetSpent
 from bench.qemu.budget import Budget, BudgetClock
 from bench.qemu.process import Process
-from bench.structs.record import Record
+from bench.structs.records.record import Record
 
 TO_HOST = 256
 COUNTED = 100_000

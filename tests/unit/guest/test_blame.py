@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bench.cells.boot import plan_for
+from bench.cells.running.boot import plan_for
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Linux
 from bench.errors import BenchError, EmulatorError, HostError
 from bench.guest.blame import blame
-from bench.guest.console import NotSeen
+from bench.guest.console.console import NotSeen
 from bench.guest.exit import Ending, Exit
-from bench.guest.linux import LinuxGuest
+from bench.guest.linux.linux import LinuxGuest
 from bench.templates.start import Start
 from tests.unit.machine_code import ROOT
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bench.guest.console import Console, NotSeen
-from bench.guest.text_stream import TextStream
-from bench.guest.transcript import Transcript
+from bench.guest.console.console import Console, NotSeen
+from bench.guest.console.text_stream import TextStream
+from bench.guest.console.transcript import Transcript
 from bench.qemu.activity import Activity, BudgetSpent
 from bench.qemu.budget import Budget
-from bench.structs.record import Check, Outcome, Unknown, Value
-from bench.structs.record_format import encode
+from bench.structs.records.record import Check, Outcome, Unknown, Value
+from bench.structs.records.record_format import encode
 from tests.unit.machine_code import EXIT_42, FLOOD, HALT, run, say
 
 ECHO = """

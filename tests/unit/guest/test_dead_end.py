@@ -15,7 +15,7 @@ from bench.definitions.needs import Go
 from bench.guest.guest import Guest
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget
-from bench.qemu.plan import make_plan
+from bench.qemu.planning.plan import make_plan
 from tests.unit.machine_code import HALT, ROOT, plan, run, say
 
 LONG = Budget(cpu=100, idle=1000)

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Dos
 from bench.guest.guest import Guest
 from bench.images.dos_disk import dos_disk
-from bench.images.progress import SILENT
-from bench.images.store import Store
+from bench.images.tools.progress import SILENT
 from bench.images.workshop import Workshop
-from bench.qemu.plan import make_plan
+from bench.qemu.planning.plan import make_plan
 from tests.unit.machine_code import ROOT
 
 LINE = "dos: the disk cannot be read: BIOS status 01"

@@ -14,8 +14,8 @@ from bench.errors import BenchError, EmulatorError, HostError
 from bench.guest.exit import Ending, Exit, Left, classify
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget
-from bench.qemu.child import Ended
-from bench.qemu.monitor import Event
+from bench.qemu.monitor.monitor import Event
+from bench.qemu.spawning.child import Ended
 from bench.structs.registers import parse_registers
 from tests.unit.machine_code import (
     EXIT_42,

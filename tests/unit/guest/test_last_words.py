@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bench.errors import Unmet
-from bench.guest.last_words import last_words, nearest, visible
+from bench.guest.console.last_words import last_words, nearest, visible
 from bench.qemu.budget import Budget
-from bench.structs.record import Value
-from bench.structs.record_format import encode
+from bench.structs.records.record import Value
+from bench.structs.records.record_format import encode
 from tests.unit.machine_code import EXIT_42, HALT, run, say
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bench.guest import linux_rest
+from bench.guest.linux import linux_rest
 
 QUIET = """x86_64
 /proc/1/task/1/stat:1 (init) S 0 0 0 0 -1 4194560 89 0 0 0

@@ -12,11 +12,11 @@ import pytest
 
 from bench.errors import BenchError, EmulatorError
 from bench.guest import guest_socket
-from bench.guest.console import NotSeen
+from bench.guest.console.console import NotSeen
 from bench.guest.guest import Guest
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget
-from bench.qemu.plan import Plan
+from bench.qemu.planning.plan import Plan
 from tests.unit.machine_code import HALT, plan
 
 

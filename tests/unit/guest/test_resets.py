@@ -11,9 +11,9 @@ from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Go
 from bench.errors import BenchError
-from bench.guest.console import NotSeen
+from bench.guest.console.console import NotSeen
 from bench.guest.guest import Guest
-from bench.qemu.plan import make_plan
+from bench.qemu.planning.plan import make_plan
 from tests.unit.machine_code import EXIT_42, PORT_CF9_RESET, ROOT, SPIN, assemble, run, say
 
 # 16550 data sheet: bit 0 of the line status register says that a byte has come.

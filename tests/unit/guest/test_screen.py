@@ -9,8 +9,8 @@ import pytest
 
 from bench.errors import BenchError, EmulatorError
 from bench.qemu.budget import Budget
-from bench.qemu.text_memory import text_memory
-from bench.structs.text_cell import Colour
+from bench.qemu.monitor.text_memory import text_memory
+from bench.screen.text_cell import Colour
 from tests.unit.machine_code import EXIT_42, KEYBOARD_RESET, POWER_OFF, SPIN, run
 
 WRITE = "movl $0x9f429f41, 0xb8000 + 2 * {cell};"  # AB, blinking bright white on blue... bit 7

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bench.guest.reach import reach
-from bench.guest.search import Found, Search
+from bench.guest.console.reach import reach
+from bench.guest.console.search import Found, Search
 
 _PATTERNS = (
     r"ab",

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.guest.window import BrokenWindow, Window
-from bench.structs.window import BODY_LIMIT, DATA, HEAD, RING, USED
+from bench.guest.linux.window import BrokenWindow, Window
+from bench.structs.records.window import BODY_LIMIT, DATA, HEAD, RING, USED
 
 TO_GUEST, TO_HOST = 64, 256
 SIZE = 8 << 20

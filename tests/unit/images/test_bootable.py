@@ -12,9 +12,9 @@ import pytest
 from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
 from bench.errors import BenchError
-from bench.images.bootable import Loader, check, role_of
-from bench.structs.boot_image import BootImage, image_of
-from bench.structs.content import Content
+from bench.images.foreign.bootable import Loader, check, role_of
+from bench.structs.boot_images.boot_image import BootImage, image_of
+from bench.structs.boot_images.content import Content
 from tests.unit.machine_code import ROOT
 from tests.unit.structs.test_boot_image import (
     ARM64_HEAD,

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bench.errors import BenchError, HostError
-from bench.images import command
-from bench.images.complaint import Place
-from bench.images.environment import of_fetchers, search_path
+from bench.images.tools import command
+from bench.images.tools.complaint import Place
+from bench.images.tools.environment import of_fetchers, search_path
 
 HOSTILE = {
     **{

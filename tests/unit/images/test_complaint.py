@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.images.complaint import Complaint, Place, plain, understand
+from bench.images.tools.complaint import Complaint, Place, plain, understand
 
 MODULE = Path("payloads/modules/submission")
 

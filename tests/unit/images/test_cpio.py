@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.images import cpio
+from bench.images.linux import cpio
 
 # The header's fields: magic, inode, mode, uid, gid, links, time, size, four device
 # numbers, length of the name with its NUL, check sum.

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from bench.artefacts.store import Store
 from bench.errors import BenchError, HostError
-from bench.images import debian, lock
-from bench.images.debian import Debian
-from bench.images.lock import Lock
-from bench.images.refresh import refresh_lock
-from bench.images.store import Store
+from bench.images.debian import debian, lock
+from bench.images.debian.debian import Debian
+from bench.images.debian.lock import Lock
+from bench.images.debian.refresh import refresh_lock
 from bench.project import Project
 from tests.unit.images.archive import Archive
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.needs import Dos
 from bench.errors import BenchError
 from bench.images.dos_disk import LARGEST, dos_disk
 from bench.images.programs import program, programs
-from bench.images.progress import SILENT
-from bench.images.store import Store
+from bench.images.tools.progress import SILENT
 from bench.images.workshop import Workshop
 
 ROOT = Path(__file__).parents[3]

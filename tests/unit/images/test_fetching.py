@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES, Architecture
 from bench.definitions.needs import Linux
 from bench.errors import BenchError, HostError
-from bench.images import linux
 from bench.images.disk import disk
-from bench.images.initramfs import initramfs
-from bench.images.modules import modules, modules_to_load
+from bench.images.linux import linux
+from bench.images.linux.initramfs import initramfs
+from bench.images.linux.modules import modules, modules_to_load
 from bench.images.prepare import Platform, prepare
-from bench.images.progress import SILENT
-from bench.images.store import Store
+from bench.images.tools.progress import SILENT
 from bench.images.workshop import Workshop
 
 ROOT = Path(__file__).parents[3]

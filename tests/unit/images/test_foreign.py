@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from bench.artefacts.store import Store
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Boot as Need
 from bench.errors import BenchError
-from bench.images import unpack
+from bench.images.foreign import unpack
 from bench.images.platform import Platform
 from bench.images.prepare import prepare
-from bench.images.store import Store
 from tests.unit.machine_code import EXIT_42, ROOT, assemble
 from tests.unit.structs.test_boot_image import ARM64_HEAD, SECTOR, zboot
 

@@ -10,7 +10,7 @@ import pytest
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.linux import BUILT
 from bench.errors import BenchError
-from bench.images import kconfig
+from bench.images.linux import kconfig
 from bench.project import Project
 
 ROOT = Path(__file__).parents[3]

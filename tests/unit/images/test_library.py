@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.cells.source import read_cases
+from bench.cells.reading.source import read_cases
 from bench.definitions.needs import GoTest
-from bench.images import command
+from bench.images.tools import command
 from tests.unit.machine_code import ROOT
 
 NEEDS = [

@@ -9,8 +9,8 @@ import pytest
 
 from bench.definitions.linux import BUILT, PACKAGED
 from bench.errors import BenchError
-from bench.images import lock
-from bench.images.lock import Lock, Package
+from bench.images.debian import lock
+from bench.images.debian.lock import Lock, Package
 from bench.project import MARK, Project
 
 PACKAGE = Package("busybox-static", "1:1.35", "arm64", "busybox.deb", 5, "00ff")
@@ -47,7 +47,7 @@ def test_a_missing_file_names_the_way_out(tmp_path: Path) -> None:
 
 
 def test_the_projects_own_lock_pins_all_that_recipes_want() -> None:
-    from bench.images import debian  # noqa: PLC0415
+    from bench.images.debian import debian  # noqa: PLC0415
 
     root = Path(__file__).parents[3]
     pinned = lock.read(Project(root))

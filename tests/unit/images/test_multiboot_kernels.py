@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bench.artefacts.store import Store
 from bench.errors import BenchError, HostError
-from bench.images import grub_cd as module
-from bench.images.grub_cd import grub_cd
-from bench.images.multiboot_kernels import multiboot_kernel
-from bench.images.progress import SILENT
-from bench.images.store import Store
+from bench.images.kernels import grub_cd as module
+from bench.images.kernels.grub_cd import grub_cd
+from bench.images.kernels.multiboot_kernels import multiboot_kernel
+from bench.images.tools.progress import SILENT
 from bench.images.workshop import Workshop
 
 ROOT = Path(__file__).parents[3]

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.needs import Go, GoTest, Linux
 from bench.errors import BenchError
-from bench.images.go_kernels import hosted_kernel
+from bench.images.kernels.go_kernels import hosted_kernel
 from bench.images.prepare import Boot, Platform, prepare, prepare_all
-from bench.images.progress import SILENT
-from bench.images.sources import Sources
-from bench.images.store import Store
+from bench.images.tools.progress import SILENT
+from bench.images.tools.sources import Sources
 from bench.images.workshop import Workshop
 
 # Stands in for kernels/Makefile, whose contract it keeps: OUT/shim.bin, and with the shim

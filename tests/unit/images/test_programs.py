@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from construct import Bytes, Const, Construct, Sequence, Struct, Terminated
 
+from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES, Architecture
 from bench.errors import BenchError, HostError
 from bench.images.programs import program, programs
-from bench.images.progress import SILENT
-from bench.images.store import Store
+from bench.images.tools.progress import SILENT
 from bench.images.workshop import Workshop
 
 ROOT = Path(__file__).parents[3]

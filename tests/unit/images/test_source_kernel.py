@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError
-from bench.images import linux, lock
-from bench.images.kernel_headers import Tree, build_tree
-from bench.images.kernel_modules import kernel_module
-from bench.images.lock import Lock, Package
-from bench.images.source_kernel import source_kernel
-from bench.images.store import Store
+from bench.images.debian import lock
+from bench.images.debian.lock import Lock, Package
+from bench.images.linux import linux
+from bench.images.linux.kernel_headers import Tree, build_tree
+from bench.images.linux.kernel_modules import kernel_module
+from bench.images.linux.source_kernel import source_kernel
 from bench.images.workshop import Workshop
 
 ARM = ARCHITECTURES["aarch64"]

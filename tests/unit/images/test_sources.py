@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.errors import BenchError
-from bench.images.sources import Sources
+from bench.images.tools.sources import Sources
 from bench.project import Project
 
 ALONE = "[bench]\nbase = none\n"

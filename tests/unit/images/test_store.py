@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from bench.cache import cache_root
+from bench.artefacts.store import MANIFEST, Store
 from bench.errors import HostError
-from bench.images.store import MANIFEST, Store
+from bench.host.cache import cache_root
 
 # Builds an artefact slowly: says so on its output, then waits for a word on its input.
 BUILDER = """
 import sys
 from pathlib import Path
-from bench.images.store import Store
+from bench.artefacts.store import Store
 
 def build(folder):
     (folder / "half").write_text("half")
@@ -159,7 +159,7 @@ def test_a_link_that_points_elsewhere_is_noticed(store: Store) -> None:
 def test_sums_are_compared_once_on_a_boot(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     made = store.artefact("thing", "key", write("text"))
     with monkeypatch.context() as without_sums:
-        without_sums.setattr("bench.images.digest.of_path", never)
+        without_sums.setattr("bench.artefacts.digest.of_path", never)
         assert store.intact(made)
     mark = made.with_name("key.verified")
     os.utime(made / "file")
@@ -214,7 +214,7 @@ def test_a_home_that_builds_cannot_be_made_in_has_its_cache_elsewhere(
 ) -> None:
     for name in ("BENCH_CACHE", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("bench.cache._SHARED", tmp_path)
+    monkeypatch.setattr("bench.host.cache._SHARED", tmp_path)
     monkeypatch.setenv("HOME", home)
     assert cache_root() == tmp_path / f"emubench-{os.getuid()}"
     assert cache_root().stat().st_mode & 0o777 == 0o700
@@ -254,7 +254,7 @@ def test_a_scratch_folder_is_gone_afterwards(store: Store) -> None:
 
 def test_a_scratch_folder_whose_user_was_killed_is_swept(store: Store) -> None:
     script = (
-        "import os, sys; from pathlib import Path; from bench.images.store import Store\n"
+        "import os, sys; from pathlib import Path; from bench.artefacts.store import Store\n"
         "with Store(Path(sys.argv[1])).scratch(): os.kill(os.getpid(), 9)"
     )
     subprocess.run([sys.executable, "-c", script, store.root], check=False)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bench.cells.cell import Cell
-from bench.cells.execute import execute
 from bench.cells.expand import cells_of
-from bench.cells.planner import Planner
+from bench.cells.running.execute import execute
+from bench.cells.running.planner import Planner
 from bench.definitions.loader import load_machines
 from bench.verdict.outcome import Verdict
 

@@ -18,9 +18,9 @@ from bench.definitions.needs import Multiboot
 from bench.errors import BenchError
 from bench.guest.exit import Ending
 from bench.guest.guest import Guest
-from bench.images import command
-from bench.qemu.plan import make_plan
-from bench.structs import multiboot, multiboot2
+from bench.images.tools import command
+from bench.qemu.planning.plan import make_plan
+from bench.structs.boot_images import multiboot, multiboot2
 from bench.structs.elf import code_of
 from tests.unit.machine_code import ROOT
 

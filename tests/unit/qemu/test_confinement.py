@@ -22,9 +22,9 @@ from bench.errors import BenchError
 from bench.guest.exit import Ending
 from bench.guest.guest import Guest
 from bench.qemu.confinement import of_guest
-from bench.qemu.plan import make_plan
-from bench.qemu.reactor import reactor
-from bench.qemu.spawn import spawn
+from bench.qemu.planning.plan import make_plan
+from bench.qemu.spawning.reactor import reactor
+from bench.qemu.spawning.spawn import spawn
 from tests.unit.machine_code import EXIT_42, HALT, assemble, plan, run
 
 pytestmark = pytest.mark.skipif(

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from bench.confinement.confinement import Confinement
-from bench.qemu.child import Ended, OwnChild
-from bench.qemu.exit_status import ExitListener, announce_exit
-from bench.qemu.reactor import reactor
-from bench.qemu.spawn import spawn
+from bench.qemu.spawning.child import Ended, OwnChild
+from bench.qemu.spawning.exit_status import ExitListener, announce_exit
+from bench.qemu.spawning.reactor import reactor
+from bench.qemu.spawning.spawn import spawn
 
 FREE = Confinement(read=(Path("/"),), write=(Path("/"),))
 IN_A_THREAD = "import os, threading; threading.Thread(target=lambda: os._exit({})).start()"

@@ -14,8 +14,8 @@ from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Dos, Go, Linux, Multiboot, Need
 from bench.errors import BenchError
-from bench.qemu.memory_layout import memory_of
-from bench.qemu.plan import Plan, make_plan
+from bench.qemu.planning.memory_layout import memory_of
+from bench.qemu.planning.plan import Plan, make_plan
 from tests.unit.machine_code import ROOT
 
 SANDBOX = "-sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"

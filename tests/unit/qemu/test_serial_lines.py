@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bench.cells.boot import boot, plan_for
+from bench.cells.running.boot import boot, plan_for
 from bench.definitions.linux import DEFAULT_SERIES
 from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Linux
-from bench.guest.linux import LinuxGuest
-from bench.qemu.serial_lines import linux_terminals, linux_words
+from bench.guest.linux.linux import LinuxGuest
+from bench.qemu.planning.serial_lines import linux_terminals, linux_words
 
 ROOT = Path(__file__).parents[3]
 

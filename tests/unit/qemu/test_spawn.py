@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bench.confinement.confinement import SYSTEM, Confinement
-from bench.qemu.spawn import FIRST_DESCRIPTOR, spawn
+from bench.qemu.spawning.spawn import FIRST_DESCRIPTOR, spawn
 from tests.unit.machine_code import EXIT_42, run
 
 FREE = Confinement(read=(*SYSTEM, Path("/proc")))
@@ -85,9 +85,9 @@ def test_a_process_with_many_files_starts_guests(tmp_path: Path) -> None:
 def test_a_child_dies_with_its_parent(number: int, tmp_path: Path) -> None:
     source = f"""
 import os, signal
-from bench.qemu.reactor import reactor
+from bench.qemu.spawning.reactor import reactor
 from bench.confinement.confinement import SYSTEM, Confinement
-from bench.qemu.spawn import spawn
+from bench.qemu.spawning.spawn import spawn
 log = open({str(tmp_path / "log")!r}, "wb")
 confined = Confinement(SYSTEM, own_user=True)
 child = reactor().call(lambda: spawn(["sleep", "1000"], {{}}, log, confined))

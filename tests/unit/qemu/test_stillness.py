@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bench.qemu.stillness import is_still
+from bench.qemu.spawning.stillness import is_still
 
 _WAIT = "import select; select.poll().poll()"
 _THREAD = "import threading; threading.Thread(target=lambda: exec({!r})).start();"

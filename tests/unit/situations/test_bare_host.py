@@ -163,7 +163,7 @@ def test_a_bug_is_a_line_and_its_traceback_a_file(tmp_path: Path) -> None:
     bug = (
         "import bench.cli.entry as e, bench.cli.commands.check as c, bench.definitions.loader as l;"
     )
-    bug += "import bench.cli.mistakes as m; m.definitions = lambda *_: 1 / 0; e.main()"
+    bug += "import bench.cli.show.mistakes as m; m.definitions = lambda *_: 1 / 0; e.main()"
     done = subprocess.run(
         [sys.executable, "-c", bug, "check"],
         cwd=ROOT,

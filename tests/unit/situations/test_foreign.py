@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.images.store import Store
+from bench.artefacts.store import Store
 
 SOURCES = Path(__file__).parent / "foreign"
 

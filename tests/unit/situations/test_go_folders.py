@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bench.cells.boot import boot, plan_for
+from bench.artefacts.store import Store
+from bench.cells.running.boot import boot, plan_for
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Go
 from bench.errors import BenchError, HostError
 from bench.guest.guest import Guest
-from bench.images.go_kernels import go_kernel
-from bench.images.progress import SILENT
-from bench.images.store import Store
+from bench.images.kernels.go_kernels import go_kernel
+from bench.images.tools.progress import SILENT
 from bench.images.workshop import Workshop
 from tests.unit.machine_code import ROOT
 

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from bench.artefacts.store import Store
 from bench.confinement import build, landlock
 from bench.confinement.build import Bounds
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError, HostError
-from bench.images.kernel_headers import build_tree
-from bench.images.modules import modules
+from bench.images.linux.kernel_headers import build_tree
+from bench.images.linux.modules import modules
 from bench.images.programs import programs
-from bench.images.progress import SILENT
-from bench.images.store import Store
+from bench.images.tools.progress import SILENT
 from bench.images.workshop import Workshop
 
 pytestmark = pytest.mark.skipif(

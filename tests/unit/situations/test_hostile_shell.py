@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bench.cache import cache_root
+from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import HostError
-from bench.images.go_kernels import go_kernel
-from bench.images.modules import modules
+from bench.host.cache import cache_root
+from bench.images.kernels.go_kernels import go_kernel
+from bench.images.linux.modules import modules
 from bench.images.programs import program
-from bench.images.progress import SILENT
-from bench.images.store import Store
+from bench.images.tools.progress import SILENT
 from bench.images.workshop import Workshop
 from tests.unit.machine_code import ROOT
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError, HostError
-from bench.images.kernel_headers import build_tree
-from bench.images.modules import modules, modules_to_load
-from bench.images.progress import SILENT
-from bench.images.store import Store
+from bench.images.linux.kernel_headers import build_tree
+from bench.images.linux.modules import modules, modules_to_load
+from bench.images.tools.progress import SILENT
 from bench.images.workshop import Workshop
 
 X86_64 = ARCHITECTURES["x86_64"]

@@ -75,7 +75,7 @@ def kernel(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F81
     for name, source in (("base", BASE), ("red", RED), ("adds", ADDS)):
         (project / f"tests/{name}.py").write_text(source)
     built = assemble(say(b"hello\n") + EXIT_42, project)
-    for room in ("bench.cells.planner", "bench.cli.running"):
+    for room in ("bench.cells.running.planner", "bench.cli.running"):
         monkeypatch.setattr(f"{room}.prepare", lambda *_, **__: Boot(built))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from bench.structs.record import (
+from bench.structs.records.record import (
     Alive,
     Check,
     Data,

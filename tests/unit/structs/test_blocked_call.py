@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.structs.blocked_call import blocked_call
+from bench.structs.linux.blocked_call import blocked_call
 
 MINUS_ONE = "0xffffffffffffffff"
 

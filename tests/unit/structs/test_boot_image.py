@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.errors import BenchError
-from bench.images import cpio
+from bench.images.linux import cpio
 from bench.qemu.probe_code import PROBES
-from bench.structs.boot_image import BootImage, Kind, Protocol, identify, image_of
-from bench.structs.content import Content
-from bench.structs.linux_boot import ARM64, X86
+from bench.structs.boot_images.boot_image import BootImage, Kind, Protocol, identify, image_of
+from bench.structs.boot_images.content import Content
+from bench.structs.boot_images.linux_boot import ARM64, X86
 
 GOLDEN = Path(__file__).parent / "golden"
 ARM64_HEAD = (GOLDEN / "image-arm64.head").read_bytes()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.structs.linux_report import first_report
+from bench.structs.linux.report import first_report
 
 FOLDER = Path(__file__).parent
 LOGS = sorted((FOLDER / "linux_reports").glob("*/*.log"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.structs.linux_report import first_report
+from bench.structs.linux.report import first_report
 
 RIP = "RIP: 0010:share_out+0x12/0xff0 [divides]"
 

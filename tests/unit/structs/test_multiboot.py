@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.structs.multiboot import ADDRESSES, HEADER, VIDEO_MODE, find
+from bench.structs.boot_images.multiboot import ADDRESSES, HEADER, VIDEO_MODE, find
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 import struct
 
-from bench.structs.multiboot2 import HEADER, MAGIC, find
+from bench.structs.boot_images.multiboot2 import HEADER, MAGIC, find
 
 
 def header(*tags: bytes, architecture: int = 0, wrong: int = 0) -> bytes:

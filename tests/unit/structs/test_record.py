@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from bench.errors import BenchError
-from bench.structs.record import (
+from bench.structs.records.record import (
     Alive,
     Check,
     Data,
@@ -28,7 +28,7 @@ from bench.structs.record import (
     Value,
     Wake,
 )
-from bench.structs.record_format import FRAME, MAXIMUM_LENGTH, TYPES, decode, encode
+from bench.structs.records.record_format import FRAME, MAXIMUM_LENGTH, TYPES, decode, encode
 from tests.unit.structs.records import records
 
 PAGE = Path(__file__).parents[3] / "docs" / "records.md"

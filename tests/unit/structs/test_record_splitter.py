@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bench.structs.record import Output, Record, Stream, Unknown, Value
-from bench.structs.record_format import FRAME, MAGIC, decode, encode
-from bench.structs.record_splitter import RecordSplitter
+from bench.structs.records.record import Output, Record, Stream, Unknown, Value
+from bench.structs.records.record_format import FRAME, MAGIC, decode, encode
+from bench.structs.records.record_splitter import RecordSplitter
 from tests.unit.structs.records import records
 
 LARGEST_FRAME = 10 + 65_536 + 4

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-from bench.structs.text_screen import Screen
+from bench.screen.text_screen import Screen
 
 
 def screen(text: bytes, look: bytes, columns: int = 14) -> Screen:

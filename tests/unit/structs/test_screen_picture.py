@@ -4,7 +4,7 @@ from pathlib import Path
 from PIL import Image
 from rich.console import Console
 
-from bench.structs.text_screen import Screen
+from bench.screen.text_screen import Screen
 
 GOLDEN = Path(__file__).parent / "golden"
 CHARACTERS = Screen.from_bytes((GOLDEN / "characters.vga").read_bytes())

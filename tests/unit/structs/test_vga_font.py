@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench.errors import HostError
-from bench.structs import vga_font
+from bench.screen import vga_font
 
 
 @pytest.fixture(autouse=True)

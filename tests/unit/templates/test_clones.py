@@ -19,13 +19,13 @@ from typing import Any
 
 import pytest
 
-from bench.cells.planner import Planner
+from bench.cells.running.planner import Planner
 from bench.definitions.needs import Linux
 from bench.errors import BenchError, EmulatorError
-from bench.guest.identity import Identity
-from bench.guest.linux import LinuxGuest
+from bench.guest.linux.identity import Identity
+from bench.guest.linux.linux import LinuxGuest
 from bench.qemu.handover import hand_over, take_over
-from bench.qemu.plan import Plan
+from bench.qemu.planning.plan import Plan
 from bench.templates.chain import Chain
 from bench.templates.clone import NoClone, adopt, clone
 from bench.templates.customer import Customer
@@ -260,7 +260,7 @@ KILLED = """
 import os, sys, time
 from pathlib import Path
 from typing import Any
-from bench.cells.planner import Planner
+from bench.cells.running.planner import Planner
 from bench.definitions.needs import Linux
 from bench.templates.chain import Chain
 from bench.templates.place import Place

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bench.errors import BenchError, HostError
-from bench.qemu.sparse import copy_sparse
+from bench.qemu.spawning.sparse import copy_sparse
 from bench.templates.place import Place, find_place
 from bench.templates.shelf import Shelf
 from bench.templates.template import Template

@@ -11,7 +11,7 @@ import pytest
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs import Linux
-from bench.qemu.plan import Plan, make_plan
+from bench.qemu.planning.plan import Plan, make_plan
 from bench.templates.key import keys
 from bench.templates.unknowable import why_unknowable
 from tests.unit.machine_code import ROOT

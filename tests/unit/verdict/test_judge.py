@@ -13,11 +13,11 @@ from typing import Any, NoReturn
 import pytest
 
 import bench
-from bench.cells.importing import imported
+from bench.cells.running.importing import imported
 from bench.errors import BenchError, EmulatorError, HostError
-from bench.guest.console import NotSeen
+from bench.guest.console.console import NotSeen
 from bench.qemu.activity import BudgetSpent
-from bench.structs.record_format import encode
+from bench.structs.records.record_format import encode
 from bench.verdict.frames import Source
 from bench.verdict.judge import judge
 from bench.verdict.outcome import Fault, Outcome, Verdict
@@ -216,7 +216,7 @@ def test_a_red_verdict_names_the_place_in_the_test_and_shows_the_users_frames(
 
 LOOK = """\
 import pexpect
-from bench.guest.console import NotSeen
+from bench.guest.console.console import NotSeen
 
 def look():
     try:

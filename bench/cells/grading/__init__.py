@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Submissions, graded by cells."""

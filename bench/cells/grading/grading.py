@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: MIT
+"""Grades submissions: the same tests for each, in a project where it stands for a module.
+
+An exercise is a test file whose guests need a module called `submission`
+(`bench.Linux(unloaded=("submission",))`); a submission is a folder with its sources and
+Kbuild. What one does to its guest, or leaves undone, is no other's business.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from bench.cells.cell import Cell
+from bench.cells.expand import cells_of
+from bench.cells.grading.submissions import irregular_file
+from bench.cells.running.agreement import mistake_when_loaded
+from bench.cells.running.execute import execute
+from bench.cells.running.planner import Planner
+from bench.definitions.loader import load_machine
+from bench.definitions.machine import Machine
+from bench.definitions.needs import Linux, Need
+from bench.errors import BenchError, HostError
+from bench.project import MARK, Project
+from bench.verdict.outcome import Fault, Outcome, Verdict
+
+MODULE = "submission"
+_AS_THEY_ARE = (MARK, "machines", "images", "kernels")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one test said of a submission.
+
+    Attributes:
+        test: its class and method.
+        summary: what it looks for.
+        points: what it is worth.
+        verdict: on the machine that submissions are tried on, in words for its author.
+    """
+
+    test: str
+    summary: str
+    points: int
+    verdict: Verdict
+
+    @property
+    def judged(self) -> bool:
+        """Whether the verdict is about the submission, and not about emulator or host."""
+        return self.verdict.fault in {None, Fault.PAYLOAD}
+
+    @property
+    def score(self) -> int:
+        """What the submission got for it: nothing unless it passed."""
+        return self.points if self.verdict.outcome is Outcome.PASS else 0
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What all tests said of a submission.
+
+    Attributes:
+        name: of its folder.
+        marks: in the order of the exercise.
+    """
+
+    name: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def not_graded(self) -> str:
+        """Why the points are not the submission's worth; empty if they are."""
+        return next((mark.verdict.why for mark in self.marks if not mark.judged), "")
+
+    @property
+    def score(self) -> int:
+        """The sum of its points."""
+        return sum(mark.score for mark in self.marks)
+
+    @property
+    def most(self) -> int:
+        """What there was to be had."""
+        return sum(mark.points for mark in self.marks)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What submissions are graded by.
+
+    Attributes:
+        file: the tests; what lies beside it is there for them.
+        root: the project's folder.
+        machine: the name of the machine that submissions are tried on.
+    """
+
+    file: Path
+    root: Path
+    machine: str
+
+    def check(self, folder: Path) -> None:
+        """Find the mistakes of the exercise itself, before anybody is graded.
+
+        Args:
+            folder: for a project without a submission.
+
+        Raises:
+            BenchError: the exercise cannot be read or loaded, none of its tests fits the machine
+                or needs a submission, or what they need besides is not there.
+        """
+        project = folder / ".exercise"  # no submission has such a name
+        self._lay_out(project, None)
+        try:
+            self._check(project)
+        except HostError:
+            raise
+        except BenchError as error:
+            where = error.where.replace(self._path, str(self.file))
+            raise BenchError(error.what, hint=error.hint, where=where) from error
+
+    def _check(self, project: Path) -> None:
+        cells = cells_of(project / self._path, self._machines, project)
+        if mistake := mistake_when_loaded(self._path, project):
+            raise BenchError(mistake.replace(self._path, str(self.file)))
+        if not any(_without(cell.need) != cell.need for cell in cells):
+            raise BenchError(
+                f"no test of it boots a module {MODULE} on {self.machine}",
+                hint=f'write for example guest = bench.Linux(unloaded=("{MODULE}",))',
+                where=self._path,
+            )
+        planner = Planner(project)
+        for need in dict.fromkeys(_without(cell.need) for cell in cells):
+            planner.plan(self._machines[self.machine], need)
+
+    def grade(self, submission: Path, folder: Path, told: Callable[[str], None]) -> Grade:
+        """Grade one submission.
+
+        Args:
+            submission: the folder of the module.
+            folder: for a project of its own, and the evidence.
+            told: hears which test runs.
+
+        Raises:
+            BenchError: the exercise has a mistake, or none of its tests fits the machine.
+        """
+        project = folder / "project"
+        self._lay_out(project, submission)
+        planner = Planner(project)
+        cells = cells_of(project / self._path, self._machines, project)
+        points = {
+            (case.class_name, case.method): case.points for case in planner.file(self._path).cases
+        }
+        irregular = irregular_file(submission)
+        marks = []
+        for cell in cells:
+            told(f"{submission.name} {cell.class_name}.{cell.method}")
+            verdict = _refusal(irregular) if irregular else self._run(cell, folder, planner)
+            words = _for_its_author(verdict, submission, project)
+            test = f"{cell.class_name}.{cell.method}"
+            marks.append(Mark(test, cell.summary, points[cell.class_name, cell.method], words))
+        return Grade(submission.name, tuple(marks))
+
+    @staticmethod
+    def _run(cell: Cell, folder: Path, planner: Planner) -> Verdict:
+        return execute(cell, folder / f"{cell.class_name}.{cell.method}", planner=planner)
+
+    @cached_property
+    def _machines(self) -> dict[str, Machine]:
+        return {self.machine: load_machine(self.machine, *Project(self.root).machines)}
+
+    @property
+    def _path(self) -> str:
+        return f"tests/{self.file.name}"
+
+    def _lay_out(self, project: Path, submission: Path | None) -> None:
+        """A project with one test file, and the submission among its modules."""
+        modules = project / "payloads/modules"
+        modules.mkdir(parents=True)
+        (project / "tests").mkdir()
+        shutil.copy(self.file, project / self._path)
+        links = {project / name: self.root / name for name in _AS_THEY_ARE}
+        for path in _entries(self.file.absolute().parent, self.file.name):
+            links[project / "tests" / path.name] = path
+        for path in _entries(self.root / "payloads", "modules"):
+            links[project / "payloads" / path.name] = path
+        for path in _entries(self.root / "payloads/modules", MODULE):
+            links[modules / path.name] = path
+        if submission:
+            links[modules / MODULE] = submission.resolve()
+        for link, place in links.items():
+            if place.exists():
+                link.symlink_to(place)
+
+
+def _entries(folder: Path, but: str) -> Iterator[Path]:
+    """What lies in a folder and is of use, but for one name."""
+    for path in folder.glob("[!.]*"):
+        if path.name not in {but, "__pycache__"}:
+            yield path
+
+
+def _without(need: Need) -> Need:
+    """What is needed besides the submission."""
+    if not isinstance(need, Linux):
+        return need
+    modules = tuple(words for words in need.modules if words.split()[:1] != [MODULE])
+    unloaded = tuple(name for name in need.unloaded if name != MODULE)
+    return replace(need, modules=modules, unloaded=unloaded)
+
+
+def _refusal(irregular: str) -> Verdict:
+    reason = f"{irregular} is a pipe, a socket or a device: hand in files and folders"
+    return Verdict(Outcome.ERROR, Fault.PAYLOAD, reason)
+
+
+def _for_its_author(verdict: Verdict, submission: Path, project: Path) -> Verdict:
+    """A verdict in which files are called as their author knows them, and not where they lie."""
+
+    def words(text: str) -> str:
+        for folder in (project / "payloads/modules" / MODULE, submission.resolve(), project):
+            text = text.replace(f"{folder}/", "").replace(str(folder), "the submission")
+        return re.sub(rf"payloads/modules/{MODULE}(/|: )", "", text)
+
+    return replace(verdict, reason=words(verdict.reason), guest=words(verdict.guest))

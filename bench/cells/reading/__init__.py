@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Tests as their source states them."""

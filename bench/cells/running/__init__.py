@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""From a cell to its verdict."""

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""From a machine and a need to a plan, and from a plan to a guest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench.cells.running.planner import Planner
+from bench.definitions.machine import Machine
+from bench.definitions.needs import Linux, Need
+from bench.guest.guest import Guest
+from bench.images.tools.progress import SILENT, Progress
+from bench.qemu.budget import Budget
+from bench.qemu.planning.plan import Plan
+from bench.templates.phases import Phases
+from bench.templates.start import BOOTED, Start, Started
+
+
+def plan_for(
+    machine: Machine,
+    need: Need,
+    *,
+    root: Path,
+    budget: Budget | None = None,
+    progress: Progress = SILENT,
+) -> Plan:
+    """`Planner.plan`, for who has one thing to plan."""
+    return Planner(root, progress).plan(machine, need, budget)
+
+
+def boot(plan: Plan, need: Need, evidence: Path) -> Guest:
+    """Start a planned guest: a Linux one is where its test would start."""
+    guest, _ = start_guest(plan, need, evidence, Phases())
+    return guest
+
+
+def start_guest(
+    plan: Plan, need: Need, evidence: Path, phases: Phases, *, cell: str = ""
+) -> tuple[Guest, Started]:
+    """Start a planned guest the quickest way that there is.
+
+    Args:
+        plan: how it starts.
+        need: what the test asked for.
+        evidence: the folder for its logs.
+        phases: told what took how long.
+        cell: the name by which the pool knows who asks.
+
+    Raises:
+        BenchError: a milestone cannot be reached.
+        NotSeen, BudgetSpent: the guest ended or hung on its way.
+        HostError, EmulatorError: it could not be started.
+    """
+    # A kernel of the user's own comes without the initramfs that has the agent.
+    if isinstance(need, Linux) and plan.boot.initrd:
+        return Start(plan, need, evidence, cell, phases).start()
+    with phases("start"):
+        return Guest(plan, evidence), BOOTED

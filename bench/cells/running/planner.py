@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""Plans the cells of a run; what several have in common is looked at once.
+
+For the time of one run, a definition, a test's source and an artefact stay what they were
+when they were first asked for. Processes that are forked later know all of it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from bench.artefacts.store import Store
+from bench.cells.cell import Cell, Reference
+from bench.cells.expand import LISTING
+from bench.cells.reading.source import SourceFile
+from bench.definitions.boot import Boot
+from bench.definitions.loader import load_machine
+from bench.definitions.machine import Machine
+from bench.definitions.needs import Need
+from bench.errors import BenchError
+from bench.images.prepare import Platform, prepare
+from bench.images.tools.progress import SILENT, Progress
+from bench.project import Project
+from bench.qemu.accelerator import choose_accelerator
+from bench.qemu.budget import Budget
+from bench.qemu.planning.plan import Plan, make_plan
+
+
+class Planner:
+    """Answers what a cell is and how it starts.
+
+    Args:
+        root: the project's folder.
+        progress: told of each step of a build.
+    """
+
+    def __init__(self, root: Path, progress: Progress = SILENT) -> None:
+        self.root = root
+        self._progress = progress
+        self._files: dict[str, SourceFile] = {}
+        self._machines: dict[str, Machine] = {}
+        self._boots: dict[tuple[Need, Platform], Boot | BenchError] = {}
+
+    def cell(self, name: str) -> Cell:
+        """The cell of a full name; whether its machine exists and fits is not looked at.
+
+        Raises:
+            BenchError: for a name without a test, or a mistake in the source.
+        """
+        reference = Reference.parse(name)
+        for case in self.file(reference.path).cases:
+            cell = case.on(reference.machine or "")
+            if cell.reference == reference:
+                return cell
+        raise BenchError(f"there is no test {name}", hint=LISTING)
+
+    def file(self, path: str) -> SourceFile:
+        """A test file, read once.
+
+        Raises:
+            BenchError: for a mistake in the source.
+        """
+        if path not in self._files:
+            self._files[path] = SourceFile(path, self.root)
+        return self._files[path]
+
+    def machine(self, name: str) -> Machine:
+        """A machine's definition.
+
+        Raises:
+            BenchError: there is none, or it has a mistake.
+        """
+        if name not in self._machines:
+            self._machines[name] = load_machine(name, *Project(self.root).machines)
+        return self._machines[name]
+
+    def plan(self, machine: Machine, need: Need, budget: Budget | None = None) -> Plan:
+        """Build what a need asks for, unless it is built, and plan how a machine starts it.
+
+        Args:
+            machine: what starts.
+            need: what it boots.
+            budget: how much the guest may work; the default budget if None.
+
+        Raises:
+            BenchError: the machine does not boot this, a source does not build, QEMU is
+                not installed.
+        """
+        boot = self._boot(machine, need)
+        accelerator = choose_accelerator(machine.architecture, machine.accelerator)
+        return make_plan(machine, need, boot, accelerator=accelerator.name, budget=budget)
+
+    def _boot(self, machine: Machine, need: Need) -> Boot:
+        place = (need, Platform.of(machine, need))
+        if place not in self._boots:
+            try:
+                self._boots[place] = prepare(
+                    need,
+                    Platform.of(machine, need),
+                    root=self.root,
+                    store=self._store,
+                    progress=self._progress,
+                )
+            except BenchError as error:  # nor does it build the next time
+                self._boots[place] = error
+        boot = self._boots[place]
+        if isinstance(boot, BenchError):
+            raise boot
+        return boot
+
+    @cached_property
+    def _store(self) -> Store:
+        return Store()

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""A person at a guest that runs."""

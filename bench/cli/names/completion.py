@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+"""What the shell may complete an argument to.
+
+Nothing here fails: a shell that completes has no place for a complaint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from bench.cli.names.known import all_cells, kernel_names, machine_names
+from bench.errors import BenchError
+from bench.project import find_root
+
+Complete = Callable[[], list[str]]
+"""All words; typer picks those that begin as what was typed."""
+
+
+def _quiet(complete: Complete) -> Complete:
+    @wraps(complete)
+    def completed() -> list[str]:
+        try:
+            return complete()
+        except (BenchError, OSError):
+            return []
+
+    return completed
+
+
+@_quiet
+def machines() -> list[str]:
+    """Names of machines."""
+    return machine_names(find_root())
+
+
+@_quiet
+def kernels() -> list[str]:
+    """What `bench plan` and `bench boot` take as a kernel."""
+    return kernel_names(find_root())
+
+
+@_quiet
+def cells() -> list[str]:
+    """Names of cells."""
+    return [cell.name for cell in all_cells(find_root())]
+
+
+@_quiet
+def cases() -> list[str]:
+    """Names of tests, without a machine."""
+    return list(dict.fromkeys(name.partition("[")[0] for name in cells()))
+
+
+@_quiet
+def machines_and_cells() -> list[str]:
+    """What `bench plan` and `bench boot` begin with."""
+    return [*machines(), *cells()]
+
+
+@_quiet
+def tags() -> list[str]:
+    """Tags of cells."""
+    from bench.cli.names.definitions import load_machines
+    from bench.cli.names.tags import tags as tags_of
+
+    root = find_root()
+    machines = load_machines(root)
+    return sorted(set[str]().union(*(tags_of(c, machines[c.machine]) for c in all_cells(root))))

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""Every mistake in machines and tests, found without booting anything."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.cells.expand import cells_of, files_below, relative
+from bench.cells.reading.source import SourceFile
+from bench.cells.running.agreement import mistake_when_loaded
+from bench.definitions.loader import load_machine, load_machines
+from bench.definitions.reading.problem import DefinitionError, Problem, in_order
+from bench.errors import BenchError
+from bench.project import Project
+
+if TYPE_CHECKING:
+    from bench.cells.expand import Machines
+
+
+def definitions(paths: Iterable[Path], root: Path) -> list[Path]:
+    """The machines and test files at or below paths.
+
+    Raises:
+        BenchError: there is nothing at a path, or a file that is neither; or none at all.
+    """
+    machines = sorted((root / "machines").glob("[!.]*.yaml"))
+    found = list[Path]()
+    # Not behind links: a folder of tests may be one to elsewhere.
+    for path in (Path(os.path.abspath(path)) for path in paths):  # noqa: PTH100
+        found += files_below(path, root)
+        found += [file for file in machines if path in file.parents]
+    for file in found:
+        if file.suffix != ".py" and file not in machines:
+            raise BenchError(f"{relative(file, root)} is neither a machine nor a test")
+    if not found:
+        raise BenchError("there is nothing to check", hint="bench init makes a machine and a test")
+    return list(dict.fromkeys(found))
+
+
+def mistakes(files: Iterable[Path], root: Path) -> list[str]:
+    """A line for each mistake, machines first.
+
+    Args:
+        files: as `definitions` finds them.
+        root: the project's folder.
+    """
+    files = list(files)
+    problems = in_order(_in_machines((f for f in files if f.suffix == ".yaml"), root))
+    return [*map(str, problems), *_in_tests((f for f in files if f.suffix == ".py"), root)]
+
+
+def _in_machines(files: Iterable[Path], root: Path) -> Iterator[Problem]:
+    for file in files:
+        try:
+            load_machine(file.stem, *Project(root).machines)
+        except DefinitionError as error:
+            for problem in error.problems:
+                yield replace(problem, path=relative(Path(problem.path), root))
+
+
+def _in_tests(files: Iterable[Path], root: Path) -> Iterator[str]:
+    machines = _sound_machines(root)
+    for file in files:
+        try:
+            path = relative(file, root)
+            stated = SourceFile(path, root)
+            cases = stated.cases if machines is None else cells_of(file, machines, root)
+            if cases or stated.uses_bench:
+                mistake = mistake_when_loaded(path, root)
+                yield from [mistake] if mistake else []
+        except BenchError as error:
+            yield str(error)
+
+
+def _sound_machines(root: Path) -> Machines | None:
+    """All machines; None while any has a mistake, which is not a test's."""
+    try:
+        return load_machines(*Project(root).machines)
+    except DefinitionError:
+        return None

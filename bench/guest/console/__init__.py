@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""A guest's serial line: log, text, search."""

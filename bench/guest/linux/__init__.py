@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""A Linux guest: its agent, its rest, its hangs."""

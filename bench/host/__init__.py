@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The host: its processes, files, locks and streams."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Debian's packages: sources, lock file, verified contents."""

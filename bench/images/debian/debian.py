@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MIT
+"""Debian's packages: which are wanted, and their verified contents."""
+
+from __future__ import annotations
+
+import weakref
+from contextlib import ExitStack
+from functools import cached_property
+from pathlib import Path
+
+from bench.artefacts import digest
+from bench.artefacts.store import Store
+from bench.errors import BenchError
+from bench.images.debian.apt import Apt
+from bench.images.debian.lock import REFRESH, Lock, Package
+from bench.images.tools import command
+from bench.images.tools.progress import Progress
+from bench.project import Project
+
+ARCHITECTURES = ("amd64", "arm64")
+
+LIST = "images/packages.txt"
+"""Packages that tests put into guests, one a line."""
+
+# The kernel's build tools run on the host, and build for both architectures.
+HOST_ARCHITECTURE = "amd64"
+
+
+def image(kernel: str, architecture: str) -> str:
+    """The package of a kernel; the cloud flavour boots virtual machines fastest."""
+    return f"linux-image-{kernel}-cloud-{architecture}"
+
+
+def headers(kernel: str, architecture: str) -> str:
+    """The package of what a kernel's modules are built against."""
+    return f"linux-headers-{kernel}-cloud-{architecture}"
+
+
+def common_headers(kernel: str) -> str:
+    """The package of the headers that architectures share."""
+    return f"linux-headers-{kernel}-common"
+
+
+def kbuild(kernel: str) -> str:
+    """The package of the kernel's build tools: one a series, or a release, as they say."""
+    series, _, number = kernel.partition("-")
+    return "linux-kbuild-" + (".".join(series.split(".")[:2]) if number else kernel)
+
+
+def source(series: str) -> str:
+    """The package of a series' source."""
+    return f"linux-source-{series}"
+
+
+def wanted(kernel: str) -> list[tuple[str, str]]:
+    """Name and architecture of every package of a kernel that recipes use."""
+    for_each = [
+        (name, architecture)
+        for architecture in ARCHITECTURES
+        for name in (image(kernel, architecture), headers(kernel, architecture))
+    ]
+    return [*for_each, (common_headers(kernel), "all"), (kbuild(kernel), HOST_ARCHITECTURE)]
+
+
+def wanted_anyway(project: Project) -> list[tuple[str, str]]:
+    """Those that are no kernel's: the guests' own, and what the project's tests ask for."""
+    file = project.find(LIST)
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return [(name, each) for name in ("busybox-static", *names) for each in ARCHITECTURES]
+
+
+class Debian:
+    """Fetches what the lock file pins, through one apt for all that is missing."""
+
+    def __init__(self, lock: Lock, store: Store, progress: Progress) -> None:
+        self.lock = lock
+        self._store = store
+        self._progress = progress
+
+    def file(self, package: Package) -> Path:
+        """A package's file, its bytes as the lock file has them.
+
+        Raises:
+            HostError: no package source can be reached.
+            BenchError: they have other bytes, or none, for it.
+        """
+        folder = self._store.artefact(
+            package.name, package.sha256, lambda folder: self._download(package, folder)
+        )
+        return folder / "package.deb"
+
+    def unpack(self, package: Package, folder: Path) -> None:
+        """Put a package's files into a folder, as if that were the root."""
+        file = self.file(package)
+        self._progress.step(f"unpack {package.name}")
+        command.run(["dpkg", "-x", file, folder], what=f"unpack {package.name}")
+
+    def _download(self, package: Package, folder: Path) -> None:
+        name = f"{package.name}:{package.architecture}".removesuffix(":all")
+        if not self._apt.describe(name, package.version):
+            raise BenchError(f"the mirror no longer has {name} {package.version}", hint=REFRESH)
+        self._progress.step(f"download {name} ({package.size / 1e6:.1f} MB)")
+        file = self._apt.download(name, package.version, folder)
+        if digest.of_path(file) != package.sha256:
+            raise BenchError(
+                f"{name} {package.version} has other bytes than images/lock.json says", hint=REFRESH
+            )
+        file.rename(folder / "package.deb")
+
+    @cached_property
+    def _apt(self) -> Apt:
+        scratch = ExitStack()
+        weakref.finalize(self, scratch.close)
+        apt = Apt(scratch.enter_context(self._store.scratch()))
+        self._progress.step("fetch the lists of Debian packages")
+        apt.update()
+        return apt

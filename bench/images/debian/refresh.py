@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MIT
+"""Pinning anew: what the mirror has now, into the lock file."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+
+from bench.definitions.linux import BUILT, PACKAGED
+from bench.errors import BenchError
+from bench.images.debian import debian, lock
+from bench.images.debian.apt import Apt
+from bench.images.debian.lock import Lock, Package
+from bench.images.tools.progress import SILENT, Progress
+from bench.project import Project
+
+
+def refresh_lock(root: Path, progress: Progress = SILENT) -> Lock:
+    """Rewrite a project's lock file with the packages that apt's sources offer.
+
+    Args:
+        root: the project's folder.
+        progress: told of each step.
+
+    Raises:
+        HostError: no package source can be reached.
+        BenchError: a package is on offer nowhere.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        apt = Apt(Path(folder))
+        progress.step("fetch the lists of Debian packages")
+        apt.update()
+        anyway = debian.wanted_anyway(Project(root))
+        pinned = [_pin(apt, name, architecture, None) for name, architecture in anyway]
+        kernels = {}
+        for series in PACKAGED:
+            kernels[series], version = _kernel(apt, series)
+            wanted = debian.wanted(kernels[series])
+            pinned += [_pin(apt, name, architecture, version) for name, architecture in wanted]
+            if series in BUILT.values():
+                pinned.append(_pin(apt, debian.source(series), "all", version))
+    # One for all architectures was found for each of them.
+    new = Lock(kernels, tuple(sorted(set(pinned), key=lambda one: (one.name, one.architecture))))
+    lock.write(root, new)
+    return new
+
+
+def _kernel(apt: Apt, series: str) -> tuple[str, str]:
+    """The release (`6.1.0-50`) and version (`6.1.176-1`) of a series' cloud kernel."""
+    version = _version(apt, "linux-image-cloud-amd64:amd64", f"{series}.")
+    depends = apt.describe("linux-image-cloud-amd64:amd64", version).get("Depends", "")
+    found = re.search(r"linux-image-(\S+)-cloud-amd64\b", depends)
+    if not found:
+        raise BenchError(f"linux-image-cloud-amd64 {version} depends on no kernel: {depends}")
+    return found[1], version
+
+
+def _pin(apt: Apt, name: str, architecture: str, version: str | None) -> Package:
+    package = name if architecture == "all" else f"{name}:{architecture}"
+    version = version or _version(apt, package)
+    entry = apt.describe(package, version)
+    if not entry:
+        raise BenchError(f"no package source offers {package} {version}")
+    return Package(
+        name=name,
+        version=version,
+        architecture=entry["Architecture"],
+        file=Path(entry["Filename"]).name,
+        size=int(entry["Size"]),
+        sha256=entry["SHA256"],
+    )
+
+
+def _version(apt: Apt, package: str, beginning: str = "") -> str:
+    """The version that begins so in the release itself, or else apt's favourite.
+
+    Suites with a dash (`bookworm-security`) get new versions at any time, and their old
+    ones go: a lock file that names them would not live long.
+    """
+    candidates = [found for found in apt.candidates(package) if found.version.startswith(beginning)]
+    if not candidates:
+        what = f"{package} {beginning}*" if beginning else package
+        raise BenchError(f"no package source offers {what}", hint="the host has to be Debian 12")
+    steady = [candidate for candidate in candidates if "-" not in candidate.suite]
+    return (steady or candidates)[0].version

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What somebody else has built: whether it boots, and how."""

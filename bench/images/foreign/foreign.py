@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MIT
+"""What boots that somebody else has built: looked at first, and unpacked or given to GRUB."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from bench.artefacts import digest
+from bench.definitions import needs
+from bench.definitions.boot import Boot, Disk
+from bench.definitions.machine import Machine
+from bench.images.foreign.bootable import Loader, check
+from bench.images.foreign.made import made
+from bench.images.foreign.unpack import is_packed, unpacked
+from bench.images.kernels.grub_cd import grub_cd
+from bench.images.tools import command
+from bench.images.workshop import Workshop
+from bench.structs.boot_images.boot_image import BootImage, Kind, identify
+from bench.structs.boot_images.disk_image import FLOPPIES, SECTOR
+
+Looked = tuple[Path, BootImage]
+"""A file, and what it is."""
+
+_SMALLEST_DISK = 16 * 63 * SECTOR
+"""Bytes: of a smaller disk SeaBIOS finds no first cylinder, which has 16 heads and 63 sectors."""
+
+_NOT_LOOKED_INTO = ("initrd", "firmware")
+"""What is handed on as it is, also compressed."""
+
+
+def foreign(workshop: Workshop, need: needs.Boot, machine: Machine) -> Boot:
+    """Build, unpack and check what somebody brought; see `prepare`.
+
+    Raises:
+        BenchError: a file is not there, does not build, or is nothing that this machine boots.
+    """
+    images: dict[str, tuple[Looked, ...]] = {}
+    for role, path in need.files:
+        file = made(workshop, path)
+        images[role] = (*images.get(role, ()), _look(workshop, role, file))
+    loader = check(images, machine)
+    media = Boot(
+        device_tree=_first(images, "device_tree"),
+        firmware=_first(images, "firmware"),
+        cdrom=_first(images, "cdrom"),
+        floppy=next((_floppy(workshop, *each) for each in images.get("floppy", ())), None),
+        disks=tuple(_disk(workshop, *each) for each in images.get("disks", ())),
+    )
+    if not need.kernel:
+        return media
+    [(kernel, image)] = images["kernel"]
+    known = replace(
+        media,
+        symbols=kernel if image.kind is Kind.KERNEL and image.segments else None,
+        linux=image.linux,
+    )
+    initrd = _first(images, "initrd")
+    if loader is not Loader.QEMU:
+        words = tuple(need.append.split())
+        cd = grub_cd(workshop, kernel, command=loader, words=words, module=initrd)
+        return replace(known, boot_cd=cd)
+    arguments = (need.append,) if need.append else ()
+    return replace(known, kernel=kernel, initrd=initrd, arguments=arguments)
+
+
+def _look(workshop: Workshop, role: str, file: Path) -> Looked:
+    image = identify(file)
+    while role not in _NOT_LOOKED_INTO and is_packed(image):
+        file = unpacked(workshop, file, image)
+        image = identify(file)
+    return file, image
+
+
+def _first(images: Mapping[str, tuple[Looked, ...]], role: str) -> Path | None:
+    return next((file for file, _ in images.get(role, ())), None)
+
+
+def _floppy(workshop: Workshop, file: Path, image: BootImage) -> Disk:
+    size = next(size for size in FLOPPIES if size >= image.size)
+    return Disk(_of_size(workshop, file, size), "raw", _overlay(workshop, size))
+
+
+def _disk(workshop: Workshop, file: Path, image: BootImage) -> Disk:
+    if image.format != "raw":
+        return Disk(file, image.format, _overlay(workshop, image.size))
+    size = max(-(-file.stat().st_size // SECTOR) * SECTOR, _SMALLEST_DISK)
+    return Disk(_of_size(workshop, file, size), "raw", _overlay(workshop, size))
+
+
+def _of_size(workshop: Workshop, file: Path, size: int) -> Path:
+    """A file itself, or a copy with zeros behind it."""
+    if file.stat().st_size == size:
+        return file
+
+    def build(folder: Path) -> None:
+        with (folder / "disk").open("wb") as disk:
+            disk.write(file.read_bytes())
+            disk.truncate(size)
+
+    key = digest.combined(digest.of_path(Path(__file__)), digest.of_path(file.resolve()), str(size))
+    return workshop.store.artefact("filled-up", key, build) / "disk"
+
+
+def _overlay(workshop: Workshop, size: int) -> Path:
+    """An empty overlay (qcow2) for a disk of so many bytes."""
+
+    def build(folder: Path) -> None:
+        command.run(
+            ["qemu-img", "create", "-q", "-f", "qcow2", folder / "overlay.qcow2", str(size)],
+            what="make an overlay",
+        )
+
+    key = digest.combined(digest.of_path(Path(__file__)), str(size))
+    return workshop.store.artefact("overlay", key, build) / "overlay.qcow2"

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Recipes for bare-metal Go kernels."""

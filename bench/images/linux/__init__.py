@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Recipes for Linux guests: kernels, initial RAM disk, modules."""

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: MIT
+"""What kernel modules are built against."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.artefacts import digest
+from bench.definitions.architecture import Architecture
+from bench.definitions.linux import BUILT
+from bench.images.debian import debian
+from bench.images.linux.source_kernel import source_kernel
+from bench.images.workshop import Workshop
+
+# Debian's headers find each other by this absolute path.
+_INCLUDE = re.compile(r"^include /usr/src/", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """What modules are built against.
+
+    Attributes:
+        artefact: all that its files refer to; its name is the key.
+        folder: what `make -C` takes, in it.
+    """
+
+    artefact: Path
+    folder: Path
+
+    @property
+    def compiler(self) -> str:
+        """The compiler of its modules, without the prefix: Debian's have a version."""
+        file = self.folder / ".kernelvariables"
+        told = (
+            re.search(r"\bgcc-[\d.]+", file.read_text(encoding="utf-8")) if file.is_file() else None
+        )
+        return told[0] if told else "gcc"
+
+
+def build_tree(workshop: Workshop, architecture: Architecture) -> Tree:
+    """What modules of an architecture are built against.
+
+    Raises:
+        BenchError: the kernel's packages cannot be had, or it does not build.
+    """
+    if workshop.series in BUILT:
+        made = source_kernel(workshop, architecture)
+        return Tree(made, made / "build")
+    made = headers(workshop)
+    release = debian.headers(workshop.release, architecture.debian)
+    return Tree(made, made / "usr" / "src" / release)
+
+
+def headers(workshop: Workshop) -> Path:
+    """The folder with both architectures' headers of Debian's kernel and build tools.
+
+    Raises:
+        BenchError: the packages cannot be had.
+    """
+    source = workshop.debian
+    kernel = workshop.release
+    packages = [
+        *(
+            source.lock.package(debian.headers(kernel, architecture), architecture)
+            for architecture in debian.ARCHITECTURES
+        ),
+        source.lock.package(debian.common_headers(kernel), "all"),
+        source.lock.package(debian.kbuild(kernel), debian.HOST_ARCHITECTURE),
+    ]
+
+    def build(folder: Path) -> None:
+        for package in packages:
+            source.unpack(package, folder)
+        for makefile in folder.glob("usr/src/*/Makefile"):
+            here = "include $(dir $(lastword $(MAKEFILE_LIST)))../"
+            makefile.write_text(_INCLUDE.sub(here, makefile.read_text(encoding="utf-8")))
+
+    key = digest.combined(digest.of_path(Path(__file__)), *(package.sha256 for package in packages))
+    return workshop.store.artefact(f"linux-headers-{workshop.series}", key, build)

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""Modules that belong to the kernel: from Debian's package of it."""
+
+from __future__ import annotations
+
+import lzma
+from pathlib import Path
+
+from bench.artefacts import digest
+from bench.definitions.architecture import Architecture
+from bench.definitions.linux import BUILT
+from bench.errors import BenchError
+from bench.images.debian import debian
+from bench.images.tools import command
+from bench.images.workshop import Workshop
+
+
+def kernel_module(workshop: Workshop, name: str, architecture: Architecture) -> tuple[Path, ...]:
+    """The file of one of the kernel's own modules, behind those of all that it needs.
+
+    Args:
+        workshop: what recipes work with.
+        name: the module's, as lsmod shows it or with hyphens.
+        architecture: whose kernel.
+
+    Raises:
+        BenchError: the kernel has no such module.
+    """
+    if workshop.series in BUILT:
+        raise BenchError(
+            f"there is no module {name}: payloads/modules/{name} is missing, and "
+            f"Linux {workshop.series} has no modules of its own"
+        )
+    folder = _modules(workshop, architecture)
+    for line in (folder / "modules.dep").read_text(encoding="utf-8").splitlines():
+        file, _, needed = line.partition(":")
+        if _plain(Path(file).stem) == _plain(name):
+            # depmod lists all that is needed, what is needed most deeply last.
+            return tuple(folder / path for path in (*reversed(needed.split()), file))
+    raise BenchError(
+        f"there is no module {name}: payloads/modules/{name} is missing, and the "
+        f"kernel's package for {architecture.name} has none of this name"
+    )
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _modules(workshop: Workshop, architecture: Architecture) -> Path:
+    """The folder with all modules of the kernel, and depmod's list of what each needs."""
+    source = workshop.debian
+    package = source.lock.package(
+        debian.image(workshop.release, architecture.debian), architecture.debian
+    )
+
+    def build(folder: Path) -> None:
+        source.unpack(package, folder / "unpacked")
+        release = next((folder / "unpacked" / "lib" / "modules").iterdir())
+        _decompress(release)
+        command.run(
+            ["depmod", "-b", folder / "unpacked", release.name], what=f"list {package.name}"
+        )
+        for name in ("kernel", "modules.dep"):
+            (release / name).rename(folder / name)
+        command.remove(folder / "unpacked")
+
+    key = digest.combined(digest.of_path(Path(__file__)), package.sha256)
+    return workshop.store.artefact(
+        f"linux-modules-{workshop.series}-{architecture.name}", key, build
+    )
+
+
+def _decompress(folder: Path) -> None:
+    """Newer kernels' packages compress modules; a guest loads them as they are."""
+    for file in folder.rglob("*.ko.xz"):
+        file.with_suffix("").write_bytes(lzma.decompress(file.read_bytes()))
+        file.unlink()

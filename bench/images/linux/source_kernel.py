@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""Linux kernels that the bench builds from Debian's source, in a configuration of its own.
+
+One takes a quarter of an hour of CPU time, once: what is kept is the kernel, and of its build
+what modules are built against.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.artefacts import digest
+from bench.definitions.architecture import Architecture
+from bench.definitions.linux import BUILT
+from bench.images.debian import debian
+from bench.images.linux import kconfig
+from bench.images.linux.kconfig import Option
+from bench.images.tools import command
+from bench.images.tools.complaint import Place
+from bench.images.workshop import Workshop
+
+# Who builds, where, when and how often is part of a kernel, unless it is said.
+_SAME_BYTES = {
+    "KBUILD_BUILD_TIMESTAMP": "1970-01-01",
+    "KBUILD_BUILD_USER": "bench",
+    "KBUILD_BUILD_HOST": "bench",
+    "KBUILD_BUILD_VERSION": "1",
+}
+
+_IMAGES = {"x86_64": "arch/x86/boot/bzImage", "aarch64": "arch/arm64/boot/Image"}
+"""What the build makes that QEMU boots."""
+
+_REPORT_EVERY = 200
+"""Source files."""
+
+ARGUMENTS = ("panic_on_warn=1", "panic_on_taint=0x2a0")
+"""A guest ends at the first report of its kernel's: a warning, UBSAN, or what leaves one of the
+marks "bad page" (KASAN, a slab's checks), "died" and "warned" (sleeping while atomic); see the
+kernel's Documentation/admin-guide/tainted-kernels.rst."""
+
+
+def source_kernel(workshop: Workshop, architecture: Architecture) -> Path:
+    """The folder with `kernel`, which QEMU boots, and `build`, which modules are built against.
+
+    Raises:
+        BenchError: the configuration does not come out as the project's files say, or the
+            kernel does not build.
+        HostError: a tool is missing.
+    """
+    package = workshop.debian.lock.package(debian.source(BUILT[workshop.series]), "all")
+    options = kconfig.fragment(workshop.project, workshop.series, architecture)
+
+    def build(folder: Path) -> None:
+        workshop.debian.unpack(package, folder / "unpacked")
+        tree = folder / "tree"
+        _extract(folder / "unpacked" / "usr" / "src" / f"{package.name}.tar.xz", tree)
+        command.remove(folder / "unpacked")
+        _Build(workshop, architecture, tree).run(options)
+        shutil.copyfile(tree / _IMAGES[architecture.name], folder / "kernel")
+        _keep_build(tree, architecture, folder / "build")
+        command.remove(tree)
+
+    key = digest.combined(
+        digest.of_path(Path(__file__)),
+        digest.of_path(Path(kconfig.__file__)),
+        package.sha256,
+        kconfig.text(options),
+        command.tool_chain(architecture),
+    )
+    return workshop.store.artefact(f"linux-{workshop.series}-{architecture.name}", key, build)
+
+
+class _Build:
+    """A build of the kernel in its unpacked source."""
+
+    def __init__(self, workshop: Workshop, architecture: Architecture, tree: Path) -> None:
+        self._workshop = workshop
+        self._architecture = architecture
+        self._tree = tree
+        self._what = f"Linux {workshop.series} for {architecture.name}"
+        self._compiled = 0
+
+    def run(self, options: tuple[Option, ...]) -> None:
+        """Configure and build the kernel, and what modules are built with."""
+        self._workshop.progress.step(f"configure {self._what}")
+        wanted = self._tree / "bench.config"
+        wanted.write_text(kconfig.text(options))
+        self._make(f"KCONFIG_ALLCONFIG={wanted.name}", "allnoconfig")
+        kconfig.verify(options, (self._tree / ".config").read_text())
+        self._workshop.progress.step(f"build {self._what}: this takes long, once")
+        # Without a module in the configuration, the second only lists what the kernel exports.
+        self._make(Path(_IMAGES[self._architecture.name]).name, "modules")
+
+    def _make(self, *arguments: str) -> None:
+        command.watch(
+            [
+                "make",
+                f"-j{len(os.sched_getaffinity(0))}",
+                f"ARCH={self._architecture.kbuild}",
+                f"CROSS_COMPILE={self._architecture.cross}",
+                *arguments,
+            ],
+            what=f"build {self._what}",
+            place=Place(self._tree),
+            variables=_SAME_BYTES,
+            told=self._tell,
+        )
+
+    def _tell(self, line: str) -> None:
+        """Count what kbuild says that it compiles."""
+        if line.startswith("  CC "):
+            self._compiled += 1
+            if self._compiled % _REPORT_EVERY == 0:
+                self._workshop.progress.step(f"build {self._what}: {self._compiled} files compiled")
+
+
+def _extract(archive: Path, tree: Path) -> None:
+    tree.mkdir()
+    command.run(
+        ["tar", "-xf", archive, "-C", tree, "--strip-components=1"], what=f"unpack {archive.name}"
+    )
+
+
+def _keep_build(tree: Path, architecture: Architecture, target: Path) -> None:
+    """What `make -C` of an external module reads, as the kernel's package builders pick it."""
+    for path in _needed(tree, f"arch/{architecture.kbuild}"):
+        copy = target / path.relative_to(tree)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, copy, follow_symlinks=False)
+
+
+def _needed(tree: Path, architecture: str) -> Iterator[Path]:
+    for name in (".config", "Makefile", "Module.symvers", "tools/objtool/objtool"):
+        if (tree / name).is_file():  # not every architecture has the last
+            yield tree / name
+    yield from (tree / architecture).glob("Makefile*")
+    for folder in ("include", "scripts", f"{architecture}/include"):
+        for path in digest.files(tree / folder):
+            if path.suffix not in {".o", ".cmd", ".c"}:
+                yield path

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""QEMU's two monitors."""

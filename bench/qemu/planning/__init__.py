@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""From a definition to everything that decides how a guest starts."""

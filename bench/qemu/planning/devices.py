@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""QEMU's options for the devices of a machine."""
+
+from __future__ import annotations
+
+from itertools import count, repeat
+
+from bench.definitions.board import BOARDS
+from bench.definitions.boot import Boot, Disk
+from bench.definitions.machine import Machine
+from bench.qemu.planning.descriptors import Descriptors, path_of
+
+Options = list[str]
+
+NETDEV = "network"
+"""What QEMU calls the network that the card is on."""
+_NETWORK = f"user,id={NETDEV},restrict=on"
+"""Nothing that the guest sends leaves QEMU, but answers to who was forwarded to it."""
+
+
+def devices(machine: Machine, descriptors: Descriptors) -> Options:
+    """The devices that a definition adds to its board, in its order."""
+    return [option for device in machine.devices for option in _device(device, descriptors)]
+
+
+def boot_disk(descriptors: Descriptors) -> Options:
+    """The disk that a PC's firmware boots, whatever others there are."""
+    file = f"read-only=on,filename={path_of(descriptors.medium)}"
+    return [
+        *["-blockdev", f"driver=file,node-name=boot,{file}"],
+        *["-device", "virtio-blk-pci,drive=boot,bootindex=0"],
+    ]
+
+
+def boot_cd(descriptors: Descriptors) -> Options:
+    """The CD that a PC's firmware boots, whatever disks there are."""
+    file = f"read-only=on,filename={path_of(descriptors.medium)}"
+    return [
+        *["-blockdev", f"driver=file,node-name=boot,{file}"],
+        *["-device", "ide-cd,drive=boot,bootindex=0"],
+    ]
+
+
+def media(machine: Machine, boot: Boot, descriptors: Descriptors) -> Options:
+    """The disks and the CD that somebody brought, in the order in which firmware tries them.
+
+    Not where QEMU loads a kernel: that comes first.
+    """
+    board = BOARDS[machine.board]
+    indices = (f",bootindex={n}" for n in count()) if _firmware_chooses(boot) else repeat("")
+    numbers = iter(zip(descriptors.brought, descriptors.written, strict=True))
+    options: Options = []
+    if boot.floppy:
+        *controllers, drive = board.floppy
+        first = next(indices).replace("bootindex", "isa-fdc.bootindexA").lstrip(",")
+        options += [
+            *_brought("floppy", boot.floppy, *next(numbers)),
+            *(["-global", first] if first else []),
+            *[option for controller in controllers for option in ("-device", controller)],
+            *["-device", f"{drive},drive=floppy"],
+        ]
+    if boot.cdrom:
+        options += [
+            *_read_only("cdrom", "raw", descriptors.cdrom),
+            *["-device", f"{board.cd},drive=cdrom{next(indices)}"],
+        ]
+    for index, disk in enumerate(boot.disks):
+        name = f"disk{index}"
+        options += [
+            *_brought(name, disk, *next(numbers)),
+            *["-device", f"{board.disk},drive={name}{next(indices)}"],
+        ]
+    return options
+
+
+def _firmware_chooses(boot: Boot) -> bool:
+    return boot.kernel is None and boot.boot_cd is None
+
+
+def _brought(name: str, disk: Disk, file: int, written: int) -> Options:
+    """A disk that nobody writes to, under an overlay of the guest's own."""
+    overlay = f"locking=off,filename={path_of(written)}"
+    above = f"file={name}-written,backing={name}-base"
+    return [
+        *_read_only(f"{name}-base", disk.format, file),
+        *["-blockdev", f"driver=file,node-name={name}-written,{overlay}"],
+        *["-blockdev", f"driver=qcow2,node-name={name},{above}"],
+    ]
+
+
+def _read_only(name: str, kind: str, file: int) -> Options:
+    path = f"file.driver=file,file.filename={path_of(file)}"
+    return ["-blockdev", f"driver={kind},node-name={name},read-only=on,{path}"]
+
+
+def _device(device: str, descriptors: Descriptors) -> Options:
+    match device:
+        case "virtio-rng":
+            source = ["-object", "rng-builtin,id=host-random"]
+            return [*source, "-device", "virtio-rng-pci,rng=host-random"]
+        case "virtio-blk":
+            return [*_disk(descriptors), "-device", "virtio-blk-pci,drive=disk"]
+        case "virtio-net":
+            # Without the ROM from which a PC's firmware would boot over the network.
+            return ["-netdev", _NETWORK, "-device", f"virtio-net-pci,netdev={NETDEV},romfile="]
+    return ["-device", device]
+
+
+def _disk(descriptors: Descriptors) -> Options:
+    """A file that nobody writes to, under an overlay of the guest's own."""
+    base = f"read-only=on,filename={path_of(descriptors.disk)}"
+    overlay = f"locking=off,filename={path_of(descriptors.overlay)}"
+    return [
+        *["-blockdev", f"driver=file,node-name=base,{base}"],
+        *["-blockdev", f"driver=file,node-name=written,{overlay}"],
+        *["-blockdev", "driver=qcow2,node-name=disk,file=written,backing=base"],
+    ]

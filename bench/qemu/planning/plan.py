@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: MIT
+"""The plan of a guest: everything that decides how it starts, as a pure value."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bench.definitions import needs
+from bench.definitions.boot import Boot
+from bench.definitions.machine import Machine
+from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need
+from bench.definitions.screen import Screen
+from bench.errors import BenchError
+from bench.qemu.budget import Budget
+from bench.qemu.planning.command_line import hardware, ram
+from bench.qemu.planning.descriptors import Descriptors, path_of
+from bench.qemu.planning.devices import boot_cd, boot_disk, devices, media
+from bench.qemu.planning.memory_layout import Memory, memory_of
+from bench.qemu.planning.raw_options import named_files
+from bench.qemu.planning.serial_lines import linux_consoles, linux_terminals, linux_words
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one guest starts.
+
+    Two plans that are equal start the same guest. A plan is computed once and never
+    amended on the way.
+
+    Attributes:
+        machine: the definition's name.
+        argv: the complete command line of a guest that boots; descriptors are named by
+            their numbers in QEMU.
+        grow_argv: the same of one that goes on from a template, to become another.
+        clone_argv: the same of one that goes on from a template, and leaves it as it is.
+        descriptors: those numbers.
+        memory: its physical memory.
+        screen: the text screen, if the machine has one.
+        exits: the exit channels that the machine declares.
+        boot: the files it boots.
+        budget: how much the guest may work.
+        network: whether it has a network card.
+        cpus: how many it has.
+        outlives_reset: whether it goes on after it has reset itself.
+        further: the machine's options beyond those that its keys say.
+        named_files: the project's files that these name.
+    """
+
+    machine: str
+    argv: tuple[str, ...]
+    grow_argv: tuple[str, ...]
+    clone_argv: tuple[str, ...]
+    descriptors: Descriptors
+    memory: Memory
+    screen: Screen | None
+    exits: tuple[str, ...]
+    boot: Boot
+    budget: Budget = field(default_factory=Budget)
+    network: bool = False
+    cpus: int = 1
+    outlives_reset: bool = False
+    further: tuple[str, ...] = ()
+    named_files: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> dict[int, Path]:
+        """The files that QEMU inherits open, by their descriptors."""
+        numbers, boot = self.descriptors, self.boot
+        every = {
+            numbers.kernel: boot.kernel,
+            numbers.initrd: boot.initrd,
+            numbers.disk: boot.disk,
+            numbers.medium: boot.boot_disk or boot.boot_cd,
+            numbers.device_tree: boot.device_tree,
+            numbers.firmware: boot.firmware,
+            numbers.cdrom: boot.cdrom,
+            **dict(zip(numbers.brought, (disk.file for disk in boot.writable), strict=True)),
+        }
+        return {number: file for number, file in every.items() if file}
+
+    @property
+    def waits_at_end(self) -> bool:
+        """Whether QEMU waits, when the guest has ended itself, until it is told to quit."""
+        return waits_at_end(self.memory, self.boot)
+
+    @property
+    def has_root(self) -> bool:
+        """Whether a Linux kernel that somebody brought has been given what to mount as its root."""
+        words = " ".join(self.boot.arguments)
+        return self.boot.initrd is not None or "root=" in words
+
+    @property
+    def consoles(self) -> tuple[str, ...]:
+        """The consoles' names, the human one first."""
+        return tuple(self.descriptors.consoles)
+
+    def to_json(self) -> dict[str, Any]:
+        """The plan as plain data, as `plan.json` holds it."""
+        data = asdict(self) | {"screen": self.screen and self.screen.model_dump()}
+        plain: dict[str, Any] = json.loads(json.dumps(data, default=str))
+        return plain
+
+
+def waits_at_end(memory: Memory, boot: Boot) -> bool:
+    """Whether QEMU waits when its guest has ended itself, so that the bench can look at it.
+
+    Linux says itself why it ends, and some of its resets are triple faults on purpose.
+    """
+    return memory.window is None and not boot.linux
+
+
+def make_plan(
+    machine: Machine, need: Need, boot: Boot, *, accelerator: str, budget: Budget | None = None
+) -> Plan:
+    """Compute how `machine` starts `boot`.
+
+    Args:
+        machine: the definition.
+        need: what the test asked for.
+        boot: the files that the need came to.
+        accelerator: `tcg` or `kvm`, as probed.
+        budget: the default budget if None.
+
+    Raises:
+        BenchError: the machine does not boot this kind of kernel.
+    """
+    # Whether it boots somebody's file is known of the file.
+    if not isinstance(need, needs.Boot) and need.boots not in machine.boots:
+        raise BenchError(
+            f"machine {machine.name} boots {' and '.join(machine.boots)}, not {need.boots}",
+            hint=f"choose a machine of boots:{need.boots}; bench machines lists them",
+        )
+    descriptors = Descriptors.number(
+        (console.name for console in machine.consoles),
+        disks=len(boot.writable),
+    )
+    memory = memory_of(machine, window=isinstance(need, Linux))
+    again = need.reset == "again"
+    options = [
+        *hardware(
+            machine,
+            accelerator,
+            memory,
+            descriptors,
+            outlives_reset=again,
+            waits=waits_at_end(memory, boot),
+        ),
+        *devices(machine, descriptors),
+        *(boot_disk(descriptors) if boot.boot_disk else []),
+        *(boot_cd(descriptors) if boot.boot_cd else []),
+        *media(machine, boot, descriptors),
+        *(["-bios", path_of(descriptors.firmware)] if boot.firmware else []),
+        # Last, because who writes them may want to say something of what stands before.
+        *machine.raw_qemu_options,
+    ]
+    shared = ram(memory, machine.cpus, descriptors, shared=True)
+    private = ram(memory, machine.cpus, descriptors, shared=False)
+    # Not the kernel: loading it costs a clone 40 ms and gives it nothing.
+    incoming = ["-incoming", "defer"]
+    return Plan(
+        machine=machine.name,
+        argv=(*options, *shared, *_loader(boot, descriptors, _arguments(machine, need, memory))),
+        grow_argv=(*options, *shared, *incoming),
+        clone_argv=(*options, *private, *incoming),
+        descriptors=descriptors,
+        memory=memory,
+        screen=machine.screen,
+        exits=machine.exit,
+        boot=boot,
+        budget=budget or Budget(),
+        network="virtio-net" in machine.devices,
+        cpus=machine.cpus,
+        outlives_reset=again,
+        further=machine.raw_qemu_options,
+        named_files=named_files(machine.raw_qemu_options),
+    )
+
+
+def _loader(boot: Boot, descriptors: Descriptors, arguments: list[str]) -> list[str]:
+    if boot.kernel is None:
+        return []
+    words = " ".join([*boot.arguments, *arguments])
+    return [
+        *["-kernel", path_of(descriptors.kernel)],
+        *(["-initrd", path_of(descriptors.initrd)] if boot.initrd else []),
+        *(["-dtb", path_of(descriptors.device_tree)] if boot.device_tree else []),
+        *(["-append", words] if words else []),
+    ]
+
+
+def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
+    """The words by which a kernel learns of its machine's consoles, screen and memory."""
+    match need:
+        case Dos() | Multiboot() | needs.Boot():
+            return []
+        case Go() | GoTest():
+            screen = machine.screen
+            where = [f"screen={screen.at:#x},{screen.columns}x{screen.rows}"] if screen else []
+            return [*need.words, *where]  # flags of a Go program end at the first other word
+        case Linux():
+            *_, control = linux_terminals(machine).values()
+            lines = [*linux_consoles(machine), f"bench.control={control}"]
+            return [*lines, *linux_words(machine), *memory.words]

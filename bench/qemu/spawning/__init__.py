@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Child processes: descriptors with fixed numbers, exit statuses, the reactor."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Text screens: cells, whole screens, their differences and pictures."""

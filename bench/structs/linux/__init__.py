@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What Linux prints and tells, as values."""

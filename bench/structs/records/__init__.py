@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What guests report: records, their frames, the shared window."""
