@@ -62,7 +62,7 @@ class GoTest(_Resets):
 
     Args:
         package: of Go's standard library (`strings`), or of `kernels/`
-            (`emubench/kernels/record`).
+            (`emubench/kernels/lib/record`).
         skip: tests that are left out, each group with its reason:
             `"TestDial TestListen/tcp6: needs a network"`.
         files: folders and files of Go's tree that the tests read, where they lie there:

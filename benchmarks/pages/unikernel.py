@@ -15,7 +15,7 @@ from benchmarks.pages.evidence import accelerator, records, table, write
 
 HEAD = """# A program with nothing beneath
 
-`kernels/server` is an HTTP key-value store in plain Go: `net/http` and a map. It runs on bare
+`kernels/cmd/server` is an HTTP key-value store in plain Go: `net/http` and a map. It runs on bare
 metal, where the network card and TCP/IP are Go too ([how](kernels.md#network)), and the same
 source, built with the tag `hosted`, in a Linux guest that does nothing else. Written by
 `python -m benchmarks.pages.unikernel` from what runs of
@@ -33,7 +33,7 @@ TAIL = """
   lines of Python on the same two processors. QEMU's CPU time for each leaves the client out.
 - **Memory**: what of the guest's RAM was ever touched, seen from the host: caches and what was
   freed again are in it.
-- **Loops** are `kernels/loops`, in QEMU's CPU time for each turn. *Arithmetic* needs no kernel.
+- **Loops** are `kernels/cmd/loops`, in QEMU's CPU time for each turn. *Arithmetic* needs no kernel.
   *Memory* reads 8 MiB at random. *System call* is getpid, *goroutines* hand a number to and fro.
 - **Unprotected** is Linux with `mitigations=off nokaslr kpti=0`. On `virt-net`, where the kernel
   lies at a random address, it changes page tables at every system call to hide where, which costs

@@ -100,7 +100,7 @@ class Illegal(bench.Test):
     def test_named(self) -> None:
         """The message names the signal, and the traceback the function."""
         self.guest.console.expect("SIGILL: illegal instruction")
-        self.guest.console.expect("emubench/kernels/cpu.Undefined")
+        self.guest.console.expect("emubench/kernels/lib/cpu.Undefined")
         self.assertEqual(self.guest.wait_exit().code, 2)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The page allocator of `kernels/frames` in a guest's memory, as construct structs."""
+"""The page allocator of `kernels/lib/frames` in a guest's memory, as construct structs."""
 
 from __future__ import annotations
 

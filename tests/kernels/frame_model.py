@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a buddy allocator must do, as a model in other words than `kernels/frames`."""
+"""What a buddy allocator must do, as a model in other words than `kernels/lib/frames`."""
 
 from __future__ import annotations
 

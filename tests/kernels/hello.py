@@ -15,7 +15,7 @@ MARKER = Struct(
     "length" / Int32ul,
     "text" / Bytes(32),
 )
-"""`main.Marker` of kernels/hello."""
+"""`main.Marker` of kernels/cmd/hello."""
 
 
 PRIVILEGE = {"x86_64": "ring 0", "i386": "ring 0", "aarch64": "EL1"}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The screens of `kernels/screens` but for the ray marcher, as the host predicts them."""
+"""The screens of `kernels/cmd/screens` but for the ray marcher, as the host predicts them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COLUMNS, ROWS = 80, 25
 PLAIN = bytes((0x20, 0x07))
 """An empty cell."""
 
-PICTURE = Path(__file__).parents[2] / "kernels/scenes/picture.go"
+PICTURE = Path(__file__).parents[2] / "kernels/lib/scenes/picture.go"
 """The picture as it was drawn: text, which this side encodes with the bench's own table."""
 
 

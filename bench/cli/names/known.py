@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bench.errors import BenchError
+from bench.images.kernels.folders import kernel_names as go_names
 from bench.project import Project
 
 if TYPE_CHECKING:
@@ -33,9 +34,8 @@ def machine_names(root: Path) -> list[str]:
 
 
 def kernel_names(root: Path) -> list[str]:
-    """Linux, the folders of `kernels/` with a main package, and programs of other kinds."""
-    kernels = sorted({file.parent.name for file in _every(root, "kernels", "*/main.go")})
-    return [LINUX, *kernels, *com_names(root), *rt0_names(root)]
+    """Linux, the bare-metal Go kernels, and programs of other kinds."""
+    return [LINUX, *go_names(Project(root)), *com_names(root), *rt0_names(root)]
 
 
 def com_names(root: Path) -> list[str]:

@@ -81,17 +81,25 @@ def build_with_go(
     )
 
 
-def go_image(
-    workshop: Workshop, name: str, words: Sequence[str], architecture: Architecture, *, what: str
-) -> Path:
-    """Build a kernel that carries the shim; returns its ELF file.
+@dataclass(frozen=True)
+class Image:
+    """A kernel that the Makefile is to make.
 
-    Args:
-        workshop: where it is built and kept.
-        name: what it is called, without an end.
+    Attributes:
+        name: of its file, without a suffix.
         words: what the Makefile is told beside architecture, tools and folders.
-        architecture: which it is for.
-        what: what is built, for progress and errors: "the kernel hello".
+        what: the kernel's name in progress and errors: "the kernel hello".
+        package: the folder of its main package below the project's, if it is one of ours.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    what: str
+    package: Path | None = None
+
+
+def go_image(workshop: Workshop, image: Image, architecture: Architecture) -> Path:
+    """Build a kernel that carries the shim; returns its ELF file.
 
     Raises:
         HostError: the go command or the tool chain is missing.
@@ -99,18 +107,18 @@ def go_image(
     """
     go, shim = go_command(workshop), _shim(workshop, architecture)
     target = _Target(
-        name=f"kernel-{name}",
-        file=f"{name}.elf",
-        words=(*words, f"GO={go}", f"SHIM={shim}"),
-        what=what,
-        key=digest.combined(workshop.sources("kernels").digest, go_version(go), *words),
+        name=f"kernel-{image.name}",
+        file=f"{image.name}.elf",
+        words=(*image.words, f"GO={go}", f"SHIM={shim}"),
+        what=image.what,
+        key=digest.combined(workshop.sources("kernels").digest, go_version(go), *image.words),
         reads=(shim,),
-        package=_package(words),
+        package=image.package,
     )
     return _made(workshop, target, architecture) / target.file
 
 
-def go_program(workshop: Workshop, name: str, architecture: Architecture, *, what: str) -> Path:
+def go_program(workshop: Workshop, name: str, architecture: Architecture, *, package: Path) -> Path:
     """Build a kernel as a program of Linux, with the build tag `hosted`; returns its file.
 
     Raises:
@@ -122,16 +130,11 @@ def go_program(workshop: Workshop, name: str, architecture: Architecture, *, wha
         name=f"program-{name}",
         file=name,
         words=(f"KERNEL={name}", "HOSTED=1", f"GO={go}"),
-        what=what,
-        package=Path("kernels", name),
+        what=f"{package} as a program",
+        package=package,
         key=digest.combined(workshop.sources("kernels").digest, go_version(go)),
     )
     return _made(workshop, target, architecture) / target.file
-
-
-def _package(words: Sequence[str]) -> Path | None:
-    names = [word.removeprefix("KERNEL=") for word in words if word.startswith("KERNEL=")]
-    return Path("kernels", names[0]) if names else None
 
 
 def go_version(go: Path) -> str:

@@ -6,8 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.definitions.architecture import Architecture
-from bench.errors import BenchError
-from bench.images.kernels.go_build import go_image, go_program
+from bench.images.kernels.folders import kernel_folder
+from bench.images.kernels.go_build import Image, go_image, go_program
 from bench.images.workshop import Workshop
 
 
@@ -19,8 +19,9 @@ def go_kernel(workshop: Workshop, name: str, architecture: Architecture) -> Path
         BenchError: there is no such kernel, or it does not compile; the error names the
             file and line.
     """
-    _check(workshop, name)
-    return go_image(workshop, name, [f"KERNEL={name}"], architecture, what=f"the kernel {name}")
+    package = kernel_folder(workshop, name)
+    image = Image(name, (f"KERNEL={name}",), f"the kernel {name}", package)
+    return go_image(workshop, image, architecture)
 
 
 def hosted_kernel(workshop: Workshop, name: str, architecture: Architecture) -> Path:
@@ -31,10 +32,4 @@ def hosted_kernel(workshop: Workshop, name: str, architecture: Architecture) -> 
         BenchError: there is no such kernel, or it does not compile so; the error names the
             file and line.
     """
-    _check(workshop, name)
-    return go_program(workshop, name, architecture, what=f"kernels/{name} as a program")
-
-
-def _check(workshop: Workshop, name: str) -> None:
-    if not workshop.look(f"kernels/{name}/main.go").is_file():
-        raise BenchError(f"there is no kernel {name}: kernels/{name}/main.go is missing")
+    return go_program(workshop, name, architecture, package=kernel_folder(workshop, name))

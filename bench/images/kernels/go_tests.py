@@ -8,7 +8,7 @@ from pathlib import Path
 from bench.definitions.architecture import Architecture
 from bench.definitions.needs import GoTest
 from bench.errors import BenchError
-from bench.images.kernels.go_build import go_command, go_image
+from bench.images.kernels.go_build import Image, go_command, go_image
 from bench.images.tools import command
 from bench.images.workshop import Workshop
 
@@ -24,13 +24,12 @@ def go_test(workshop: Workshop, need: GoTest, architecture: Architecture) -> Pat
         BenchError: there is no such package, or it has no tests, or does not compile.
     """
     _check(need, workshop, go_command(workshop))
-    return go_image(
-        workshop,
+    image = Image(
         f"{need.package.replace('/', '-')}.test",
-        [f"TEST={need.package}", f"FILES={' '.join(need.files)}"],
-        architecture,
-        what=f"the tests of {need.package}",
+        (f"TEST={need.package}", f"FILES={' '.join(need.files)}"),
+        f"the tests of {need.package}",
     )
+    return go_image(workshop, image, architecture)
 
 
 def _check(need: GoTest, workshop: Workshop, go: Path) -> None:

@@ -4,8 +4,8 @@
 package main
 
 import (
+	"emubench/kernels/lib/scenes"
 	"emubench/kernels/rt0/vga"
-	"emubench/kernels/scenes"
 )
 
 func main() {

@@ -5,8 +5,8 @@
 package main
 
 import (
+	"emubench/kernels/lib/scenes"
 	"emubench/kernels/rt0/vga"
-	"emubench/kernels/scenes"
 )
 
 // Depths are for a host to find: how far each ray went.

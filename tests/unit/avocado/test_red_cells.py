@@ -239,7 +239,7 @@ def test_a_guest_that_ends_while_it_is_looked_at_is_the_payloads_fault(
 @pytest.mark.parametrize(
     ("test", "said"),
     [
-        ("Panics.test_end", "dereference, in main.dereferenceNil (emubench/kernels/faults/"),
+        ("Panics.test_end", "dereference, in main.dereferenceNil (emubench/kernels/cmd/faults/"),
         ("Hangs.test_end", "it was in main."),
         ("Stuck.test_spins", "it was in runaway_init+0x"),
         ("Stuck.test_waits_for_itself", "insmod was blocked in "),

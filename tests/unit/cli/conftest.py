@@ -46,10 +46,10 @@ Bench = Callable[..., Result]
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project, which is the working directory."""
     root = tmp_path / "project"
-    for folder in ("machines", "tests", "kernels/hello", "payloads/dos"):
+    for folder in ("machines", "tests", "kernels/cmd/hello", "payloads/dos"):
         (root / folder).mkdir(parents=True)
     (root / "avocado.cfg").write_text("[bench]\nbase = none\n")
-    (root / "kernels/hello/main.go").touch()
+    (root / "kernels/cmd/hello/main.go").touch()
     (root / "payloads/dos/hello.S").touch()
     (root / "tests/first.py").write_text(TESTS)
     for name in ("pc", "pc-i386", "virt", "jetson-nano-like", "microvm"):

@@ -18,9 +18,9 @@ panic({0x1aa080?, 0x2487a0?})
 runtime.panicmem(...)
 \truntime/panic.go:336
 main.dereferenceNil(0x3)
-\temubench/kernels/faults/faults.go:30 +0x6 fp=0x19d03986ae08 sp=0x19d03986ae00 pc=0x1a5f06
+\temubench/kernels/cmd/faults/faults.go:30 +0x6 fp=0x19d03986ae08 sp=0x19d03986ae00 pc=0x1a5f06
 main.main()
-\temubench/kernels/faults/main.go:24 +0x105 fp=0x19d03986aeb0 sp=0x19d03986ae08 pc=0x1a6045
+\temubench/kernels/cmd/faults/main.go:24 +0x105 fp=0x19d03986aeb0 sp=0x19d03986ae08 pc=0x1a6045
 """
 
 DEADLOCK = """\
@@ -65,7 +65,7 @@ Call Trace:
         pytest.param(
             GO_PANIC,
             "panic: runtime error: invalid memory address or nil pointer dereference,"
-            " in main.dereferenceNil (emubench/kernels/faults/faults.go:30)",
+            " in main.dereferenceNil (emubench/kernels/cmd/faults/faults.go:30)",
             id="panic",
         ),
         pytest.param(

@@ -22,7 +22,7 @@ In file included from /usr/include/linux/a.h:5,
 make: *** [Makefile:255: format.o] Error 1
 """
 ASSEMBLER = "format.c: Assembler messages:\nformat.c:5: Error: no such instruction: `mow'\n"
-GO = "# emubench/kernels/hello\nhello/main.go:12:2: undefined: prinln\nmake: *** Error 1\n"
+GO = "# emubench/kernels/cmd/hello\ncmd/hello/main.go:12:2: undefined: prinln\nmake: *** Error 1\n"
 NO_TAB = "Makefile:3: *** missing separator.  Stop.\n"
 MODPOST = """  MODPOST {copy}/Module.symvers
 ERROR: modpost: "base_add" [{copy}/submission.ko] undefined!
@@ -43,7 +43,7 @@ SILENT = "make: *** [Makefile:2: all] Error 1\n"
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
-    for name in (MODULE / "format.c", MODULE / "Kbuild", Path("kernels/hello/main.go")):
+    for name in (MODULE / "format.c", MODULE / "Kbuild", Path("kernels/cmd/hello/main.go")):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
     (tmp_path / MODULE / "Makefile").write_text("")
@@ -98,7 +98,7 @@ def test_the_cause_is_told_with_its_place(
 
 def test_go_names_its_files_from_where_it_runs(place: Place) -> None:
     told = found(GO, Place(place.copy, Path("kernels")))
-    assert (told.where, told.text) == ("kernels/hello/main.go:12", "undefined: prinln")
+    assert (told.where, told.text) == ("kernels/cmd/hello/main.go:12", "undefined: prinln")
     offline = found(OFFLINE, Place(place.copy, Path("kernels")))
     assert offline.text == "example.com/x@v1.0.0: module lookup disabled by GOPROXY=off"
     assert "go mod vendor" in offline.hint

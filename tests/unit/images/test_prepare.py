@@ -244,7 +244,7 @@ def test_many_needs_are_prepared_once_each(root: Path, steps: Steps) -> None:
     ("need", "missing"),
     [
         (GoTest("nosuch"), "there are no tests of nosuch"),
-        (GoTest("emubench/kernels/hello"), "there are no tests of emubench/kernels/hello"),
+        (GoTest("emubench/kernels/cmd/hello"), "there are no tests of emubench/kernels/cmd/hello"),
         (GoTest("sort", files=("src/lost",)), "there is no src/lost for the tests of sort"),
     ],
 )

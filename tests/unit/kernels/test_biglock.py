@@ -15,8 +15,8 @@ SHIM = ROOT / "kernels/shim"
 
 TWO_PROCESSORS = r"""
 #include <pthread.h>
-#include "biglock.h"
-#include "processors.h"
+#include "smp/biglock.h"
+#include "smp/processors.h"
 
 #define COUNT 1000000
 
@@ -66,9 +66,9 @@ int main(void)
 def code(name: str) -> str:
     """A function of the lock as arm64 code: the processor that would not keep the order."""
     flags = ("-O2", "-ffreestanding", "-mgeneral-regs-only", "-mno-outline-atomics")
-    include = ("-march=armv8-a", "-I", SHIM, "-I", SHIM / "arm64")
+    include = ("-march=armv8-a", "-I", SHIM, "-I", SHIM / "arch/arm64")
     compiled = subprocess.run(
-        ["aarch64-linux-gnu-gcc", *flags, *include, "-S", "-o", "-", SHIM / "biglock.c"],
+        ["aarch64-linux-gnu-gcc", *flags, *include, "-S", "-o", "-", SHIM / "smp/biglock.c"],
         check=True,
         capture_output=True,
         text=True,
@@ -90,7 +90,7 @@ def test_what_is_done_under_the_lock_is_not_done_after() -> None:
 def test_one_at_a_time(tmp_path: Path, level: str) -> None:
     source, program = tmp_path / "both.c", tmp_path / "both"
     source.write_text(TWO_PROCESSORS)
-    folders = ("-I", SHIM, "-I", SHIM / "amd64", "-I", SHIM / "x86")
+    folders = ("-I", SHIM, "-I", SHIM / "arch/amd64", "-I", SHIM / "arch/x86")
     flags = (level, "-pthread", "-Wall", "-Werror", *folders)
-    subprocess.run(["gcc", *flags, "-o", program, source, SHIM / "biglock.c"], check=True)
+    subprocess.run(["gcc", *flags, "-o", program, source, SHIM / "smp/biglock.c"], check=True)
     assert subprocess.run([program], check=False).returncode == 0

@@ -16,7 +16,7 @@ SHIM = ROOT / "kernels/shim"
 
 BOTH_ENDS = r"""
 #include <pthread.h>
-#include "event_ring.h"
+#include "events/event_ring.h"
 
 #define COUNT 2000000ull
 
@@ -54,7 +54,7 @@ def function(name: str) -> str:
     """A function of the ring as arm64 code: the processor that would not keep the order."""
     flags = ("-O2", "-ffreestanding", "-mgeneral-regs-only", "-march=armv8-a", "-I", SHIM)
     compiled = subprocess.run(
-        ["aarch64-linux-gnu-gcc", *flags, "-S", "-o", "-", SHIM / "event_ring.c"],
+        ["aarch64-linux-gnu-gcc", *flags, "-S", "-o", "-", SHIM / "events/event_ring.c"],
         check=True,
         capture_output=True,
         text=True,
@@ -88,5 +88,5 @@ def test_both_ends_at_once(tmp_path: Path, level: str) -> None:
     source, program = tmp_path / "both.c", tmp_path / "both"
     source.write_text(BOTH_ENDS)
     flags = (level, "-pthread", "-Wall", "-Werror", "-I", SHIM)
-    subprocess.run(["gcc", *flags, "-o", program, source, SHIM / "event_ring.c"], check=True)
+    subprocess.run(["gcc", *flags, "-o", program, source, SHIM / "events/event_ring.c"], check=True)
     assert subprocess.run([program], check=False).returncode == 0

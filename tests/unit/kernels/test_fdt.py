@@ -14,7 +14,7 @@ SHIM = ROOT / "kernels/shim"
 
 PROGRAM = r"""
 #include <stdio.h>
-#include "arm64/fdt.h"
+#include "core/fdt.h"
 
 static _Alignas(8) char tree[1 << 21];
 
@@ -45,8 +45,10 @@ def told(tmp_path: Path) -> list[str]:
     options = ("-cpu", "cortex-a57", "-smp", "8", "-display", "none")
     subprocess.run(["qemu-system-aarch64", "-M", board, *options], check=True, capture_output=True)
     source.write_text(PROGRAM)
-    files = (source, SHIM / "arm64/fdt.c")
-    subprocess.run(["gcc", "-w", "-I", SHIM, "-o", program, *files], check=True)
+    files = (source, SHIM / "arch/arm64/core/fdt.c")
+    subprocess.run(
+        ["gcc", "-w", "-I", SHIM, "-I", SHIM / "arch/arm64", "-o", program, *files], check=True
+    )
     run = subprocess.run([program, tree], check=True, capture_output=True, text=True)
     return run.stdout.split("\n")
 

@@ -161,11 +161,11 @@ def test_gos_linker_leaves_an_object_that_no_other_can_use_as_it_is(hello: Path,
 
 
 BEFORE_MAIN = {
-    ("scenes/drawing.go", "append"),
-    ("scenes/drawing.go", "map[rune]byte{...}"),
-    ("scenes/scenes.go", "append"),
-    ("screen/place.go", "&Screen{...}"),
-    ("screen/screen.go", "&Screen{...}"),
+    ("lib/scenes/drawing.go", "append"),
+    ("lib/scenes/drawing.go", "map[rune]byte{...}"),
+    ("lib/scenes/scenes.go", "append"),
+    ("drivers/textscreen/place.go", "&Screen{...}"),
+    ("drivers/textscreen/screen.go", "&Screen{...}"),
 }
 """What initialisers take, which do not run here, and what opens a screen on a system."""
 

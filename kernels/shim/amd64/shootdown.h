@@ -1,8 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* Translations that other processors hold and must drop. */
-#pragma once
-
-#include "types.h"
-
-/* Does what another processor waits for; false if none does. */
-bool shootdown_serve(void);

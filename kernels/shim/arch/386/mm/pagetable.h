@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* Two levels of 1024 entries: Intel SDM volume 3A, section 4.3. */
+#pragma once
+
+#include "core/registers.h"
+#include "core/types.h"
+
+#define PT_LEVELS 2
+#define PT_INDEX_BITS 10
+
+typedef u32 pte_t;
+
+#define PTE_PRESENT 0x001
+#define PTE_WRITE 0x002
+#define PTE_WRITE_THROUGH 0x008
+#define PTE_UNCACHED 0x010
+#define PTE_BLOCK 0x080		/* PS */
+#define PTE_ADDRESS 0xfffff000ul
+
+#define PTE_PAGE (PTE_PRESENT | PTE_WRITE)
+#define PTE_BLOCK_RAM (PTE_PAGE | PTE_BLOCK)
+#define PTE_BLOCK_DEVICE (PTE_BLOCK_RAM | PTE_WRITE_THROUGH | PTE_UNCACHED)
+
+static inline bool pte_is_block(pte_t entry, int level)
+{
+	return level > 0 && (entry & PTE_PRESENT) && (entry & PTE_BLOCK);
+}
+
+static inline pte_t pte_table(uptr physical)
+{
+	return physical | PTE_PRESENT | PTE_WRITE;
+}
+
+static inline pte_t pte_read_only(pte_t entry)
+{
+	return entry & ~(pte_t)PTE_WRITE;
+}
+
+/* The processor sees what it wrote itself, and keeps nothing about absent pages. */
+static inline void pte_publish(void)
+{
+	asm volatile("" : : : "memory");
+}
+
+/* On this processor. */
+static inline void tlb_drop_page(uptr address)
+{
+	asm volatile("invlpg (%0)" : : "r"(address) : "memory");
+}
+
+/* No entry is global: a load of CR3 drops all of them. */
+static inline void tlb_drop_all(void)
+{
+	uptr root;
+
+	asm volatile("mov %%cr3, %0\n\tmov %0, %%cr3" : "=r"(root) : : "memory");
+}
+
+/* Paging goes on with the first tables: SDM volume 3A, section 4.1.2. */
+static inline void paging_use(pte_t *root)
+{
+	asm volatile("mov %0, %%cr3\n\t"
+		     "mov %%cr0, %%eax\n\t"
+		     "or %1, %%eax\n\t"
+		     "mov %%eax, %%cr0"
+		     : : "r"(root), "i"(CR0_PG | CR0_WP) : "eax", "memory");
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* What each processor of arm64 sets up for itself. */
+#pragma once
+
+#include "sched/thread.h"
+
+/* Makes the processor that runs this one: its vectors, and where this_cpu looks. */
+void processor_traps(struct cpu *cpu);

@@ -1,8 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* What each processor of arm64 sets up for itself. */
-#pragma once
-
-#include "thread.h"
-
-/* Makes the processor that runs this one: its vectors, and where this_cpu looks. */
-void processor_traps(struct cpu *cpu);

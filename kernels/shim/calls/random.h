@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+/* Bytes that differ from boot to boot and call to call, by the clocks. They are no secret. */
+#pragma once
+
+#include "core/types.h"
+
+void random_fill(void *bytes, size_t length);

@@ -1,7 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* Bytes that differ from boot to boot and call to call, by the clocks. They are no secret. */
-#pragma once
-
-#include "types.h"
-
-void random_fill(void *bytes, size_t length);

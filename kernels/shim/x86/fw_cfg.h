@@ -1,8 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-/* What QEMU tells its firmware. */
-#pragma once
-
-#include "types.h"
-
-/* How many processors the machine has: 1 where QEMU does not say. */
-u32 fw_cfg_processors(void);
