@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SHIM = "shim"
 _MAGIC = b"emubench: rests\0"
 _REST = struct.Struct("<QQ")
-"""`rest` of kernels/shim/thread.c, behind its magic."""
+"""`rest` of kernels/shim/sched/thread.c, behind its magic."""
 _NEVER = (1 << 64) - 1
 
 _WATCHDOGS = ("wdt", "watchdog", "i6300esb", "ib700")

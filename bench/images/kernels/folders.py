@@ -47,7 +47,7 @@ def _refuse_to_hide(project: Project, kernel: Path) -> None:
     hidden = project.base / kernel
     if hidden.is_dir() and not (hidden / _MAIN).exists():
         raise BenchError(
-            f"{kernel} is the name of a folder of packages that kernels import",
+            "the folder hides packages that kernels import",
             hint="give the kernel another name",
             where=str(kernel),
         )

@@ -119,7 +119,13 @@ def lose(root: Path, boot: Boot) -> None:
     shutil.rmtree(boot.kernel.parent)
 
 
-@pytest.mark.parametrize("change", [edit, add, damage, lose])
+def add_deep(root: Path, boot: Boot) -> None:
+    deep = root / "kernels" / "lib" / "deep" / "down" / "more.go"
+    deep.parent.mkdir(parents=True)
+    deep.write_text("package down\n")
+
+
+@pytest.mark.parametrize("change", [edit, add, add_deep, damage, lose])
 def test_what_has_changed_is_built_again(
     go: Callable[[], Boot], steps: Steps, root: Path, change: Callable[[Path, Boot], None]
 ) -> None:
@@ -129,6 +135,17 @@ def test_what_has_changed_is_built_again(
     assert kernel
     assert kernel.read_text() == f"{source}arm64\n"
     assert steps[1:] == ["build the kernel hello for aarch64"] * 2
+
+
+def test_a_change_deep_in_the_shim_builds_it_again(
+    go: Callable[[], Boot], steps: Steps, root: Path
+) -> None:
+    deep = root / "kernels" / "shim" / "arch" / "arm64" / "core" / "deep.c"
+    deep.parent.mkdir(parents=True)
+    for content in ("one\n", "two\n"):
+        deep.write_text(content)
+        go()
+    assert steps == ["build the shim for aarch64", "build the kernel hello for aarch64"] * 2
 
 
 def test_a_touched_source_is_looked_at_but_not_built_again(
