@@ -15,6 +15,7 @@ from bench.confinement import trial
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError, explained
 from bench.host.cache import VARIABLE, cache_root
+from bench.host.distribution import host_distribution
 from bench.host.missing import advice
 from bench.images.debian import lock
 from bench.images.tools import command
@@ -90,7 +91,7 @@ def _no(what: str, program: str) -> Finding:
 def _project() -> Finding:
     try:
         root = find_root()
-        found = lock.read(Project(root))
+        found = lock.read(Project(root), host_distribution())
     except BenchError as error:
         return Finding("project", error.what, error.hint)
     kernels = ", ".join(found.kernels.values())

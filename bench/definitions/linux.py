@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-PACKAGED = ("6.1", "6.12")
-"""Debian 12's own, which is the default, and that of its backports."""
+from bench.host.distribution import DISTRIBUTIONS, host_distribution
 
-BUILT = {"6.1-checked": "6.1"}
-"""Series that the bench builds, each with the one of whose sources it is made."""
+BUILT = ("checked",)
+"""Series that the bench builds, from the source of the host distribution's own kernel."""
 
-SERIES = (*PACKAGED, *BUILT)
+SERIES = (*sorted({series for each in DISTRIBUTIONS for series in each.packaged}), *BUILT)
 
-DEFAULT_SERIES = PACKAGED[0]
+
+def default_series() -> str:
+    """The series of a machine that names none: the host distribution's own."""
+    return host_distribution().series

@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, Field, model_validator
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.board import BOARDS
 from bench.definitions.console import Console
-from bench.definitions.linux import DEFAULT_SERIES, SERIES
+from bench.definitions.linux import SERIES, default_series
 from bench.definitions.rules import inconsistency, mistakes
 from bench.definitions.screen import Screen
 from bench.definitions.strict import STRICT
@@ -80,8 +80,11 @@ class Machine(BaseModel):
         json_schema_extra={"uniqueItems": True},
     )
     linux: Annotated[str, one_of(SERIES)] = Field(
-        default=DEFAULT_SERIES,
-        description="The series of the Linux kernel that it boots, where it boots Linux.",
+        default_factory=default_series,
+        description=(
+            "The series of the Linux kernel that it boots, where it boots Linux. "
+            "Without this key, the one of the host's own Debian."
+        ),
         examples=["6.12"],
         json_schema_extra={"enum": list(SERIES)},
     )

@@ -254,7 +254,7 @@ class Linux(_Resets):
         append: further words of the kernel's command line.
         files: files of `payloads/` as they are, found under `/payloads/` too.
         packages: Debian packages whose files the guest has, as `images/packages.txt` lists
-            them and `images/lock.json` pins them; those that they depend on are named too.
+            them and the lock file pins them; those that they depend on are named too.
         setup: shell commands, run one after the other before the test starts.
         until: text that the first console must have shown before the test starts.
         unloaded: folders of `payloads/modules/` that are built, and lie in the guest as

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bench.definitions.architecture import ARCHITECTURES, Architecture
-from bench.definitions.linux import DEFAULT_SERIES
+from bench.definitions.linux import default_series
 from bench.definitions.machine import Machine
 from bench.definitions.needs import Boot, Need
 
@@ -24,7 +24,7 @@ class Platform:
     """
 
     name: str
-    series: str = DEFAULT_SERIES
+    series: str = field(default_factory=default_series)
     disk: bool = False
     screen: bool = False
     machine: Machine | None = None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bench.artefacts.store import Store
 from bench.definitions.boot import Boot
 from bench.definitions.needs import Need
+from bench.host.distribution import host_distribution
 from bench.images.memo import Memo
 from bench.images.platform import Platform
 from bench.images.tools.progress import SILENT, Progress
@@ -67,10 +68,11 @@ class _Preparation:
         self._root = root.absolute()
         self._store = store
         self._progress = progress
+        self._distribution = host_distribution()
         self._workshops: dict[str, Workshop] = {}
 
     def boot(self, need: Need, platform: Platform) -> Boot:
-        memo = Memo((need, platform, str(self._root)), self._store)
+        memo = Memo((need, platform, self._distribution, str(self._root)), self._store)
         boot = memo.look_up()
         if not boot:
             # Only a cold start pays for loading the recipes.
@@ -86,5 +88,11 @@ class _Preparation:
         from bench.images.workshop import Workshop  # noqa: PLC0415
 
         if series not in self._workshops:
-            self._workshops[series] = Workshop(self._root, self._store, self._progress, series)
+            self._workshops[series] = Workshop(
+                self._root,
+                self._store,
+                self._progress,
+                series,
+                distribution=self._distribution,
+            )
         return self._workshops[series]

@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from bench.artefacts.store import Store
-from bench.definitions.linux import DEFAULT_SERIES
+from bench.definitions.linux import default_series
+from bench.host.distribution import Distribution, host_distribution
 from bench.images.debian import lock
 from bench.images.debian.debian import Debian
 from bench.images.tools.inputs import Inputs
@@ -28,13 +29,15 @@ class Workshop:
         progress: told of each step.
         series: of the Linux kernel.
         inputs: what recipes have read and run.
+        distribution: whose packages are used.
     """
 
     root: Path
     store: Store
     progress: Progress
-    series: str = DEFAULT_SERIES
+    series: str = field(default_factory=default_series)
     inputs: Inputs = field(default_factory=Inputs)
+    distribution: Distribution = field(default_factory=host_distribution)
 
     def look(self, name: str) -> Path:
         """Where a file or folder of the project is, or would be; a change of it will be noticed."""
@@ -69,4 +72,4 @@ class Workshop:
     @cached_property
     def debian(self) -> Debian:
         """Debian's packages, as the project's lock file pins them."""
-        return Debian(lock.read(self.project), self.store, self.progress)
+        return Debian(lock.read(self.project, self.distribution), self.store, self.progress)

@@ -43,7 +43,7 @@ class Scripts(bench.Test):
 class Interpreters(bench.Test):
     """The other way: a file is handed to a program that knows it."""
 
-    machines = "boots:linux,-linux:6.1-checked"  # which has no modules of its own
+    machines = "boots:linux,-linux:checked"  # which has no modules of its own
     guest = bench.Linux(
         modules=("binfmt_misc",),
         setup=("mount -t binfmt_misc none /proc/sys/fs/binfmt_misc",),

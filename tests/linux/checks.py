@@ -9,7 +9,7 @@ import bench
 class Checks(bench.Test):
     """A module that does one thing wrong, and the report of it."""
 
-    machines = "linux:6.1-checked"
+    machines = "linux:checked"
     guest = bench.Linux(unloaded=("faulty",))
 
     def commit(self, fault: str) -> None:

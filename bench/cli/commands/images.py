@@ -12,12 +12,13 @@ app = typer.Typer(help="Keep what Linux guests are made of.", no_args_is_help=Tr
 
 @app.command(epilog=examples(("bench images refresh", "after Debian's mirror moved on")))
 def refresh() -> None:
-    """Pin the packages that Debian's mirror has now, into images/lock.json."""
+    """Pin the packages that the host's Debian has now, into the lock file of its release."""
     from bench.cli.show.build_progress import Steps
     from bench.cli.show.output import done, messages
+    from bench.host.distribution import host_distribution
     from bench.images.debian.refresh import refresh_lock
     from bench.project import find_root
 
     with Steps(messages()) as progress:
-        lock = refresh_lock(find_root(), progress)
-    done(f"images/lock.json: {len(lock.packages)} packages, {lock.title}")
+        lock = refresh_lock(find_root(), host_distribution(), progress)
+    done(f"{lock.file}: {len(lock.packages)} packages, {lock.title}")

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.errors import BenchError, HostError
+from bench.host.distribution import Distribution
 from bench.images.tools import command
 from bench.images.tools.environment import of_fetchers
 
 _ARCHITECTURES = ("amd64", "arm64")
 
-_RELEASE = "bookworm"
 _KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 
 # How to reach the sources (proxies, keys, time-outs) is the host's to say.
@@ -34,9 +34,15 @@ class Candidate:
 
 
 class Apt:
-    """An apt whose state is below `folder`; `update` it before anything else."""
+    """An apt of its own; `update` it before anything else.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: takes its state.
+        distribution: the release whose backports are wanted too.
+    """
+
+    def __init__(self, folder: Path, distribution: Distribution) -> None:
+        self._distribution = distribution
         self._folder = folder
         self._configuration = folder / "apt.conf"
 
@@ -57,7 +63,7 @@ class Apt:
         # Settings may hold a proxy's password.
         self._configuration.chmod(0o600)
         self._fetch_lists()
-        if self._add_backports():
+        if self._distribution.backported and self._add_backports():
             self._fetch_lists()
 
     def _link_sources(self) -> None:
@@ -70,16 +76,17 @@ class Apt:
             (own / file.name).symlink_to(file)
 
     def _add_backports(self) -> bool:
-        """Add the suite `bookworm-backports` of the sources that have `bookworm`."""
+        """Add the suite of backports of the sources that have the release itself."""
+        suite = self._distribution.suite
         fields = "$(REPO_URI)|$(RELEASE)"
         argv = ("apt-get", "indextargets", "--format", fields, "Created-By: Packages")
         targets = self._run(*argv, what="list the package sources")
         rows = {tuple(line.split("|")) for line in targets.splitlines()}
         signed = f"[signed-by={_KEYRING}] " if Path(_KEYRING).exists() else ""
         lines = [
-            f"deb {signed}{uri} {_RELEASE}-backports main"
+            f"deb {signed}{uri} {suite}-backports main"
             for uri, release in sorted(rows)
-            if release == _RELEASE
+            if release == suite
         ]
         (self._folder / "sources" / "bench-backports.list").write_text("\n".join(lines) + "\n")
         return bool(lines)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.artefacts import digest
 from bench.artefacts.store import Store
-from bench.errors import BenchError
+from bench.errors import BenchError, HostError
 from bench.images.debian.apt import Apt
 from bench.images.debian.lock import REFRESH, Lock, Package
 from bench.images.tools import command
@@ -96,15 +96,39 @@ class Debian:
         self._progress.step(f"unpack {package.name}")
         command.run(["dpkg", "-x", file, folder], what=f"unpack {package.name}")
 
+    def find(self, package: Package, folder: Path, path: str) -> Path:
+        """Where a file or folder of a package lies among its unpacked files.
+
+        Debian 13 has moved `bin` and `lib` below `usr`.
+
+        Args:
+            package: the package, for the error.
+            folder: where it was unpacked.
+            path: as Debian 12 has it; a name may be a pattern.
+
+        Raises:
+            HostError: there is none.
+        """
+        found = next((one for top in ("", "usr") for one in (folder / top).glob(path)), None)
+        if not found:
+            raise HostError(
+                f"the package {package.name} {package.version} has no {path}",
+                hint=f"{self.lock.file} pins it: take another version",
+            )
+        return found
+
     def _download(self, package: Package, folder: Path) -> None:
         name = f"{package.name}:{package.architecture}".removesuffix(":all")
         if not self._apt.describe(name, package.version):
-            raise BenchError(f"the mirror no longer has {name} {package.version}", hint=REFRESH)
+            raise HostError(
+                f"no package source offers {name} {package.version}, which {self.lock.file} pins",
+                hint=REFRESH,
+            )
         self._progress.step(f"download {name} ({package.size / 1e6:.1f} MB)")
         file = self._apt.download(name, package.version, folder)
         if digest.of_path(file) != package.sha256:
             raise BenchError(
-                f"{name} {package.version} has other bytes than images/lock.json says", hint=REFRESH
+                f"{name} {package.version} has other bytes than {self.lock.file} says", hint=REFRESH
             )
         file.rename(folder / "package.deb")
 
@@ -112,7 +136,7 @@ class Debian:
     def _apt(self) -> Apt:
         scratch = ExitStack()
         weakref.finalize(self, scratch.close)
-        apt = Apt(scratch.enter_context(self._store.scratch()))
+        apt = Apt(scratch.enter_context(self._store.scratch()), self.lock.distribution)
         self._progress.step("fetch the lists of Debian packages")
         apt.update()
         return apt

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The lock file: which packages, which bytes.
+"""The lock file of a release of Debian: which of its packages, which bytes.
 
-`images/lock.json` holds `{"kernels": {series: release}, "packages": [entry, …]}`, an entry having
-the fields of `Package`.
+`images/lock-bookworm.json` holds `{"kernels": {series: release}, "packages": [entry, …]}`, an entry
+having the fields of `Package`. Each release has a file of its own, so that a host reads and writes
+that of its own release only.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.errors import BenchError
+from bench.errors import BenchError, HostError
+from bench.host.distribution import Distribution
 from bench.project import Project
-
-FILE = "images/lock.json"
 
 REFRESH = "run `bench images refresh`"
 
@@ -43,15 +43,22 @@ class Package:
 
 @dataclass(frozen=True)
 class Lock:
-    """All pinned packages.
+    """All pinned packages of a release of Debian.
 
     Attributes:
+        distribution: the release.
         kernels: releases of the Linux kernel without their flavour (`6.1.0-50`), by series.
         packages: sorted by name and architecture.
     """
 
+    distribution: Distribution
     kernels: Mapping[str, str]
     packages: tuple[Package, ...]
+
+    @property
+    def file(self) -> str:
+        """Its path in a project."""
+        return lock_file(self.distribution)
 
     @property
     def title(self) -> str:
@@ -62,11 +69,18 @@ class Lock:
         """The release of a series of the Linux kernel.
 
         Raises:
-            BenchError: there is none.
+            HostError: the release of Debian has no such kernel.
+            BenchError: the file does not pin it.
         """
-        if series in self.kernels:
-            return self.kernels[series]
-        raise BenchError(f"images/lock.json pins no Linux {series}", hint=REFRESH)
+        if series not in self.distribution.packaged:
+            there = ", ".join(self.distribution.packaged)
+            raise HostError(
+                f"{self.distribution.title} has no Linux {series}, but {there}",
+                hint="leave out the machine's key linux to boot the host's own series",
+            )
+        if series not in self.kernels:
+            raise BenchError(f"{self.file} pins no Linux {series}", hint=REFRESH)
+        return self.kernels[series]
 
     def package(self, name: str, architecture: str) -> Package:
         """The package of this name for `architecture` or for all.
@@ -78,22 +92,27 @@ class Lock:
             if package.name == name and package.architecture in (architecture, "all"):
                 return package
         raise BenchError(
-            f"images/lock.json pins no {name} for {architecture}",
+            f"{self.file} pins no {name} for {architecture}",
             hint=f"name it in images/packages.txt and {REFRESH}",
         )
 
 
-def read(project: Project) -> Lock:
+def lock_file(distribution: Distribution) -> str:
+    """The path in a project of the lock file of a release of Debian."""
+    return f"images/lock-{distribution.suite}.json"
+
+
+def read(project: Project, distribution: Distribution) -> Lock:
     """Read the lock file that holds for a project.
 
     Raises:
         BenchError: it is missing or not one.
     """
-    file = project.find(FILE)
+    file = project.find(lock_file(distribution))
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
         packages = tuple(Package(**entry) for entry in content["packages"])
-        return Lock(dict(content["kernels"]), packages)
+        return Lock(distribution, dict(content["kernels"]), packages)
     except FileNotFoundError:
         raise BenchError("there is no lock file", where=str(file), hint=REFRESH) from None
     except (ValueError, KeyError, TypeError) as error:
@@ -102,6 +121,7 @@ def read(project: Project) -> Lock:
 
 def write(root: Path, lock: Lock) -> None:
     """Write a project's lock file, in the order in which it is read best in a diff."""
-    file = root / FILE
+    file = root / lock.file
     file.parent.mkdir(exist_ok=True)
-    file.write_text(json.dumps(asdict(lock), indent=2) + "\n")
+    content = {"kernels": dict(lock.kernels), "packages": [asdict(one) for one in lock.packages]}
+    file.write_text(json.dumps(content, indent=2) + "\n")

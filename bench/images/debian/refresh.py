@@ -7,8 +7,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from bench.definitions.linux import BUILT, PACKAGED
-from bench.errors import BenchError
+from bench.errors import BenchError, HostError
+from bench.host.distribution import TITLES, Distribution
 from bench.images.debian import debian, lock
 from bench.images.debian.apt import Apt
 from bench.images.debian.lock import Lock, Package
@@ -16,32 +16,33 @@ from bench.images.tools.progress import SILENT, Progress
 from bench.project import Project
 
 
-def refresh_lock(root: Path, progress: Progress = SILENT) -> Lock:
+def refresh_lock(root: Path, distribution: Distribution, progress: Progress = SILENT) -> Lock:
     """Rewrite a project's lock file with the packages that apt's sources offer.
 
     Args:
         root: the project's folder.
+        distribution: the release of Debian whose file it is.
         progress: told of each step.
 
     Raises:
-        HostError: no package source can be reached.
-        BenchError: a package is on offer nowhere.
+        HostError: no package source can be reached, or none offers a package.
     """
     with tempfile.TemporaryDirectory() as folder:
-        apt = Apt(Path(folder))
+        apt = Apt(Path(folder), distribution)
         progress.step("fetch the lists of Debian packages")
         apt.update()
         anyway = debian.wanted_anyway(Project(root))
         pinned = [_pin(apt, name, architecture, None) for name, architecture in anyway]
         kernels = {}
-        for series in PACKAGED:
+        for series in distribution.packaged:
             kernels[series], version = _kernel(apt, series)
             wanted = debian.wanted(kernels[series])
             pinned += [_pin(apt, name, architecture, version) for name, architecture in wanted]
-            if series in BUILT.values():
+            if series == distribution.series:
                 pinned.append(_pin(apt, debian.source(series), "all", version))
     # One for all architectures was found for each of them.
-    new = Lock(kernels, tuple(sorted(set(pinned), key=lambda one: (one.name, one.architecture))))
+    packages = sorted(set(pinned), key=lambda one: (one.name, one.architecture))
+    new = Lock(distribution, kernels, tuple(packages))
     lock.write(root, new)
     return new
 
@@ -61,7 +62,7 @@ def _pin(apt: Apt, name: str, architecture: str, version: str | None) -> Package
     version = version or _version(apt, package)
     entry = apt.describe(package, version)
     if not entry:
-        raise BenchError(f"no package source offers {package} {version}")
+        raise HostError(f"no package source offers {package} {version}")
     return Package(
         name=name,
         version=version,
@@ -81,6 +82,8 @@ def _version(apt: Apt, package: str, beginning: str = "") -> str:
     candidates = [found for found in apt.candidates(package) if found.version.startswith(beginning)]
     if not candidates:
         what = f"{package} {beginning}*" if beginning else package
-        raise BenchError(f"no package source offers {what}", hint="the host has to be Debian 12")
+        raise HostError(
+            f"no package source offers {what}", hint=f"its sources have to be those of {TITLES}"
+        )
     steady = [candidate for candidate in candidates if "-" not in candidate.suite]
     return (steady or candidates)[0].version

@@ -5,6 +5,8 @@
     /bin/            the agent, and a program that does nothing; busybox, and a link for
                      each of its applets
     /usr/bin         a link to /bin, for scripts that begin with #!/usr/bin/env
+    /lib, /lib64     links below /usr: packages of Debian 12 put libraries there, those of
+                     Debian 13 below /usr
     /etc/            the two users that every system has
 
 Modules and programs are put into the guest when it runs: so one archive, and one booted
@@ -14,6 +16,7 @@ what QEMU copies in a few milliseconds.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from bench.artefacts import digest
@@ -25,12 +28,17 @@ from bench.images.programs import guest_programs
 from bench.images.tools import command
 from bench.images.workshop import Workshop
 
-_FOLDERS = ("dev", "modules", "payloads", "proc", "root", "run", "sys", "tmp", "var")
+_FOLDERS = (
+    *("dev", "modules", "payloads", "proc", "root", "run", "sys", "tmp", "var"),
+    *("usr/lib", "usr/lib64"),
+)
 
 # Not /sbin: the kernel would run /sbin/modprobe for each format and family that it does not
 # know, and there is no index of modules that it could find any in.
 _FILES = (
     cpio.link("usr/bin", "/bin"),
+    cpio.link("lib", "usr/lib"),
+    cpio.link("lib64", "usr/lib64"),
     cpio.file("etc/passwd", b"root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534::/:/bin/false\n"),
     cpio.file("etc/group", b"root:x:0:\nnogroup:x:65534:\n"),
     cpio.file("etc/hosts", b"127.0.0.1 localhost\n::1 localhost\n"),
@@ -79,7 +87,7 @@ def _busybox(workshop: Workshop, architecture: Architecture) -> Path:
 
     def build(folder: Path) -> None:
         source.unpack(package, folder / "unpacked")
-        (folder / "unpacked" / "bin" / "busybox").rename(folder / "busybox")
+        source.find(package, folder / "unpacked", "bin/busybox").rename(folder / "busybox")
         command.remove(folder / "unpacked")
 
     key = digest.combined(digest.of_path(Path(__file__)), package.sha256)
@@ -90,14 +98,13 @@ def _busybox_entries(binary: bytes) -> list[Entry]:
     """Busybox and a link for each applet.
 
     The program holds its applets' names one after the other, each ended by a NUL, in
-    order and ended by an empty one: `[`, `[[`, `acpid`, … A guest's program cannot be
-    asked for them on the host.
+    order and ended by an empty one: `[`, `[[`, `acpid`, … Some other data stands before
+    them. A guest's program cannot be asked for them on the host.
     """
-    start = binary.find(b"\0[\0[[\0")
-    if start < 0:
+    found = re.search(rb"\[\0\[\[\0(?:[\w.-]+\0)+(?=\0)", binary)
+    if not found:
         raise BenchError("no list of applets in busybox")
-    end = binary.index(b"\0\0", start)
-    applets = set(binary[start + 1 : end].decode().split("\0")) - {"busybox"}
+    applets = set(found[0].decode().rstrip("\0").split("\0")) - {"busybox"}
     return [
         cpio.file("bin/busybox", binary, executable=True),
         *(cpio.link(f"bin/{applet}", "busybox") for applet in applets),

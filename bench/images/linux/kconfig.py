@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bench.definitions.architecture import Architecture
-from bench.definitions.linux import BUILT
 from bench.errors import BenchError
 from bench.project import Project
 
@@ -37,19 +36,13 @@ class Option:
     where: str
 
 
-def flavour(series: str) -> str:
-    """What tells a series from the one that it is built from: `checked`."""
-    return series.removeprefix(f"{BUILT[series]}-")
-
-
 def fragment(project: Project, series: str, architecture: Architecture) -> tuple[Option, ...]:
     """What a series asks for on an architecture.
 
     Raises:
         BenchError: a file is missing, or a line is no option.
     """
-    name = f"linux-{flavour(series)}"
-    files = (f"{name}.config", f"{name}.{architecture.name}.config")
+    files = (f"linux-{series}.config", f"linux-{series}.{architecture.name}.config")
     return tuple(option for file in files for option in _read(project, f"images/{file}"))
 
 

@@ -30,15 +30,6 @@ class Tree:
     artefact: Path
     folder: Path
 
-    @property
-    def compiler(self) -> str:
-        """The compiler of its modules, without the prefix: Debian's have a version."""
-        file = self.folder / ".kernelvariables"
-        told = (
-            re.search(r"\bgcc-[\d.]+", file.read_text(encoding="utf-8")) if file.is_file() else None
-        )
-        return told[0] if told else "gcc"
-
 
 def build_tree(workshop: Workshop, architecture: Architecture) -> Tree:
     """What modules of an architecture are built against.

@@ -56,11 +56,9 @@ def _modules(workshop: Workshop, architecture: Architecture) -> Path:
 
     def build(folder: Path) -> None:
         source.unpack(package, folder / "unpacked")
-        release = next((folder / "unpacked" / "lib" / "modules").iterdir())
+        release = source.find(package, folder / "unpacked", "lib/modules/*")
         _decompress(release)
-        command.run(
-            ["depmod", "-b", folder / "unpacked", release.name], what=f"list {package.name}"
-        )
+        command.run(["depmod", "-b", release.parents[2], release.name], what=f"list {package.name}")
         for name in ("kernel", "modules.dep"):
             (release / name).rename(folder / name)
         command.remove(folder / "unpacked")

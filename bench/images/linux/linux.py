@@ -68,7 +68,7 @@ def kernel(workshop: Workshop, architecture: Architecture, *, on_screen: bool) -
 
     def build(folder: Path) -> None:
         source.unpack(package, folder / "unpacked")
-        found = next((folder / "unpacked" / "boot").glob("vmlinuz-*"))
+        found = source.find(package, folder / "unpacked", "boot/vmlinuz-*")
         for name, convert in forms.items():
             (folder / name).write_bytes(convert(found.read_bytes()))
         command.remove(folder / "unpacked")

@@ -68,15 +68,13 @@ def build_modules(
             where=f"{FOLDER}/{name}",
         )
     tree = build_tree(workshop, architecture)
-    compiler = f"{architecture.cross}{tree.compiler}"
-    workshop.inputs.note_program(compiler, f"{architecture.cross}ld", "make")
+    workshop.inputs.note_program(_compiler(architecture), f"{architecture.cross}ld", "make")
     related = module_folders.related(workshop, name)
     key = digest.combined(
         digest.of_path(Path(__file__)),
         *(module_folders.sources(workshop, one).digest for one in related),
         tree.artefact.name,
         command.tool_chain(architecture),
-        command.version(compiler),
     )
     artefact = workshop.store.artefact(
         f"module-{name.replace('/', '-')}-{workshop.series}-{architecture.name}",
@@ -86,6 +84,10 @@ def build_modules(
     made = json.loads((artefact / _MADE).read_text(encoding="utf-8"))
     modules = tuple(artefact / file for file in made["modules"])
     return Made(name, modules, tuple(made["uses"]), artefact / _SYMBOLS)
+
+
+def _compiler(architecture: Architecture) -> str:
+    return f"{architecture.cross}gcc"
 
 
 @dataclass
@@ -152,6 +154,8 @@ class _Build:
                 f"M={self.own}",
                 f"ARCH={self.architecture.kbuild}",
                 f"CROSS_COMPILE={self.architecture.cross}",
+                # Debian names the version that built the kernel, which a later release lacks.
+                f"CC={_compiler(self.architecture)}",
                 f"KCFLAGS=-g0 -ffile-prefix-map={self.copy}/= -ffile-prefix-map={self.own}/=",
                 "CONFIG_DEBUG_INFO_BTF_MODULES=",
                 "KBUILD_MODPOST_WARN=1",

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from bench.artefacts import digest
 from bench.definitions.architecture import Architecture
-from bench.definitions.linux import BUILT
 from bench.images.debian import debian
 from bench.images.linux import kconfig
 from bench.images.linux.kconfig import Option
@@ -50,7 +49,8 @@ def source_kernel(workshop: Workshop, architecture: Architecture) -> Path:
             kernel does not build.
         HostError: a tool is missing.
     """
-    package = workshop.debian.lock.package(debian.source(BUILT[workshop.series]), "all")
+    source = debian.source(workshop.distribution.series)
+    package = workshop.debian.lock.package(source, "all")
     options = kconfig.fragment(workshop.project, workshop.series, architecture)
 
     def build(folder: Path) -> None:

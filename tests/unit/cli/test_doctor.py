@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.definitions.reading.schema import schema_text
+from bench.host.distribution import Distribution, host_distribution
 from bench.images.debian.lock import Lock
 from bench.qemu.accelerator import Accelerator
 from tests.unit.cli.conftest import ROOT, Bench
@@ -42,7 +43,7 @@ def test_a_host_that_has_everything(bench: Bench, host: Path) -> None:
 def test_what_is_lacking_comes_with_what_to_do(
     bench: Bench, host: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (host / "images/lock.json").write_text("{}")
+    (host / "images" / f"lock-{host_distribution().suite}.json").write_text("{}")
     monkeypatch.setenv("PATH", str(host))
     monkeypatch.setattr("sys.executable", str(host / "python"))
     result = bench("doctor")
@@ -65,12 +66,15 @@ def test_the_schema_is_written(bench: Bench, project: Path) -> None:
 def test_refreshing_tells_its_steps_and_what_came_of_it(
     bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refresh(root: Path, progress: object) -> Lock:
+    def refresh(root: Path, distribution: Distribution, progress: object) -> Lock:
         assert root == project
         progress.step("fetch the lists")  # type: ignore[attr-defined]
-        return Lock({"6.1": "6.1.0-50"}, ())
+        return Lock(distribution, {"6.1": "6.1.0-50"}, ())
 
     monkeypatch.setattr("bench.images.debian.refresh.refresh_lock", refresh)
     result = bench("images", "refresh")
     assert result.stderr == "fetch the lists\n"
-    assert result.stdout == "✓ images/lock.json: 0 packages, Linux 6.1.0-50\n"
+    assert (
+        result.stdout
+        == f"✓ images/lock-{host_distribution().suite}.json: 0 packages, Linux 6.1.0-50\n"
+    )

@@ -44,11 +44,11 @@ def own(tmp_path: Path) -> Path:
 
 def test_what_a_project_lacks_is_the_base_s(own: Path) -> None:
     project = Project(own)
-    assert project.find("images/lock.json") == BASE / "images/lock.json"
+    assert project.find("images/packages.txt") == BASE / "images/packages.txt"
     assert project.find("payloads/modules/none") == own / "payloads/modules/none"
     (own / "images").mkdir()
-    (own / "images/lock.json").touch()
-    assert project.find("images/lock.json") == own / "images/lock.json"
+    (own / "images/packages.txt").touch()
+    assert project.find("images/packages.txt") == own / "images/packages.txt"
 
 
 def test_a_folder_with_a_makefile_stands_for_itself(own: Path) -> None:

@@ -54,7 +54,7 @@ NET = {"devices": ("virtio-net",), "only_when_named": True}
 CHECKED = {
     "memory": 512 * MIB,
     "boots": ("linux",),
-    "linux": "6.1-checked",
+    "linux": "checked",
     "only_when_named": True,
 }
 DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {

@@ -13,6 +13,7 @@ import pytest
 
 from bench.artefacts.store import Store
 from bench.errors import BenchError, HostError
+from bench.host.distribution import DISTRIBUTIONS
 from bench.images.debian import debian, lock
 from bench.images.debian.debian import Debian
 from bench.images.debian.lock import Lock
@@ -22,6 +23,7 @@ from tests.unit.images.archive import Archive
 
 PROJECT = Path(__file__).parents[3]
 
+DEBIAN_12, DEBIAN_13 = DISTRIBUTIONS
 OLD, NEW, LATER = "6.1.0-50", "6.1.0-56", "6.12.95+deb12"
 SOURCE = "linux-source-6.1"
 
@@ -66,7 +68,7 @@ def steps() -> Steps:
 
 @pytest.fixture
 def pinned(archive: Archive, tmp_path: Path) -> Lock:
-    return refresh_lock(tmp_path)
+    return refresh_lock(tmp_path, DEBIAN_12)
 
 
 @pytest.fixture
@@ -76,13 +78,43 @@ def source(pinned: Lock, tmp_path: Path, steps: Steps) -> Debian:
 
 def test_refreshing_pins_every_wanted_package(pinned: Lock, tmp_path: Path) -> None:
     assert pinned.kernels == {"6.1": OLD, "6.12": LATER}
-    assert lock.read(Project(tmp_path)) == pinned
+    assert lock.read(Project(tmp_path), DEBIAN_12) == pinned
     assert {(each.name, each.architecture) for each in pinned.packages} == {
         *debian.wanted(OLD),
         *debian.wanted(LATER),
         *debian.wanted_anyway(Project(tmp_path)),
         (SOURCE, "all"),
     }
+
+
+def test_the_other_release_takes_one_series_and_no_backports(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = "6.12.117-1"
+    fill(archive, "trixie", "6.12.117+deb13", version)
+    archive.add("trixie", "linux-source-6.12", version, "all")
+    for name, architecture in debian.wanted_anyway(Project(PROJECT)):
+        archive.add("trixie", name, f"1:{version}", architecture)
+    archive.publish()
+    monkeypatch.setenv("APT_CONFIG", str(archive.configure("trixie")))
+    pinned = refresh_lock(tmp_path, DEBIAN_13)
+    assert pinned.kernels == {"6.12": "6.12.117+deb13"}
+    assert lock.read(Project(tmp_path), DEBIAN_13) == pinned
+    assert not (tmp_path / lock.lock_file(DEBIAN_12)).exists()
+
+
+def test_sources_of_another_release_are_the_hosts_to_mend(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.add("sid", "busybox-static", "1:1.37", "amd64")
+    archive.publish()
+    monkeypatch.setenv("APT_CONFIG", str(archive.configure("sid")))
+    with pytest.raises(HostError) as caught:
+        refresh_lock(tmp_path, DEBIAN_13)
+    assert str(caught.value) == (
+        "no package source offers busybox-static:arm64; "
+        "its sources have to be those of Debian 12 or Debian 13"
+    )
 
 
 def test_a_source_is_that_of_the_kernel_beside_it(pinned: Lock) -> None:
@@ -93,7 +125,7 @@ def test_a_source_is_that_of_the_kernel_beside_it(pinned: Lock) -> None:
 def test_refreshing_pins_what_the_project_lists(archive: Archive, tmp_path: Path) -> None:
     (tmp_path / "images").mkdir()
     (tmp_path / debian.LIST).write_text("# for shells\n\nbash-static\n")
-    pinned = refresh_lock(tmp_path)
+    pinned = refresh_lock(tmp_path, DEBIAN_12)
     for architecture in debian.ARCHITECTURES:
         assert pinned.package("bash-static", architecture)
     with pytest.raises(BenchError, match=r"name it in images/packages.txt and run `bench images"):
@@ -107,16 +139,16 @@ def test_the_release_is_preferred_to_suites_that_move(
     archive.publish()
     both = archive.configure("bookworm-security", "bookworm")
     monkeypatch.setenv("APT_CONFIG", str(both))
-    assert refresh_lock(tmp_path).kernels["6.1"] == OLD
+    assert refresh_lock(tmp_path, DEBIAN_12).kernels["6.1"] == OLD
     monkeypatch.setenv("APT_CONFIG", str(archive.configure("bookworm-security")))
-    assert refresh_lock(tmp_path).kernels["6.1"] == NEW
+    assert refresh_lock(tmp_path, DEBIAN_12).kernels["6.1"] == NEW
 
 
 def test_another_vendors_failing_source_is_tolerated(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("APT_CONFIG", str(archive.configure("bookworm", broken=True)))
-    assert refresh_lock(tmp_path).kernels["6.1"] == OLD
+    assert refresh_lock(tmp_path, DEBIAN_12).kernels["6.1"] == OLD
 
 
 def test_no_source_at_all_is_the_hosts_fault(
@@ -124,7 +156,7 @@ def test_no_source_at_all_is_the_hosts_fault(
 ) -> None:
     monkeypatch.setenv("APT_CONFIG", str(archive.configure(broken=True)))
     with pytest.raises(HostError, match="cannot reach the package sources"):
-        refresh_lock(tmp_path)
+        refresh_lock(tmp_path, DEBIAN_12)
 
 
 def test_a_package_is_downloaded_once_and_unpacked(
@@ -153,11 +185,31 @@ def test_a_version_that_is_gone_names_the_way_out(source: Debian, archive: Archi
     archive.stanzas.clear()
     fill_all(archive, "bookworm", NEW, "6.1.192-2")
     archive.publish()
-    with pytest.raises(BenchError) as caught:
+    with pytest.raises(HostError) as caught:
         source.file(source.lock.package(debian.image(OLD, "amd64"), "amd64"))
     assert str(caught.value) == (
-        "the mirror no longer has linux-image-6.1.0-50-cloud-amd64:amd64 6.1.176-1; "
-        "run `bench images refresh`"
+        "no package source offers linux-image-6.1.0-50-cloud-amd64:amd64 6.1.176-1, which "
+        "images/lock-bookworm.json pins; run `bench images refresh`"
+    )
+
+
+@pytest.mark.parametrize("top", ["", "usr/"], ids=["bin", "usr/bin"])
+def test_a_file_is_found_where_either_release_has_it(
+    source: Debian, tmp_path: Path, top: str
+) -> None:
+    package = source.lock.package("busybox-static", "amd64")
+    (tmp_path / top / "bin").mkdir(parents=True)
+    (tmp_path / top / "bin/busybox").touch()
+    assert source.find(package, tmp_path, "bin/busy*") == tmp_path / top / "bin/busybox"
+
+
+def test_a_file_that_a_package_has_not_names_both(source: Debian, tmp_path: Path) -> None:
+    package = source.lock.package("busybox-static", "amd64")
+    with pytest.raises(HostError) as caught:
+        source.find(package, tmp_path, "bin/busybox")
+    assert str(caught.value) == (
+        "the package busybox-static 1:6.1.176-1 has no bin/busybox; "
+        "images/lock-bookworm.json pins it: take another version"
     )
 
 

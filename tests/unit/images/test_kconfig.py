@@ -14,7 +14,7 @@ from bench.images.linux import kconfig
 from bench.project import Project
 
 ROOT = Path(__file__).parents[3]
-SERIES = "6.1-checked"
+SERIES = "checked"
 COMMON = '# Words\n\nCONFIG_KASAN=y\nCONFIG_LOCALVERSION="-checked"\n# CONFIG_SCAN is not set\n'
 OWN = "CONFIG_SHIFT=20\n"
 

@@ -7,20 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.linux import BUILT, PACKAGED
-from bench.errors import BenchError
+from bench.errors import BenchError, HostError
+from bench.host.distribution import DISTRIBUTIONS, Distribution
 from bench.images.debian import lock
 from bench.images.debian.lock import Lock, Package
 from bench.project import MARK, Project
 
 PACKAGE = Package("busybox-static", "1:1.35", "arm64", "busybox.deb", 5, "00ff")
 COMMON = Package("linux-headers-6.1-common", "6.1", "all", "common.deb", 5, "00ff")
-LOCK = Lock({"6.1": "6.1.0-50"}, (PACKAGE, COMMON))
+DEBIAN_12, DEBIAN_13 = DISTRIBUTIONS
+LOCK = Lock(DEBIAN_12, {"6.1": "6.1.0-50"}, (PACKAGE, COMMON))
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     lock.write(tmp_path, LOCK)
-    assert lock.read(Project(tmp_path)) == LOCK
+    assert lock.read(Project(tmp_path), DEBIAN_12) == LOCK
+
+
+def test_a_release_is_not_broken_by_the_file_of_another(tmp_path: Path) -> None:
+    lock.write(tmp_path, LOCK)
+    (tmp_path / lock.lock_file(DEBIAN_13)).write_text("broken")
+    lock.write(tmp_path, LOCK)
+    assert lock.read(Project(tmp_path), DEBIAN_12) == LOCK
+    assert (tmp_path / lock.lock_file(DEBIAN_13)).read_text() == "broken"
 
 
 def test_a_package_is_found_by_architecture_or_for_all() -> None:
@@ -32,33 +41,44 @@ def test_a_package_is_found_by_architecture_or_for_all() -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", '{"kernels": {}}', '{"kernels": {}, "packages": [1]}'])
 def test_a_broken_file_names_itself_and_the_way_out(tmp_path: Path, text: str) -> None:
-    (tmp_path / lock.FILE).parent.mkdir()
-    (tmp_path / lock.FILE).write_text(text)
+    file = tmp_path / "images" / "lock-bookworm.json"
+    file.parent.mkdir()
+    file.write_text(text)
     with pytest.raises(BenchError, match="not a lock file") as caught:
-        lock.read(Project(tmp_path))
-    assert caught.value.where == str(tmp_path / lock.FILE)
+        lock.read(Project(tmp_path), DEBIAN_12)
+    assert caught.value.where == str(file)
     assert "bench images refresh" in caught.value.hint
 
 
 def test_a_missing_file_names_the_way_out(tmp_path: Path) -> None:
     (tmp_path / MARK).write_text("[bench]\nbase = none\n")
     with pytest.raises(BenchError, match=r"no lock file.*bench images refresh"):
-        lock.read(Project(tmp_path))
+        lock.read(Project(tmp_path), DEBIAN_12)
 
 
-def test_the_projects_own_lock_pins_all_that_recipes_want() -> None:
+@pytest.mark.parametrize("distribution", DISTRIBUTIONS, ids=lambda each: each.suite)
+def test_the_projects_own_locks_pin_all_that_recipes_want(distribution: Distribution) -> None:
     from bench.images.debian import debian  # noqa: PLC0415
 
     root = Path(__file__).parents[3]
-    pinned = lock.read(Project(root))
+    pinned = lock.read(Project(root), distribution)
     wanted = [found for kernel in pinned.kernels.values() for found in debian.wanted(kernel)]
-    sources = [(debian.source(series), "all") for series in BUILT.values()]
-    for name, architecture in [*wanted, *sources, *debian.wanted_anyway(Project(root))]:
+    source = (debian.source(distribution.series), "all")
+    for name, architecture in [*wanted, source, *debian.wanted_anyway(Project(root))]:
         assert len(pinned.package(name, architecture).sha256) == 64
-    assert tuple(pinned.kernels) == PACKAGED
+    assert tuple(pinned.kernels) == distribution.packaged
 
 
 def test_a_series_that_is_not_pinned_names_the_way_out() -> None:
     assert LOCK.release("6.1") == "6.1.0-50"
-    with pytest.raises(BenchError, match=r"pins no Linux 5.10; run `bench images refresh`"):
-        LOCK.release("5.10")
+    with pytest.raises(BenchError, match=r"pins no Linux 6.12; run `bench images refresh`"):
+        LOCK.release("6.12")
+
+
+def test_a_series_that_the_release_lacks_is_not_looked_for() -> None:
+    with pytest.raises(HostError) as caught:
+        Lock(DEBIAN_13, {"6.12": "6.12.117+deb13"}, ()).release("6.1")
+    assert str(caught.value) == (
+        "Debian 13 has no Linux 6.1, but 6.12; "
+        "leave out the machine's key linux to boot the host's own series"
+    )

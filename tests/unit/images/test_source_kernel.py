@@ -14,6 +14,7 @@ import pytest
 from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError
+from bench.host.distribution import Distribution
 from bench.images.debian import lock
 from bench.images.debian.lock import Lock, Package
 from bench.images.linux import linux
@@ -23,6 +24,7 @@ from bench.images.linux.source_kernel import source_kernel
 from bench.images.workshop import Workshop
 
 ARM = ARCHITECTURES["aarch64"]
+DISTRIBUTION = Distribution("12", "bookworm", "6.1")
 PACKAGE = Package("linux-source-6.1", "6.1.1-1", "all", "linux-source.deb", 5, "00ff")
 MAKEFILE = """
 allnoconfig:
@@ -87,7 +89,7 @@ def package(folder: Path) -> None:
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> Workshop:
-    lock.write(tmp_path, Lock({"6.1": "6.1.0-1"}, (PACKAGE,)))
+    lock.write(tmp_path, Lock(DISTRIBUTION, {}, (PACKAGE,)))
     (tmp_path / "images/linux-checked.config").write_text("CONFIG_A=y\n# CONFIG_B is not set\n")
     (tmp_path / "images/linux-checked.aarch64.config").write_text("")
     store = Store(tmp_path / "cache")
@@ -97,7 +99,7 @@ def workshop(tmp_path: Path) -> Workshop:
         (tmp_path / "made" / "package.deb").rename(folder / "package.deb")
 
     store.artefact(PACKAGE.name, PACKAGE.sha256, add)
-    return Workshop(tmp_path, store, Steps(), "6.1-checked")
+    return Workshop(tmp_path, store, Steps(), "checked", distribution=DISTRIBUTION)
 
 
 def test_it_is_built_once_and_little_of_it_is_kept(workshop: Workshop) -> None:
@@ -111,8 +113,8 @@ def test_it_is_built_once_and_little_of_it_is_kept(workshop: Workshop) -> None:
     assert isinstance(steps, Steps)
     assert steps == [
         "unpack linux-source-6.1",
-        "configure Linux 6.1-checked for aarch64",
-        "build Linux 6.1-checked for aarch64: this takes long, once",
+        "configure Linux checked for aarch64",
+        "build Linux checked for aarch64: this takes long, once",
     ]
     assert source_kernel(workshop, ARM) == made
     assert linux.kernel(workshop, ARM, on_screen=False) == made / "kernel"
@@ -138,11 +140,11 @@ def test_a_dropped_option_ends_it_before_anything_is_built(workshop: Workshop) -
         "images/linux-checked.aarch64.config:2: the kernel makes CONFIG_DROPPED=n of "
         "CONFIG_DROPPED=y; its Kconfig files say what the option depends on"
     )
-    assert not any((workshop.store.root / "linux-6.1-checked-aarch64").glob("*draft*"))
+    assert not any((workshop.store.root / "linux-checked-aarch64").glob("*draft*"))
 
 
 def test_it_ends_at_its_first_report_and_has_no_modules(workshop: Workshop) -> None:
     assert {"panic=-1", "panic_on_warn=1"} < set(linux.arguments(workshop.series, ARM))
     assert "panic_on_warn=1" not in linux.arguments("6.1", ARM)
-    with pytest.raises(BenchError, match=r"no module dummy: .* Linux 6.1-checked has no modules"):
+    with pytest.raises(BenchError, match=r"no module dummy: .* Linux checked has no modules"):
         kernel_module(workshop, "dummy", ARM)
