@@ -47,7 +47,7 @@ def find_root(start: Path | None = None) -> Path:
             return folder
     raise BenchError(
         f"{here} is in no project of the bench",
-        hint=f"go to a folder that has {MARK}, or run bench init here",
+        hint=f"go to a folder that has {MARK}, or run bench new NAME",
     )
 
 

@@ -22,8 +22,8 @@ from bench.cli.commands import (
     explain,
     grade,
     images,
-    init,
     machines,
+    new,
     plan,
     run,
     schema,
@@ -37,7 +37,7 @@ from bench.cli.names.examples import examples
 PANELS: dict[str, tuple[ModuleType, ...]] = {
     "See what there is": (machines, list_, explain, plan, claims),
     "Boot": (boot, run, grade),
-    "Keep in order": (init, check, doctor, schema, templates),
+    "Keep in order": (new, check, doctor, schema, templates),
 }
 
 app = typer.Typer(

@@ -37,7 +37,7 @@ def definitions(paths: Iterable[Path], root: Path) -> list[Path]:
         if file.suffix != ".py" and file not in machines:
             raise BenchError(f"{relative(file, root)} is neither a machine nor a test")
     if not found:
-        raise BenchError("there is nothing to check", hint="bench init makes a machine and a test")
+        raise BenchError("there is nothing to check", hint="bench new makes a machine and a test")
     return list(dict.fromkeys(found))
 
 
