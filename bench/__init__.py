@@ -12,7 +12,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bench.cells.needs import Boot, Dos, Go, GoTest, Linux, Multiboot
+    # For type checkers, to which a kind that is not named here is `Any`.
+    from bench.cells.kinds.boot import Boot
+    from bench.cells.kinds.dos import Dos
+    from bench.cells.kinds.go import Go
+    from bench.cells.kinds.go_test import GoTest
+    from bench.cells.kinds.linux import Linux
+    from bench.cells.kinds.multiboot import Multiboot
     from bench.cells.test import AsyncTest, Test, claim, points
     from bench.errors import BenchError, EmulatorError, HostError
     from bench.guest.console.console import NotSeen
@@ -27,21 +33,15 @@ if TYPE_CHECKING:
 _HOMES = {
     "AsyncTest": "bench.cells.test",
     "BenchError": "bench.errors",
-    "Boot": "bench.cells.needs",
     "Budget": "bench.qemu.budget",
     "BudgetSpent": "bench.qemu.activity",
     "Check": "bench.structs.records.record",
     "Colour": "bench.screen.text_cell",
     "Completed": "bench.guest.linux.linux",
-    "Dos": "bench.cells.needs",
     "EmulatorError": "bench.errors",
     "Ending": "bench.guest.exit",
     "Exit": "bench.guest.exit",
-    "Go": "bench.cells.needs",
-    "GoTest": "bench.cells.needs",
     "HostError": "bench.errors",
-    "Linux": "bench.cells.needs",
-    "Multiboot": "bench.cells.needs",
     "NotSeen": "bench.guest.console.console",
     "Ready": "bench.structs.records.record",
     "Screen": "bench.screen.text_screen",
@@ -80,6 +80,14 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'bench' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_home(name)), name)
+
+
+def _home(name: str) -> str:
+    """The module that defines a name: each kind of guest has one of its own."""
+    if name in _HOMES:
+        return _HOMES[name]
+    needs = import_module("bench.definitions.needs").NEEDS
+    if name in needs:
+        return f"bench.cells.kinds.{needs[name].kind}"
+    raise AttributeError(f"module 'bench' has no attribute {name!r}")

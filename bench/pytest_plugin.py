@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from bench.definitions.needs import Need
+    from bench.definitions.need import Need
     from bench.guest.guest import Guest
     from bench.verdict.outcome import Verdict
 

@@ -20,7 +20,7 @@ from avocado.core.settings import settings
 
 from bench.avocado import plugins, xml
 from bench.avocado.runner import KIND
-from bench.definitions.needs import COLD
+from bench.definitions.needs.linux import COLD
 from bench.errors import BenchError, HostError
 from bench.host.streams import prepare_streams
 from bench.project import RESULTS, Project, find_root

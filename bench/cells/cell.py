@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bench.definitions.needs import Need
+from bench.definitions.need import Need
 from bench.errors import BenchError
 
 _REFERENCE = re.compile(

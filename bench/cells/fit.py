@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bench.cells.reading.case import Case
 from bench.cells.selection import Selector, parse_selector
-from bench.definitions import needs
+from bench.definitions.needs.boot import Boot
 from bench.errors import BenchError
 from bench.project import Project
 
@@ -48,9 +48,9 @@ def not_booted(case: Case, machine: Machine, root: Path) -> str:
         BenchError: looking at the files that it boots does not tell, and the test does not
             say for which machines they are.
     """
-    if isinstance(case.need, needs.Boot):
+    if isinstance(case.need, Boot):
         return _file_not_booted(case, case.need, machine, Project(root))
-    if case.need.boots in machine.boots:
+    if case.need.is_booted_by(machine):
         return ""
     return (
         f"the test boots {case.need.boots} ({case.need_where}) and "
@@ -58,7 +58,7 @@ def not_booted(case: Case, machine: Machine, root: Path) -> str:
     )
 
 
-def _file_not_booted(case: Case, need: needs.Boot, machine: Machine, project: Project) -> str:
+def _file_not_booted(case: Case, need: Boot, machine: Machine, project: Project) -> str:
     # Only a test of a file pays for loading all the formats.
     from bench.images.foreign.foreseen import obstacle, unforeseen  # noqa: PLC0415
 
@@ -88,7 +88,6 @@ def explain(case: Case, machine: Machine, machines: Iterable[Machine], root: Pat
         return f"{name} does not exist: {'; '.join(against)}."
     chosen = next((found for found in selectors if found.accepts(machine)), None)
     asked = f"satisfies {str(chosen)!r} ({chosen.where})" if chosen else "the test asks for no more"
-    what = case.need.what if isinstance(case.need, needs.Boot) else case.need.boots
-    boots = f"{machine.name} boots {what} ({case.need_where})"
+    boots = f"{machine.name} boots {case.need.what} ({case.need_where})"
     only = ", and runs only where its machine is named" if machine.only_when_named else ""
     return f"{name} exists{only}: {boots} and {asked}."

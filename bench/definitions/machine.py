@@ -12,12 +12,13 @@ from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.board import BOARDS
 from bench.definitions.console import Console
 from bench.definitions.linux import SERIES, default_series
+from bench.definitions.needs import BOOTS
 from bench.definitions.rules import inconsistency, mistakes
 from bench.definitions.screen import Screen
 from bench.definitions.strict import STRICT
 from bench.definitions.words import Line, Name, OptionValue, Size, Word, mistake, one_of
 
-Boot = Literal["go", "linux", "dos", "multiboot"]
+Boot = Annotated[str, one_of(BOOTS), Field(json_schema_extra={"enum": list(BOOTS)})]
 Device = Literal["edu", "virtio-blk", "virtio-net", "virtio-rng"]
 
 

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.board import BOARDS, RESERVED_OPTIONS
+from bench.definitions.needs import NEEDS
 from bench.definitions.wording import alternatives
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 Location = tuple[str | int, ...]
 """Keys and indices from the top of a file: `("consoles", 1, "uart")`."""
 
-_BY_BIOS = {"dos": "disk", "multiboot": "CD"}
+_BY_BIOS = {need.boots: need.medium for need in NEEDS.values() if need.medium}
 """What a PC's firmware boots, and from what."""
+
+_ON_COM1 = {need.boots for need in NEEDS.values() if need.speaks_on_com1}
 
 VGA_TEXT = range(0xB8000, 0xC0000)
 """Guest-physical addresses of the text cells of a VGA adapter."""
@@ -159,7 +162,7 @@ def _consoles(machine: Machine) -> Iterator[Mistake]:
 
 def _first_console(machine: Machine) -> Iterator[Mistake]:
     """Only Linux looks for a card: other kernels, and a PC's BIOS, speak on COM1."""
-    speaking = [what for what in machine.boots if what != "linux"]
+    speaking = [what for what in machine.boots if what in _ON_COM1]
     has_com1 = ("16550", "board") in BOARDS[machine.board].uarts
     if has_com1 and speaking and machine.consoles[0].on != "board":
         yield Mistake(

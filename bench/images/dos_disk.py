@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.artefacts import digest
 from bench.definitions.architecture import Architecture
-from bench.definitions.needs import Dos
+from bench.definitions.needs.dos import Dos
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
 from bench.images.programs import programs

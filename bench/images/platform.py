@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bench.definitions.architecture import ARCHITECTURES, Architecture
 from bench.definitions.linux import default_series
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Boot, Need
+from bench.definitions.need import Need
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Platform:
             machine.linux,
             disk="virtio-blk" in machine.devices,
             screen=machine.screen is not None and machine.screen.kind == "vga",
-            machine=machine if isinstance(need, Boot) else None,
+            machine=machine if need.whole_machine else None,
         )
 
     @property

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bench.artefacts.store import Store
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Need
+from bench.definitions.need import Need
 from bench.host.distribution import host_distribution
 from bench.images.memo import Memo
 from bench.images.platform import Platform

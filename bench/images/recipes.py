@@ -6,10 +6,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from bench.definitions import needs
 from bench.definitions.architecture import Architecture
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need, module_name
+from bench.definitions.need import Need
+from bench.definitions.needs.boot import Boot as Brought
+from bench.definitions.needs.dos import Dos
+from bench.definitions.needs.go import Go
+from bench.definitions.needs.go_test import GoTest
+from bench.definitions.needs.linux import Linux, module_name
+from bench.definitions.needs.multiboot import Multiboot
 from bench.errors import BenchError
 from bench.images.disk import disk
 from bench.images.dos_disk import dos_disk
@@ -35,7 +40,7 @@ def build(workshop: Workshop, need: Need, platform: Platform) -> Boot:
     workshop.look(MARK)  # says which folders files are looked up in
     architecture = platform.architecture
     match need:
-        case needs.Boot():
+        case Brought():
             assert platform.machine, "it decides how a file is booted"
             boot = foreign(workshop, need, platform.machine)
         case Dos():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Linux
+from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError
 from bench.guest.linux.hang import note_hang
 from bench.guest.linux.linux import Completed, LinuxGuest

@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bench.definitions.needs import Linux
+from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError
 from bench.guest.linux.linux import LinuxGuest
 from bench.qemu.handover import hand_over

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from bench.definitions.needs import COLD, Linux
+from bench.definitions.needs.linux import COLD, Linux
 from bench.guest.blame import to_its_start
 from bench.guest.linux.identity import Identity
 from bench.guest.linux.linux import LinuxGuest

@@ -12,7 +12,9 @@ from statistics import median
 from bench.cells.running.boot import boot, plan_for
 from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Go, Linux, Need
+from bench.definitions.need import Need
+from bench.definitions.needs.go import Go
+from bench.definitions.needs.linux import Linux
 from bench.guest.linux.linux import LinuxGuest
 from benchmarks.measure.project import ROOT
 from benchmarks.measure.row import Row

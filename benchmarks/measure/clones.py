@@ -15,7 +15,7 @@ from statistics import median
 
 from bench.cells.running.planner import Planner
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Linux
+from bench.definitions.needs.linux import Linux
 from bench.qemu.planning.plan import Plan
 from bench.templates.chain import Chain
 from bench.templates.clone import clone

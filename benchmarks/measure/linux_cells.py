@@ -16,7 +16,7 @@ import yaml
 
 from bench.cells.running.boot import plan_for
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Linux
+from bench.definitions.needs.linux import Linux
 from bench.qemu.planning.plan import Plan
 from benchmarks.measure.project import (
     ROOT,

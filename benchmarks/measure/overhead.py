@@ -12,7 +12,7 @@ from statistics import median
 
 from bench.cells.running.boot import plan_for
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Go
+from bench.definitions.needs.go import Go
 from bench.qemu.planning.plan import Plan
 from benchmarks.measure.project import ROOT, Cost, avocado_run, make_project, numbered
 from benchmarks.measure.row import Row

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.definitions.needs import Linux
+from bench.definitions.needs.linux import Linux
 from bench.qemu.planning.plan import Plan
 from bench.templates.chain import Chain
 from bench.templates.clone import adopt

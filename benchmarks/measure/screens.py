@@ -11,7 +11,7 @@ from statistics import median
 
 from bench.cells.running.boot import boot, plan_for
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Go
+from bench.definitions.needs.go import Go
 from benchmarks.measure.project import ROOT
 from benchmarks.measure.row import Row
 

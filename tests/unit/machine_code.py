@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Go
+from bench.definitions.needs.go import Go
 from bench.guest.guest import Guest
 from bench.qemu.budget import Budget
 from bench.qemu.planning.plan import Plan, make_plan

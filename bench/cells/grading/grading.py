@@ -23,7 +23,8 @@ from bench.cells.running.execute import execute
 from bench.cells.running.planner import Planner
 from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Linux, Need
+from bench.definitions.need import Need
+from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError, HostError
 from bench.project import MARK, Project
 from bench.verdict.outcome import Fault, Outcome, Verdict

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bench.cells.cell import Cell
-from bench.definitions.needs import Need
+from bench.definitions.need import Need
 
 Stated = tuple[str, str]
 """A word of the source and its place, `file:line`: a base class may be in another file."""

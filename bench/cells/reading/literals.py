@@ -9,17 +9,9 @@ from collections.abc import Callable, Collection
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from bench.definitions.needs import Boot, Dos, Go, GoTest, Linux, Multiboot, Need
+from bench.definitions.need import Need
+from bench.definitions.needs import NEEDS
 from bench.errors import BenchError
-
-NEEDS: dict[str, type[Need]] = {
-    "Boot": Boot,
-    "Dos": Dos,
-    "Go": Go,
-    "GoTest": GoTest,
-    "Linux": Linux,
-    "Multiboot": Multiboot,
-}
 
 Where = Callable[[ast.AST], str]
 """Names the place of a node as `file:line`."""

@@ -10,16 +10,12 @@ from pathlib import Path
 
 from bench.cells.reading.case import Case
 from bench.cells.reading.lineage import Lineage, Method
-from bench.cells.reading.literals import NEEDS, need, strings
+from bench.cells.reading.literals import need, strings
 from bench.cells.reading.lost import has_heirs, refuse_lost
 from bench.cells.reading.modules import PACKAGE, Import, Module, Modules, Outside
-from bench.definitions.needs import Need
+from bench.definitions.need import Need
+from bench.definitions.needs import NEEDS, how_to_write
 from bench.errors import BenchError
-
-BOOTS = (
-    "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), bench.Multiboot(…), or "
-    "bench.Boot(kernel=…) for a file"
-)
 
 
 def read_cases(path: str, root: Path) -> tuple[Case, ...]:
@@ -124,7 +120,7 @@ def _need(found: Lineage) -> tuple[str, Need]:
     stated = found.value("guest")
     if stated is None:
         raise BenchError(
-            f"{found.name} does not say what it boots", hint=BOOTS, where=found.where()
+            f"{found.name} does not say what it boots", hint=how_to_write(), where=found.where()
         )
     module, guest = stated
     kind = _kind(guest, module)
@@ -132,7 +128,7 @@ def _need(found: Lineage) -> tuple[str, Need]:
         return module.where(guest), need(guest, kind, module.where)
     raise BenchError(
         f"guest is {ast.unparse(guest)}, which is not a need",
-        hint=_for_a_file(guest) or BOOTS,
+        hint=_for_a_file(guest) or how_to_write(),
         where=module.where(guest),
     )
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bench.cells.running.planner import Planner
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Linux, Need
+from bench.definitions.need import Need
+from bench.definitions.needs.linux import Linux
 from bench.guest.guest import Guest
 from bench.images.tools.progress import SILENT, Progress
 from bench.qemu.budget import Budget

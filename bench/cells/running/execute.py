@@ -17,7 +17,8 @@ from bench.cells.running.planner import Planner
 from bench.cells.running.suite import run_test
 from bench.cells.test import Test
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Linux, Need
+from bench.definitions.need import Need
+from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError, Unmet
 from bench.guest.blame import blame
 from bench.guest.exit import Exit

@@ -17,7 +17,7 @@ from bench.cells.reading.source import SourceFile
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Need
+from bench.definitions.need import Need
 from bench.errors import BenchError
 from bench.images.prepare import Platform, prepare
 from bench.images.tools.progress import SILENT, Progress

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from bench.cells.running.planner import Planner
-from bench.definitions.needs import Linux
+from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError
 from bench.qemu.planning.plan import Plan
 from bench.templates import start

@@ -8,7 +8,8 @@ import shlex
 from pathlib import Path
 
 from bench.cli.show.output import messages
-from bench.definitions.needs import Linux, Need
+from bench.definitions.need import Need
+from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError
 from bench.guest.guest import Guest
 from bench.qemu.planning.plan import Plan

@@ -33,7 +33,7 @@ def command(
     from bench.cli.running import run_all
     from bench.cli.show.output import output
     from bench.cli.show.results import new_folder
-    from bench.definitions.needs import COLD
+    from bench.definitions.needs.linux import COLD
     from bench.project import find_root
     from bench.report.matrix import Matrix
     from bench.report.terminal import print_matrix

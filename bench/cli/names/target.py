@@ -13,9 +13,14 @@ from bench.cells.running.planner import Planner
 from bench.cli.names.cells import one
 from bench.cli.names.definitions import load_machine, load_machines
 from bench.cli.names.known import COM, LINUX, RT0, com_names, kernel_names, rt0_names
-from bench.definitions import needs
 from bench.definitions.boot import Boot
-from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need
+from bench.definitions.need import Need
+from bench.definitions.needs.boot import Boot as Brought
+from bench.definitions.needs.dos import Dos
+from bench.definitions.needs.go import Go
+from bench.definitions.needs.go_test import GoTest
+from bench.definitions.needs.linux import Linux
+from bench.definitions.needs.multiboot import Multiboot
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
 from bench.images.foreign.bootable import check, role_of
@@ -55,16 +60,15 @@ class Target:
         if self.file:
             return self.file.name
         match self.need:
-            case needs.Boot(what=name):
+            case Brought(what=name):
                 return Path(name).name
             case Dos(program=program):
                 return f"{program}{COM}"
             case Go(kernel=name) | GoTest(package=name):
                 return name
-            case Linux():
-                return LINUX
             case Multiboot(program=program):
                 return f"{RT0}{program}"
+        return self.need.what  # linux
 
     def held(self) -> Target:
         """The same, but that the screen of a COM program stays, when it has ended, until a key."""
@@ -94,7 +98,7 @@ class Target:
             return plan_for(self.machine, need, root=root, budget=budget, progress=progress)
 
         plan = planned(self.need)
-        if self.cell or not isinstance(self.need, needs.Boot) or not plan.boot.linux:
+        if self.cell or not isinstance(self.need, Brought) or not plan.boot.linux:
             return plan
         return planned(_with_words_of_linux(self.need, self.machine))
 
@@ -162,7 +166,7 @@ def _of_kernel(machine: Machine, kernel: str, root: Path) -> Target:
     if file.is_file():
         return _of_file(machine, file)
     if makefile_folder(Project(root), kernel):
-        return Target(machine, needs.Boot(kernel=kernel))
+        return Target(machine, Brought(kernel=kernel))
     raise BenchError(
         f"there is no kernel {kernel}",
         hint=f"{suggest(kernel, kernel_names(root))}; or name a kernel's file",
@@ -176,24 +180,24 @@ def _of_file(machine: Machine, file: Path) -> Target:
     name = str(file)
     match role_of(image):
         case "disks":
-            return Target(machine, needs.Boot(disks=(name,)))
+            return Target(machine, Brought(disks=(name,)))
         case "floppy":
-            return Target(machine, needs.Boot(floppy=name))
+            return Target(machine, Brought(floppy=name))
         case "cdrom":
-            return Target(machine, needs.Boot(cdrom=name))
-    return Target(machine, needs.Boot(kernel=name))
+            return Target(machine, Brought(cdrom=name))
+    return Target(machine, Brought(kernel=name))
 
 
-def _with_words_of_linux(need: needs.Boot, machine: Machine) -> needs.Boot:
+def _with_words_of_linux(need: Brought, machine: Machine) -> Brought:
     """With what a person at a terminal expects of any Linux: to see it, and that it ends."""
     words = [*linux_consoles(machine), *linux_words(machine), "panic=-1", need.append]
     return replace(need, append=" ".join(words).strip())
 
 
 def _with(need: Need, append: str, initrd: Path | None) -> Need:
-    if initrd and not isinstance(need, needs.Boot):
+    if initrd and not isinstance(need, Brought):
         raise BenchError("--initrd is for a kernel's file", hint="leave it out, or name the file")
-    if isinstance(need, needs.Boot):
+    if isinstance(need, Brought):
         ram_disk = str(initrd.resolve()) if initrd else need.initrd
         return replace(need, append=f"{need.append} {append}".strip(), initrd=ram_disk)
     if isinstance(need, Linux):
@@ -202,4 +206,5 @@ def _with(need: Need, append: str, initrd: Path | None) -> Need:
         if append:
             raise BenchError("a kernel without a runtime takes no words", hint="leave --append out")
         return need
+    assert isinstance(need, Go | GoTest | Dos)
     return replace(need, arguments=(*need.arguments, *append.split()))

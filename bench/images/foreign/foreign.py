@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.artefacts import digest
-from bench.definitions import needs
 from bench.definitions.boot import Boot, Disk
 from bench.definitions.machine import Machine
+from bench.definitions.needs.boot import Boot as Brought
 from bench.images.foreign.bootable import Loader, check
 from bench.images.foreign.made import made
 from bench.images.foreign.unpack import is_packed, unpacked
@@ -30,7 +30,7 @@ _NOT_LOOKED_INTO = ("initrd", "firmware")
 """What is handed on as it is, also compressed."""
 
 
-def foreign(workshop: Workshop, need: needs.Boot, machine: Machine) -> Boot:
+def foreign(workshop: Workshop, need: Brought, machine: Machine) -> Boot:
     """Build, unpack and check what somebody brought; see `prepare`.
 
     Raises:

@@ -6,8 +6,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from bench.definitions import needs
 from bench.definitions.machine import Machine
+from bench.definitions.needs.boot import Boot
 from bench.errors import BenchError
 from bench.images.foreign.bootable import check
 from bench.images.foreign.made import makefile_folder
@@ -15,7 +15,7 @@ from bench.project import Project
 from bench.structs.boot_images.boot_image import BootImage, Kind, identify
 
 
-def unforeseen(project: Project, need: needs.Boot) -> str:
+def unforeseen(project: Project, need: Boot) -> str:
     """Why only preparing tells what is to boot; empty if looking does."""
     for _, path in need.files:
         if folder := makefile_folder(project, path):
@@ -29,7 +29,7 @@ def unforeseen(project: Project, need: needs.Boot) -> str:
     return ""
 
 
-def obstacle(project: Project, need: needs.Boot, machine: Machine) -> str:
+def obstacle(project: Project, need: Boot, machine: Machine) -> str:
     """Why a machine does not boot something, in a line; empty if it does, or nobody can tell."""
     if unforeseen(project, need):
         return ""

@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.definitions import needs
 from bench.definitions.boot import Boot
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Dos, Go, GoTest, Linux, Multiboot, Need
+from bench.definitions.need import Need
+from bench.definitions.needs.go import Go
+from bench.definitions.needs.go_test import GoTest
+from bench.definitions.needs.linux import Linux
 from bench.definitions.screen import Screen
 from bench.errors import BenchError
 from bench.qemu.budget import Budget
@@ -127,8 +129,7 @@ def make_plan(
     Raises:
         BenchError: the machine does not boot this kind of kernel.
     """
-    # Whether it boots somebody's file is known of the file.
-    if not isinstance(need, needs.Boot) and need.boots not in machine.boots:
+    if not need.is_booted_by(machine):
         raise BenchError(
             f"machine {machine.name} boots {' and '.join(machine.boots)}, not {need.boots}",
             hint=f"choose a machine of boots:{need.boots}; bench machines lists them",
@@ -194,8 +195,6 @@ def _loader(boot: Boot, descriptors: Descriptors, arguments: list[str]) -> list[
 def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
     """The words by which a kernel learns of its machine's consoles, screen and memory."""
     match need:
-        case Dos() | Multiboot() | needs.Boot():
-            return []
         case Go() | GoTest():
             screen = machine.screen
             where = [f"screen={screen.at:#x},{screen.columns}x{screen.rows}"] if screen else []
@@ -204,3 +203,4 @@ def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
             *_, control = linux_terminals(machine).values()
             lines = [*linux_consoles(machine), f"bench.control={control}"]
             return [*lines, *linux_words(machine), *memory.words]
+    return []

@@ -130,8 +130,8 @@ def test_a_mistake_is_a_cell_that_every_selection_holds(
     [runnable] = resolve("tests/com/first.py", **{"filter.by_tags.tags": selection})
     message = (
         "tests/com/first.py:3: guest is bench.Linus(), which is not a need; "
-        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), "
-        "bench.Multiboot(…), or bench.Boot(kernel=…) for a file"
+        "write bench.Dos(…), bench.Go(…), bench.GoTest(…), bench.Linux(…), "
+        "bench.Multiboot(…) or bench.Boot(kernel=…) for a file"
     )
     assert (runnable.uri, runnable.kwargs["mistake"]) == ("tests/com/first.py", message)
     assert runnable.tags == {"claim": {"E-08"}, "arch": {"i386"}, "machine": {"virt"}}

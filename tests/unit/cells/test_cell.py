@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.cells.cell import Cell, Reference
-from bench.definitions.needs import Go
+from bench.definitions.needs.go import Go
 from bench.errors import BenchError
 
 CELL = Cell("tests/com/first.py", "First", "test_exit_code", "q35", Go("hello"))

@@ -10,7 +10,7 @@ from bench.cells.cell import Cell
 from bench.cells.expand import cells_of, expand
 from bench.cells.running.planner import Planner
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Go
+from bench.definitions.needs.go import Go
 from bench.errors import BenchError
 
 Machines = Mapping[str, Machine]

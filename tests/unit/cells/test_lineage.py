@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.cells.reading.source import read_cases
-from bench.definitions.needs import Go
+from bench.definitions.needs.go import Go
 from bench.errors import BenchError
 
 Write = Callable[..., Path]

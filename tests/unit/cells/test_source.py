@@ -8,7 +8,10 @@ import pytest
 
 from bench.cells.reading.case import Case
 from bench.cells.reading.source import read_cases
-from bench.definitions.needs import Dos, Go, Linux, Multiboot
+from bench.definitions.needs.dos import Dos
+from bench.definitions.needs.go import Go
+from bench.definitions.needs.linux import Linux
+from bench.definitions.needs.multiboot import Multiboot
 from bench.errors import BenchError
 
 Write = Callable[[str], Path]
@@ -173,18 +176,18 @@ MISTAKES = {
     ),
     a_class("guest = bench.Linus()"): (
         "tests/first.py:3: guest is bench.Linus(), which is not a need; "
-        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), "
-        "bench.Multiboot(…), or bench.Boot(kernel=…) for a file"
+        "write bench.Dos(…), bench.Go(…), bench.GoTest(…), bench.Linux(…), "
+        "bench.Multiboot(…) or bench.Boot(kernel=…) for a file"
     ),
     a_class("guest = GUEST"): (
         "tests/first.py:3: guest is GUEST, which is not a need; "
-        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), "
-        "bench.Multiboot(…), or bench.Boot(kernel=…) for a file"
+        "write bench.Dos(…), bench.Go(…), bench.GoTest(…), bench.Linux(…), "
+        "bench.Multiboot(…) or bench.Boot(kernel=…) for a file"
     ),
     a_class("pass"): (
         "tests/first.py:2: A does not say what it boots; "
-        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), "
-        "bench.Multiboot(…), or bench.Boot(kernel=…) for a file"
+        "write bench.Dos(…), bench.Go(…), bench.GoTest(…), bench.Linux(…), "
+        "bench.Multiboot(…) or bench.Boot(kernel=…) for a file"
     ),
     a_class("guest = bench.Go('a'); machines = 'q' + '35'"): (
         "tests/first.py:3: machines is not a string or a tuple of strings; "

@@ -28,8 +28,8 @@ def test_a_line_for_each_mistake_wherever_it_is(bench: Bench, project: Path) -> 
         'machines/microvm.yaml:6: cpus: "max" is not a whole number; write for example 4\n'
         'machines/microvm.yaml:7: memory: "256Q" is not a size; write for example 256M\n'
         "tests/second.py:3: guest is 1, which is not a need; "
-        "write bench.Go(…), bench.GoTest(…), bench.Linux(…), bench.Dos(…), "
-        "bench.Multiboot(…), or bench.Boot(kernel=…) for a file\n"
+        "write bench.Dos(…), bench.Go(…), bench.GoTest(…), bench.Linux(…), "
+        "bench.Multiboot(…) or bench.Boot(kernel=…) for a file\n"
     )
 
 

@@ -12,7 +12,11 @@ import pytest
 from bench.cli.show.plan_text import plan_text
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Dos, Go, Linux, Multiboot, Need
+from bench.definitions.need import Need
+from bench.definitions.needs.dos import Dos
+from bench.definitions.needs.go import Go
+from bench.definitions.needs.linux import Linux
+from bench.definitions.needs.multiboot import Multiboot
 from bench.qemu.planning.plan import Plan, make_plan
 from bench.qemu.probe_code import PROBES
 from tests.unit.cli.conftest import ROOT, Bench

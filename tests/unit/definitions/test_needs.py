@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.definitions.needs import GoTest
+from bench.definitions.needs.go_test import GoTest
 from bench.errors import BenchError
 
 

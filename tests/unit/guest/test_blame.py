@@ -11,7 +11,7 @@ import pytest
 
 from bench.cells.running.boot import plan_for
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Linux
+from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError, EmulatorError, HostError
 from bench.guest.blame import blame
 from bench.guest.console.console import NotSeen

@@ -11,7 +11,7 @@ import pytest
 
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Go
+from bench.definitions.needs.go import Go
 from bench.guest.guest import Guest
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget

@@ -9,7 +9,7 @@ from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Dos
+from bench.definitions.needs.dos import Dos
 from bench.guest.guest import Guest
 from bench.images.dos_disk import dos_disk
 from bench.images.tools.progress import SILENT

@@ -9,7 +9,7 @@ import pytest
 
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Go
+from bench.definitions.needs.go import Go
 from bench.errors import BenchError
 from bench.guest.console.console import NotSeen
 from bench.guest.guest import Guest

@@ -10,7 +10,7 @@ import pytest
 
 from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES
-from bench.definitions.needs import Dos
+from bench.definitions.needs.dos import Dos
 from bench.errors import BenchError
 from bench.images.dos_disk import LARGEST, dos_disk
 from bench.images.programs import program, programs

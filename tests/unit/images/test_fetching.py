@@ -11,7 +11,7 @@ import pytest
 
 from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES, Architecture
-from bench.definitions.needs import Linux
+from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError, HostError
 from bench.images.disk import disk
 from bench.images.linux import linux

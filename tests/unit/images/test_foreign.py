@@ -15,7 +15,7 @@ import pytest
 from bench.artefacts.store import Store
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Boot as Need
+from bench.definitions.needs.boot import Boot as Need
 from bench.errors import BenchError
 from bench.images.foreign import unpack
 from bench.images.platform import Platform

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.cells.reading.source import read_cases
-from bench.definitions.needs import GoTest
+from bench.definitions.needs.go_test import GoTest
 from bench.images.tools import command
 from tests.unit.machine_code import ROOT
 

@@ -13,7 +13,9 @@ import pytest
 
 from bench.artefacts.store import Store
 from bench.definitions.architecture import ARCHITECTURES
-from bench.definitions.needs import Go, GoTest, Linux
+from bench.definitions.needs.go import Go
+from bench.definitions.needs.go_test import GoTest
+from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError
 from bench.images.kernels.go_kernels import hosted_kernel
 from bench.images.prepare import Boot, Platform, prepare, prepare_all

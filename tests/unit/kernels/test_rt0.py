@@ -14,7 +14,7 @@ from elftools.elf.elffile import ELFFile
 
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Multiboot
+from bench.definitions.needs.multiboot import Multiboot
 from bench.errors import BenchError
 from bench.guest.exit import Ending
 from bench.guest.guest import Guest

@@ -17,7 +17,7 @@ import pytest
 from bench.confinement import identity, landlock, syscalls
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Go
+from bench.definitions.needs.go import Go
 from bench.errors import BenchError
 from bench.guest.exit import Ending
 from bench.guest.guest import Guest

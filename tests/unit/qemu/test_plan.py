@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions import needs
 from bench.definitions.boot import Boot, Disk
 from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Dos, Go, Linux, Multiboot, Need
+from bench.definitions.need import Need
+from bench.definitions.needs.boot import Boot as Brought
+from bench.definitions.needs.dos import Dos
+from bench.definitions.needs.go import Go
+from bench.definitions.needs.linux import Linux
+from bench.definitions.needs.multiboot import Multiboot
 from bench.errors import BenchError
 from bench.qemu.planning.memory_layout import memory_of
 from bench.qemu.planning.plan import Plan, make_plan
@@ -84,7 +88,7 @@ def after(plan: Plan, option: str) -> str:
 
 def test_somebodys_kernel_is_told_nothing_but_its_words(machines: dict[str, Machine]) -> None:
     boot = Boot(Path("kernel"), Path("initrd"), arguments=("a  b",), device_tree=Path("tree"))
-    plan = make_plan(machines["virt"], needs.Boot("kernel"), boot, accelerator="tcg")
+    plan = make_plan(machines["virt"], Brought("kernel"), boot, accelerator="tcg")
     assert after(plan, "pci-serial,chardev=serial1") == (
         "RAM -kernel /proc/self/fd/110 -initrd /proc/self/fd/111 -dtb /proc/self/fd/114"
         " -append a  b"
@@ -92,10 +96,10 @@ def test_somebodys_kernel_is_told_nothing_but_its_words(machines: dict[str, Mach
 
 
 def test_a_board_and_its_firmware_alone(machines: dict[str, Machine]) -> None:
-    alone = make_plan(machines["pc"], needs.Boot(), Boot(), accelerator="tcg")
+    alone = make_plan(machines["pc"], Brought(), Boot(), accelerator="tcg")
     assert after(alone, "-device pvpanic") == "RAM"
     boot = Boot(firmware=Path("bios"))
-    plan = make_plan(machines["pc"], needs.Boot(firmware="bios"), boot, accelerator="tcg")
+    plan = make_plan(machines["pc"], Brought(firmware="bios"), boot, accelerator="tcg")
     assert after(plan, "-device pvpanic") == "-bios /proc/self/fd/115 RAM"
 
 
@@ -123,7 +127,7 @@ CD = (
 
 
 def test_media_are_tried_in_the_order_of_a_pc(machines: dict[str, Machine]) -> None:
-    plan = make_plan(machines["q35"], needs.Boot(cdrom="cd.iso"), MEDIA, accelerator="tcg")
+    plan = make_plan(machines["q35"], Brought(cdrom="cd.iso"), MEDIA, accelerator="tcg")
     assert plan.files == {
         **{116: Path("/a,b/cd.iso"), 117: Path("floppy"), 118: Path("one"), 119: Path("two")}
     }
@@ -138,13 +142,13 @@ def test_media_are_tried_in_the_order_of_a_pc(machines: dict[str, Machine]) -> N
 
 def test_beside_a_kernel_media_are_not_for_booting(machines: dict[str, Machine]) -> None:
     boot = replace(MEDIA, kernel=Path("kernel"))
-    plan = make_plan(machines["pc"], needs.Boot("kernel"), boot, accelerator="tcg")
+    plan = make_plan(machines["pc"], Brought("kernel"), boot, accelerator="tcg")
     said = after(plan, "-device pvpanic")
     assert "bootindex" not in said
     assert "-device floppy,drive=floppy" in said
     arm64 = make_plan(
         machines["virt"],
-        needs.Boot("kernel"),
+        Brought("kernel"),
         replace(boot, floppy=None, cdrom=None),
         accelerator="tcg",
     )
@@ -156,7 +160,7 @@ def test_beside_a_kernel_media_are_not_for_booting(machines: dict[str, Machine])
 def test_linux_that_somebody_brought_says_itself_why_it_ends(machines: dict[str, Machine]) -> None:
     for linux in (True, False):
         boot = Boot(Path("kernel"), linux=linux)
-        plan = make_plan(machines["pc"], needs.Boot("kernel"), boot, accelerator="tcg")
+        plan = make_plan(machines["pc"], Brought("kernel"), boot, accelerator="tcg")
         assert plan.waits_at_end is not linux
         assert ("shutdown=pause" in plan.argv) is not linux
 

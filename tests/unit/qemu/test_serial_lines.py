@@ -13,7 +13,7 @@ from bench.cells.running.boot import boot, plan_for
 from bench.definitions.linux import default_series
 from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
-from bench.definitions.needs import Linux
+from bench.definitions.needs.linux import Linux
 from bench.guest.linux.linux import LinuxGuest
 from bench.qemu.planning.serial_lines import linux_terminals, linux_words
 

@@ -12,7 +12,7 @@ from bench.artefacts.store import Store
 from bench.cells.running.boot import boot, plan_for
 from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Go
+from bench.definitions.needs.go import Go
 from bench.errors import BenchError, HostError
 from bench.guest.guest import Guest
 from bench.images.kernels.go_kernels import go_kernel

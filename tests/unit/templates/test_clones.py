@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from bench.cells.running.planner import Planner
-from bench.definitions.needs import Linux
+from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError, EmulatorError
 from bench.guest.linux.identity import Identity
 from bench.guest.linux.linux import LinuxGuest
@@ -261,7 +261,7 @@ import os, sys, time
 from pathlib import Path
 from typing import Any
 from bench.cells.running.planner import Planner
-from bench.definitions.needs import Linux
+from bench.definitions.needs.linux import Linux
 from bench.templates.chain import Chain
 from bench.templates.place import Place
 from bench.templates.shelf import Shelf

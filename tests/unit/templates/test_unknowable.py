@@ -10,7 +10,7 @@ import pytest
 
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
-from bench.definitions.needs import Linux
+from bench.definitions.needs.linux import Linux
 from bench.qemu.planning.plan import Plan, make_plan
 from bench.templates.key import keys
 from bench.templates.unknowable import why_unknowable

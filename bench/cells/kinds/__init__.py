@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Every kind of guest as tests state it."""

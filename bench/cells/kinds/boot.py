@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: MIT
+"""What somebody else has built, as a test states it."""
+
+from __future__ import annotations
+
+from bench.cells.stated import Stated
+from bench.definitions.needs import boot
+from bench.guest.guest import Guest
+
+
+class Boot(boot.Boot, Stated[Guest]):
+    """What somebody else has built; in a test method, the guest that it became."""

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MIT
+"""What a test needs a machine to boot, as the test's source states it.
+
+Every argument is a literal, so that cells can be listed by reading the source.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from bench.errors import BenchError
+
+if TYPE_CHECKING:
+    from bench.definitions.machine import Machine
+
+RESETS = ("end", "again")
+"""What a guest's reset of itself does: it ends the guest, or the guest goes on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """What is common to all kinds of guests. Each kind is a module of `bench.definitions.needs`.
+
+    Args:
+        reset: `again` lets the guest go on after it has reset itself, which otherwise ends it.
+
+    Attributes:
+        kind: the name of the module that defines it, which is that of the kind's module in
+            every other layer too.
+        boots: the word for it in selectors, tags and the `boots` of a machine.
+        declared: whether a machine has to say that it boots this.
+        medium: what a PC's BIOS boots it from; empty if it takes no BIOS.
+        speaks_on_com1: whether it looks for its first serial line on the board alone.
+        whole_machine: whether all of a machine decides which files are booted.
+        written: how a hint tells to write it; empty for its name and a call.
+    """
+
+    kind: ClassVar[str]
+    boots: ClassVar[str]
+    declared: ClassVar[bool] = True
+    medium: ClassVar[str] = ""
+    speaks_on_com1: ClassVar[bool] = True
+    whole_machine: ClassVar[bool] = False
+    written: ClassVar[str] = ""
+
+    reset: str = "end"
+
+    def __init_subclass__(cls, **words: Any) -> None:
+        super().__init_subclass__(**words)
+        if Need in cls.__bases__:  # what derives from a kind is of that kind
+            cls.kind = cls.__module__.rpartition(".")[2]
+
+    def __post_init__(self) -> None:
+        if self.reset not in RESETS:
+            raise BenchError(
+                f"there is no reset {self.reset!r}", hint=f"write {' or '.join(RESETS)}"
+            )
+
+    @property
+    def what(self) -> str:
+        """What boots, in a word."""
+        return self.boots
+
+    def is_booted_by(self, machine: Machine) -> bool:
+        """Whether a machine boots this, as far as its definition tells."""
+        return not self.declared or self.boots in machine.boots
+
+
+def refuse_file(name: str, wanted: str) -> None:
+    """Say which need is for files where one stands in place of a folder's name.
+
+    Raises:
+        BenchError: it is the path of a file.
+    """
+    if re.search(r"/.*/|\.\w+$", name) or name.startswith("/"):
+        raise BenchError(
+            f"{name!r} is a file's path and not {wanted}",
+            hint=f'write bench.Boot(kernel="{name}")',
+        )

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""What somebody else has built as a need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bench.definitions.need import Need
+from bench.errors import BenchError
+
+
+@dataclass(frozen=True)
+class Boot(Need):
+    """What somebody else has built; with nothing named, the board and its firmware alone.
+
+    Each is a path from the project's root. One that a Makefile makes, in its folder or the
+    next one above, is built by that first.
+
+    Args:
+        kernel: what QEMU or GRUB loads, whichever knows it: Linux, Multiboot, ELF.
+        initrd: Linux' initial RAM disk, or a Multiboot kernel's one module.
+        append: the kernel's command line, as it stands.
+        device_tree: a blob in place of the board's own.
+        firmware: an image in place of the board's own.
+        cdrom: an ISO 9660 image.
+        floppy: an image of a floppy disk.
+        disks: images, raw or qcow2. Like the floppy they stay as they are: what a guest
+            writes is gone with it.
+    """
+
+    boots: ClassVar[str] = "file"
+    declared: ClassVar[bool] = False  # looking at the files tells
+    whole_machine: ClassVar[bool] = True
+    written: ClassVar[str] = "bench.Boot(kernel=…) for a file"
+    kernel: str = ""
+    initrd: str = ""
+    append: str = ""
+    device_tree: str = ""
+    firmware: str = ""
+    cdrom: str = ""
+    floppy: str = ""
+    disks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for name in ("initrd", "append", "device_tree"):
+            if getattr(self, name) and not self.kernel:
+                raise BenchError(f"{name} is for a kernel", hint="name one: Boot(kernel=…)")
+
+    @property
+    def what(self) -> str:
+        """What boots, in a word."""
+        return self.files[0][1] if self.files else "its firmware"
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """Every path, each with the name of its argument."""
+        names = ("kernel", "initrd", "device_tree", "firmware", "cdrom", "floppy")
+        named = ((name, getattr(self, name)) for name in names)
+        return (*(pair for pair in named if pair[1]), *(("disks", disk) for disk in self.disks))
