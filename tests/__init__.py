@@ -1,1 +1,5 @@
 # SPDX-License-Identifier: MIT
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+"""The repository."""

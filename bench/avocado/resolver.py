@@ -19,7 +19,7 @@ from bench.avocado.runner import KIND
 from bench.cells.cell import Cell, Reference
 from bench.cells.expand import cells_of, relative
 from bench.cells.named import NotNamed, named_in, wanted
-from bench.cells.reading.neighbours import UNIT_TESTS
+from bench.cells.reading.neighbours import is_pytests
 from bench.definitions.loader import load_machines
 from bench.errors import BenchError
 from bench.project import Project, find_root
@@ -54,7 +54,7 @@ class CellResolver(Resolver):  # type: ignore[misc]
             sys.exit(exit_codes.AVOCADO_FAIL)
 
     def _resolve(self, text: str, chosen: Reference, file: Path, root: Path) -> ReferenceResolution:
-        if file.suffix != ".py" or chosen.path.startswith(f"{UNIT_TESTS}/"):
+        if file.suffix != ".py" or is_pytests(file.parent, root):
             return ReferenceResolution(text, ReferenceResolutionResult.SUCCESS)
         try:
             cells = cells_of(file, self._machines, root)

@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 
 from bench.cells.reading.lineage import PREFIX, Lineage
 from bench.cells.reading.modules import FUNCTIONS, Class, Module
-from bench.cells.reading.neighbours import UNIT_TESTS, Neighbours
+from bench.cells.reading.neighbours import Neighbours
 from bench.errors import BenchError
 
 _WRITE_OUT = "write it out as a method: tests are listed by reading their source"
+_PYTESTS = "or name the file test_*.py, as those of pytest are"
 _NAMESPACES = ("globals", "locals", "vars", "setattr", "exec", "eval")
 
 
@@ -116,7 +117,7 @@ def _refuse_stray(lineage: Lineage, others: Iterable[Lineage], neighbours: Neigh
     if lineage.is_unittests:
         raise BenchError(
             f"{lineage.name} is a test case of unittest, which boots no guest",
-            hint=f"{hint}, or move the file to {UNIT_TESTS}",
+            hint=f"{hint}, {_PYTESTS}",
             where=lineage.where(),
         )
     guest = "tests and a guest" if lineage.value("guest") else "tests"
@@ -183,6 +184,6 @@ def _refuse_functions(module: Module, neighbours: Neighbours) -> None:
         if name not in used and not neighbours.name(name):
             raise BenchError(
                 f"{name} is a function, which is not run as a test",
-                hint=f"make it a method of a bench.Test, or move the file to {UNIT_TESTS}",
+                hint=f"make it a method of a bench.Test, {_PYTESTS}",
                 where=module.where(bound),
             )

@@ -5,20 +5,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 from bench.cells.reading.lineage import Lineage
 from bench.cells.reading.modules import Class, Module, Modules
 from bench.errors import BenchError
 
-UNIT_TESTS = "tests/unit"
-"""These are pytest's."""
+PYTESTS_MARK = "conftest.py"
+"""A folder below `tests/` that has this file is pytest's, with all that is below it."""
 
 
 def test_files(folder: Path, root: Path) -> Iterator[Path]:
     """The files below a folder that may hold cells."""
-    unit = (root / UNIT_TESTS).resolve()
-    yield from (file for file in sorted(folder.rglob("*.py")) if unit not in file.resolve().parents)
+    skipped = cache(lambda folder: is_pytests(folder, root))
+    yield from (file for file in sorted(folder.rglob("*.py")) if not skipped(file.parent))
+
+
+def is_pytests(folder: Path, root: Path) -> bool:
+    """Whether a folder of tests is pytest's; `tests/` itself is not, whatever it has."""
+    ours = {root.resolve(), (root / "tests").resolve()}
+    below = takewhile(lambda upper: upper.resolve() not in ours, (folder, *folder.parents))
+    return any((upper / PYTESTS_MARK).is_file() for upper in below)
 
 
 class Neighbours:

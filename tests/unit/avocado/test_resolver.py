@@ -6,12 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from avocado.core.nrunner.runnable import Runnable
+from avocado.core.nrunner.runnable import (
+    RUNNERS_REGISTRY_STANDALONE_EXECUTABLE,
+    STANDALONE_EXECUTABLE_CONFIG_USED,
+    Runnable,
+)
 from avocado.core.resolver import ReferenceResolutionResult
 
 from bench.avocado.resolver import CellResolver
-
-from .conftest import MACHINES
+from bench.avocado.runner import KIND
+from tests import ROOT
 
 FIRST = """\
 import bench
@@ -30,12 +34,13 @@ A, B = "tests/com/first.py:First.test_a", "tests/com/first.py:First.test_b"
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(MACHINES, tmp_path / "machines")
+    shutil.copytree(ROOT / "machines", tmp_path / "machines")
     (tmp_path / "tests/com").mkdir(parents=True)
     (tmp_path / "tests/unit").mkdir()
     (tmp_path / "avocado.cfg").touch()
     (tmp_path / "tests/com/first.py").write_text(FIRST)
-    (tmp_path / "tests/unit/test_x.py").write_text("import unittest")
+    (tmp_path / "tests/unit/conftest.py").touch()
+    (tmp_path / "tests/unit/helper.py").write_text("def test_x(): ...")
     (tmp_path / "tests/README.md").touch()
     (tmp_path / "other.py").touch()
     monkeypatch.chdir(tmp_path)
@@ -46,7 +51,11 @@ Resolve = Callable[..., list[Runnable]]
 
 
 @pytest.fixture
-def resolve() -> Resolve:
+def resolve(monkeypatch: pytest.MonkeyPatch) -> Resolve:
+    # avocado would ask the runner which of its settings it uses.
+    monkeypatch.setitem(RUNNERS_REGISTRY_STANDALONE_EXECUTABLE, KIND, ["runner"])
+    monkeypatch.setitem(STANDALONE_EXECUTABLE_CONFIG_USED, "runner", [])
+
     def runnables(reference: str, **config: object) -> list[Runnable]:
         resolution = CellResolver({"x": 1, **config}).resolve(reference)
         assert resolution.result is ReferenceResolutionResult.SUCCESS
@@ -103,7 +112,7 @@ def test_a_machine_that_has_to_be_named_is_resolved_when_it_is(
 
 
 @pytest.mark.usefixtures("project")
-@pytest.mark.parametrize("reference", ["tests/unit/test_x.py", "tests/README.md"])
+@pytest.mark.parametrize("reference", ["tests/unit/helper.py", "tests/README.md"])
 def test_what_is_no_cell_is_kept_from_other_resolvers(resolve: Resolve, reference: str) -> None:
     assert resolve(reference) == []
 

@@ -71,7 +71,8 @@ def test_folders_files_and_names_are_expanded_once(
 ) -> None:
     write(EVERYWHERE, "tests/a.py")
     write(LINUX.format(machines="virt"), "tests/com/b.py")
-    write("def x(:", "tests/unit/test_c.py")
+    write("", "tests/unit/conftest.py")
+    write("def x(:", "tests/unit/deep/c.py")
     every = [
         "tests/a.py:A.test_it[q35]",
         "tests/a.py:A.test_it[pc-i386]",

@@ -67,9 +67,13 @@ def test_what_is_neither_machine_nor_test_is_refused(bench: Bench, project: Path
     )
 
 
-def test_unit_tests_are_pytests(bench: Bench, project: Path) -> None:
-    (project / "tests/unit").mkdir()
-    (project / "tests/unit/test_it.py").write_text("def")
+def test_a_folder_with_a_conftest_is_pytests(bench: Bench, project: Path) -> None:
+    (project / "tests/any/deep").mkdir(parents=True)
+    (project / "tests/any/deep/helper.py").write_text("def")
+    assert bench("check").exit_code == 1
+    (project / "tests/conftest.py").touch()  # of the whole of tests/, which has cells
+    assert bench("check").exit_code == 1
+    (project / "tests/any/conftest.py").touch()
     assert bench("check").exit_code == 0
 
 
