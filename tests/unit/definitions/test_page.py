@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +11,10 @@ import pytest
 from bench.definitions.board import BOARDS
 from bench.definitions.loader import load_machine
 from bench.definitions.reading.schema import schema
+from tests import ROOT
 from tests.unit.definitions.conftest import Write
 
-PAGE = (Path(__file__).parents[3] / "docs/machines.md").read_text()
+PAGE = (ROOT / "docs/machines.md").read_text()
 SCHEMA = schema()
 WHOLE = SCHEMA["then"]
 CONSOLE, SCREEN = (SCHEMA["definitions"][name] for name in ("Console", "Screen"))

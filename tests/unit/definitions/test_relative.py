@@ -9,7 +9,7 @@ import pytest
 
 from bench.definitions.loader import load_machine
 from bench.definitions.relative import from_root
-from tests.unit.machine_code import ROOT
+from tests import ROOT
 
 
 @pytest.fixture

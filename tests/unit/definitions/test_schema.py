@@ -14,8 +14,8 @@ from bench.definitions.machine import Machine
 from bench.definitions.reading.document import read_document
 from bench.definitions.reading.keys import PARTS, keys_of
 from bench.definitions.reading.schema import FILE, schema, schema_text
+from tests import ROOT
 
-ROOT = Path(__file__).parents[3]
 BROKEN = Path(__file__).parent / "broken"
 
 BEYOND = {

@@ -3,17 +3,11 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 
-from bench.errors import Unmet
 from bench.guest.console.last_words import last_words, nearest, visible
-from bench.qemu.budget import Budget
 from bench.structs.records.record import Value
 from bench.structs.records.record_format import encode
-from tests.unit.machine_code import EXIT_42, HALT, run, say
 
 
 def test_the_last_five_lines_are_shown_without_records() -> None:
@@ -42,28 +36,3 @@ def test_what_a_terminal_would_obey_is_made_visible() -> None:
 def test_the_line_most_like_it(awaited: str, found: str) -> None:
     said = b"hello\n[ 1.0] six times seven is 43, I think\nlogin: \nREDAY\nbye\n"
     assert nearest(said, awaited) == found
-
-
-def test_an_expectation_in_vain_tells_what_there_was(tmp_path: Path) -> None:
-    with run(say(b"ready\nsteady\n") + EXIT_42, tmp_path) as guest:
-        guest.console.expect("ready")
-        with pytest.raises(Unmet) as again:
-            guest.console.expect("ready")
-        with pytest.raises(Unmet) as near:
-            guest.console.expect("stedy")
-        with pytest.raises(Unmet) as far:
-            guest.console.expect(re.compile("never"))
-    lines = "the last lines of serial0:\n  ready\n  steady"
-    assert again.value.seen.startswith(lines)
-    assert again.value.seen.endswith("\nit came before, and an earlier expect consumed it")
-    assert near.value.seen == f"{lines}\nmost like it: steady"
-    assert far.value.seen == lines
-
-
-def test_a_silent_line_is_told(tmp_path: Path) -> None:
-    with run(HALT, tmp_path, budget=Budget(cpu=100, idle=0.3)) as guest:
-        with pytest.raises(Unmet) as text:
-            guest.console.expect("login:")
-        with pytest.raises(Unmet) as record:
-            guest.console.expect_record(Value)
-    assert text.value.seen == record.value.seen == "serial0 said nothing"

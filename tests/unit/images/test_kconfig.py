@@ -12,8 +12,8 @@ from bench.definitions.linux import BUILT
 from bench.errors import BenchError
 from bench.images.linux import kconfig
 from bench.project import Project
+from tests import ROOT
 
-ROOT = Path(__file__).parents[3]
 SERIES = "checked"
 COMMON = '# Words\n\nCONFIG_KASAN=y\nCONFIG_LOCALVERSION="-checked"\n# CONFIG_SCAN is not set\n'
 OWN = "CONFIG_SHIFT=20\n"

@@ -12,6 +12,7 @@ from bench.host.distribution import DISTRIBUTIONS, Distribution
 from bench.images.debian import lock
 from bench.images.debian.lock import Lock, Package
 from bench.project import MARK, Project
+from tests import ROOT
 
 PACKAGE = Package("busybox-static", "1:1.35", "arm64", "busybox.deb", 5, "00ff")
 COMMON = Package("linux-headers-6.1-common", "6.1", "all", "common.deb", 5, "00ff")
@@ -60,11 +61,10 @@ def test_a_missing_file_names_the_way_out(tmp_path: Path) -> None:
 def test_the_projects_own_locks_pin_all_that_recipes_want(distribution: Distribution) -> None:
     from bench.images.debian import debian  # noqa: PLC0415
 
-    root = Path(__file__).parents[3]
-    pinned = lock.read(Project(root), distribution)
+    pinned = lock.read(Project(ROOT), distribution)
     wanted = [found for kernel in pinned.kernels.values() for found in debian.wanted(kernel)]
     source = (debian.source(distribution.series), "all")
-    for name, architecture in [*wanted, source, *debian.wanted_anyway(Project(root))]:
+    for name, architecture in [*wanted, source, *debian.wanted_anyway(Project(ROOT))]:
         assert len(pinned.package(name, architecture).sha256) == 64
     assert tuple(pinned.kernels) == distribution.packaged
 

@@ -20,7 +20,7 @@ from bench.definitions.needs.multiboot import Multiboot
 from bench.errors import BenchError
 from bench.qemu.planning.memory_layout import memory_of
 from bench.qemu.planning.plan import Plan, make_plan
-from tests.unit.machine_code import ROOT
+from tests import ROOT
 
 SANDBOX = "-sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
 BACKEND = "-object memory-backend-file,id=ram,size=268435456,share=on,mem-path=/proc/self/fd/103"

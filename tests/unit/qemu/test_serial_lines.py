@@ -3,21 +3,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
-from bench.cells.running.boot import boot, plan_for
 from bench.definitions.linux import default_series
 from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
-from bench.definitions.needs.linux import Linux
-from bench.guest.linux.linux import LinuxGuest
 from bench.qemu.planning.serial_lines import linux_terminals, linux_words
+from tests import ROOT
 
-ROOT = Path(__file__).parents[3]
 OWN = default_series()
 
 
@@ -52,24 +47,3 @@ def test_numbers(name: str, places: tuple[str, ...], numbers: tuple[int, ...]) -
 def test_room_for_more_than_four() -> None:
     assert linux_words(with_lines("q35", ("board",) * 4)) == []
     assert linux_words(with_lines("q35", ("board",) * 4 + ("pci",))) == ["8250.nr_uarts=5"]
-
-
-@pytest.mark.parametrize(
-    ("series", "places"),
-    [(OWN, ("pci", "board")), ("6.12", ("pci", "board", "pci", "board", "pci"))],
-)
-def test_every_line_is_heard_by_its_name(
-    series: str, places: tuple[str, ...], tmp_path: Path
-) -> None:
-    machine, need = with_lines("q35", places, series), Linux(start="cold")
-    with boot(plan_for(machine, need, root=ROOT), need, tmp_path) as guest:
-        assert isinstance(guest, LinuxGuest)
-        guest.console.expect(re.compile("^# ", re.MULTILINE))
-        *terminals, _ = linux_terminals(machine).items()  # the last is the agent's
-        for name, terminal in terminals:
-            # Not more than fits into a chip at once: on a busy host QEMU's cards now and then lose
-            # the interrupt that more takes.
-            guest.console.send_line(f"echo {name} > /dev/{terminal}")
-            guest.consoles[name].expect(re.compile(rf"\b{name}$", re.MULTILINE))
-        guest.console.send_line("echo $((6 * 7))")
-        guest.console.expect("42")

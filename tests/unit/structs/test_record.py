@@ -2,7 +2,6 @@
 import re
 import struct
 import zlib
-from pathlib import Path
 from typing import Any
 
 import construct
@@ -29,9 +28,10 @@ from bench.structs.records.record import (
     Wake,
 )
 from bench.structs.records.record_format import FRAME, MAXIMUM_LENGTH, TYPES, decode, encode
+from tests import ROOT
 from tests.unit.structs.records import records
 
-PAGE = Path(__file__).parents[3] / "docs" / "records.md"
+PAGE = ROOT / "docs" / "records.md"
 
 
 def frame(type_: int, body: bytes) -> bytes:

@@ -5,9 +5,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -105,72 +102,6 @@ def test_a_refusal_is_remembered_and_cleared(shelf: Shelf) -> None:
     assert (entry.key, entry.refused) == ("k", "9p cannot be saved")
     shelf.clear()
     assert (shelf.refusal("k"), names(shelf)) == ("", set())
-
-
-MAKER = """
-import sys, time
-from pathlib import Path
-from bench.templates.place import Place
-from bench.templates.shelf import Shelf
-from tests.unit.templates.test_shelf import described
-
-def build(folder):
-    with open(sys.argv[2], "a") as log:
-        log.write("built\\n")
-    (folder / "ram").write_bytes(b"half")
-    if len(sys.argv) > 3:
-        print("half", flush=True)
-        time.sleep(100)
-    described(folder)
-
-Shelf(Place(Path(sys.argv[1]), 1 << 30)).make("k", build, size=1)
-"""
-
-
-def maker(shelf: Shelf, log: Path, *more: str) -> subprocess.Popen[str]:
-    argv = [sys.executable, "-c", MAKER, str(shelf.place.folder), str(log), *more]
-    return subprocess.Popen(argv, stdout=subprocess.PIPE, text=True)
-
-
-def test_one_of_many_processes_makes_it(
-    shelf: Shelf, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    log = tmp_path_factory.mktemp("log") / "log"
-    makers = [maker(shelf, log) for _ in range(8)]
-    assert [process.wait() for process in makers] == [0] * 8
-    assert log.read_text() == "built\n"
-    assert names(shelf) == {"k"}
-
-
-def test_a_maker_that_is_killed_leaves_nothing_that_is_used(
-    shelf: Shelf, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    log = tmp_path_factory.mktemp("log") / "log"
-    half = maker(shelf, log, "stop")
-    assert half.stdout is not None
-    assert half.stdout.readline() == "half\n"
-    other = maker(shelf, log)  # waits for the lock, which goes with its holder
-    half.send_signal(signal.SIGKILL)
-    half.wait()
-    assert other.wait() == 0
-    assert log.read_text() == "built\nbuilt\n"
-    assert names(shelf) == {"k"}
-    opened = shelf.open("k")
-    assert opened is not None
-    opened.__exit__(None, None, None)
-
-
-def test_what_a_killed_maker_left_is_swept_by_the_next(
-    shelf: Shelf, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    half = maker(shelf, tmp_path_factory.mktemp("log") / "log", "stop")
-    assert half.stdout is not None
-    half.stdout.readline()
-    half.kill()
-    half.wait()
-    assert names(shelf) == {"k.draft", "k.lock"}
-    shelf.make("other", filled(), size=MEGABYTE)
-    assert names(shelf) == {"other"}
 
 
 def test_the_place_must_be_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

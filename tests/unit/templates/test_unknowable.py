@@ -14,7 +14,7 @@ from bench.definitions.needs.linux import Linux
 from bench.qemu.planning.plan import Plan, make_plan
 from bench.templates.key import keys
 from bench.templates.unknowable import why_unknowable
-from tests.unit.machine_code import ROOT
+from tests import ROOT
 
 FILE = str(Path(__file__))
 

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""A guest that goes on after its reset, and how often it has reset itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bench.definitions.boot import Boot
+from bench.definitions.loader import load_machine
+from bench.definitions.needs.go import Go
+from bench.errors import BenchError
+from bench.guest.console.console import NotSeen
+from bench.guest.guest import Guest
+from bench.qemu.planning.plan import make_plan
+from tests import ROOT
+from tests.integration.machine_code import EXIT_42, PORT_CF9_RESET, SPIN, assemble, run, say
+
+# 16550 data sheet: bit 0 of the line status register says that a byte has come.
+UNTIL_TOLD = """
+    mov $0x3fd, %dx
+wait: in %dx, %al; test $1, %al; jz wait
+    mov $0x3f8, %dx; in %dx, %al
+"""
+
+
+def reset_when_told(folder: Path) -> Guest:
+    kernel = Boot(assemble(say(b"up") + UNTIL_TOLD + PORT_CF9_RESET, folder))
+    machine = load_machine("pc", ROOT / "machines")
+    need = Go("machine-code", reset="again")
+    return Guest(make_plan(machine, need, kernel, accelerator="tcg"), folder)
+
+
+def test_those_of_a_pcs_firmware_do_not_count(tmp_path: Path) -> None:
+    with reset_when_told(tmp_path) as guest:
+        for _ in range(3):
+            guest.console.expect("up")
+            guest.console.send("x")
+            guest.wait_reset()
+        guest.console.expect("up")
+        assert guest.console.process.resets == 3
+        noted = [event for event in guest.monitor.events if event.name == "RESET"]
+        assert len(noted) > 3, "the firmware does so no more, and this shows nothing"
+
+
+def test_a_guest_may_end_instead(tmp_path: Path) -> None:
+    kernel = Boot(assemble(EXIT_42, tmp_path))
+    need = Go("machine-code", reset="again")
+    plan = make_plan(load_machine("pc", ROOT / "machines"), need, kernel, accelerator="tcg")
+    ended = pytest.raises(NotSeen, match="no reset came before the guest ended: debug-exit with")
+    with Guest(plan, tmp_path) as guest, ended:
+        guest.wait_reset()
+
+
+def test_a_guest_that_a_reset_ends_has_none_to_wait_for(tmp_path: Path) -> None:
+    with run(SPIN, tmp_path) as guest, pytest.raises(BenchError, match='reset="again"'):
+        guest.wait_reset()
