@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 EXAMPLES = (
-    ("bench new demo", "a folder with a machine, a kernel in Go, a test"),
+    ("bench new demo", "a machine, a kernel in Go and a test"),
     ("bench new demo --payload module", "with a module of Linux instead"),
     ("bench new .", "in this folder; files that are there stay"),
 )

@@ -92,7 +92,7 @@ def test_the_other_release_takes_one_series_and_no_backports(
     version = "6.12.117-1"
     fill(archive, "trixie", "6.12.117+deb13", version)
     archive.add("trixie", "linux-source-6.12", version, "all")
-    for name, architecture in debian.wanted_anyway(Project(PROJECT)):
+    for name, architecture in debian.wanted_anyway(Project(ROOT)):
         archive.add("trixie", name, f"1:{version}", architecture)
     archive.publish()
     monkeypatch.setenv("APT_CONFIG", str(archive.configure("trixie")))

@@ -44,7 +44,7 @@ def test_starts_nothing() -> None: ...
 def test_a_test_that_starts_a_program_fails_with_a_line(tmp_path: Path) -> None:
     shutil.copy(ROOT / "tests/unit/conftest.py", tmp_path)
     (tmp_path / "test_it.py").write_text(TESTS)
-    argv = [sys.executable, "-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider", tmp_path]
+    argv = [sys.executable, "-m", "pytest", "-q", "--tb=short", "-p", "no:cacheprovider", "."]
     done = subprocess.run(argv, cwd=tmp_path, capture_output=True, text=True, check=False)
     said = re.findall(r"^a unit test starts .*", done.stdout, re.MULTILINE)
     programs = ("sh", "qemu-system-x86_64", "gcc", "make")

@@ -3,16 +3,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bench.definitions.linux import SERIES, default_series
 from bench.definitions.loader import load_machine
 from bench.host.distribution import DISTRIBUTIONS, host_distribution, recognised
+from tests import ROOT
 
 DEBIAN_12, DEBIAN_13 = DISTRIBUTIONS
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize(
