@@ -14,6 +14,9 @@ enter := . .venv/bin/activate &&
 SAMPLE ?= tests/linux/boot.py tests/linux/clones.py tests/linux/devices.py tests/com/first.py \
 	-t machine:q35-devices -t machine:virt
 
+# What is measured: `python -m benchmarks --help` lists it.
+MEASURE ?= docs/benchmarks.md
+
 # What is repeated, and how often.
 CELLS ?= tests/kernels/selftest.py
 TIMES ?= 50
@@ -75,9 +78,9 @@ repeat: setup ## Run CELLS so many TIMES in a row, and count the green ones: sel
 storm: setup ## Kill runs at a hundred random moments and count what is left
 	$(enter) python tests/kill_storm.py
 
-benchmark: setup ## Time the bench against others and draw the plots: half an hour
+benchmark: setup ## Measure what MEASURE names, and write it into docs/: all of benchmarks.md
 	@python3 setup/benchmark.py
-	$(enter) python -m benchmarks
+	$(enter) python -m benchmarks $(MEASURE)
 
 format: setup ## Format Python and Go
 	$(enter) ruff check --fix .

@@ -1,101 +1,79 @@
 # SPDX-License-Identifier: MIT
-"""Time the bench; prints one table, writes `results/benchmark.json` and draws the plots."""
+"""Measures, and makes the pages of docs/ that show what was measured."""
 
 from __future__ import annotations
 
-import json
-import os
-import platform
-import subprocess
-from dataclasses import asdict
-from importlib.metadata import version
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
-
-from benchmarks.measure import boots, clones, linux_cells, overhead, screens, throughput
-from benchmarks.measure.project import ROOT
-from benchmarks.measure.row import Row
-
-GROUPS = (linux_cells, throughput, clones, screens, boots, overhead)
+from bench.errors import BenchError
+from benchmarks.catalogue import MEASUREMENTS, Measurement
+from benchmarks.publish import made, measure, publish
 
 
-def main() -> None:
-    """Run every group in turn."""
-    console = Console()
-    if not console.is_terminal:
-        console.width = 120
-    rows: list[Row] = []
-    with console.status("") as status:
-        for group in GROUPS:
-            status.update(f"timing {group.__name__.rpartition('.')[2]}")
-            for row in group.rows():
-                rows.append(row)
-                console.print(f"{row.way}  {row.machine}  {_shown(row.wall_ms)} ms", style="dim")
-    console.print(_table(rows))
-    for line in _ratios(rows):
-        console.print(line)
-    (ROOT / "results").mkdir(exist_ok=True)
-    file = ROOT / "results/benchmark.json"
-    content = {"host": _host(), "rows": [asdict(row) for row in rows]}
-    file.write_text(json.dumps(content, indent=1))
-    python = ROOT / ".venv-benchmark/bin/python"
-    subprocess.run([python, ROOT / "benchmarks/pages/plots.py", file, file.parent], check=True)
+def main() -> int:
+    """Returns the exit status."""
+    arguments = _parser().parse_args()
+    try:
+        for measurement in _chosen(arguments.names):
+            _make(measurement, arguments.evidence, arguments.quick)
+    except BenchError as error:
+        print("\n".join(filter(None, (error.detail, str(error)))), file=sys.stderr)
+        return 2
+    return 0
 
 
-def _host() -> dict[str, str | int]:
-    """What the figures depend on."""
-    peers = [str(ROOT / ".venv-benchmark/bin/pip"), "list", "--format=freeze"]
-    listed = subprocess.run(peers, capture_output=True, text=True, check=True).stdout
-    qemu = subprocess.run(
-        ["qemu-system-x86_64", "--version"], capture_output=True, text=True, check=True
-    ).stdout
-    names = dict(line.split("==") for line in listed.splitlines() if "==" in line)
-    return {
-        "cpus": len(os.sched_getaffinity(0)),
-        "kernel": platform.release(),
-        "qemu": qemu.partition("\n")[0],
-        "avocado": version("avocado-framework"),
-        "pexpect": version("pexpect"),
-        "labgrid": names["labgrid"],
-        "pytest with labgrid": names["pytest"],
-    }
+def _make(measurement: Measurement, evidence: Path | None, quick: bool) -> None:
+    folder = evidence or measure(measurement, hurried=quick)
+    if quick:
+        print("\n".join(made(measurement, folder)))
+    else:
+        publish(measurement, folder)
+        print(f"docs/{measurement.page} has {measurement.name} of {folder}")
 
 
-def _table(rows: list[Row]) -> Table:
-    table = Table("way", "machine", box=None)
-    for name in ("MiB", "CPUs", "n", "wall ms", "CPU ms", "QEMU's"):
-        table.add_column(name, justify="right")
-    for row in rows:
-        numbers = (row.memory_mb, row.cpus, row.n)
-        times = (row.wall_ms, row.cpu_ms, row.qemu_cpu_ms)
-        table.add_row(row.way, row.machine, *map(str, numbers), *map(_shown, times))
-    return table
+def _chosen(names: Sequence[str]) -> list[Measurement]:
+    """The measurements that are named, by their own names or by their page's."""
+    chosen = []
+    for name in names:
+        found = [each for each in MEASUREMENTS if Path(name).name in (each.name, each.page)]
+        if not found:
+            hint = "python -m benchmarks --help lists measurements and pages"
+            raise BenchError(f"there is no measurement and no page {name}", hint=hint)
+        chosen += found
+    return chosen
 
 
-def _ratios(rows: list[Row]) -> list[str]:
-    lines = []
-    for machine in overhead.MACHINES:
-        mine = {(row.way, row.memory_mb, row.n): row for row in rows if row.machine == machine}
-        peer = mine[throughput.PEER, 128, throughput.PEERS_CELLS]
-        ours = mine[throughput.BENCH, 128, throughput.CELLS]
-        first = {m: mine["clone: first reply", m, clones.CLONES].wall_ms or 0 for m in (128, 2048)}
-        crowd = mine["crowd: start, run", 512, max(clones.CROWD)].phases or {}
-        lines += [
-            f"{machine}: {(peer.wall_ms or 0) / (ours.wall_ms or 1):.1f} times the throughput of"
-            " instrumented cold boots; of a cell's CPU time, a clone's first reply is"
-            f" {(mine['clone: first reply', 128, clones.CLONES].cpu_ms or 0):.0f} of"
-            f" {ours.cpu_ms or 0:.0f} ms",
-            f"{machine}: a clone of 2 GiB takes {first[2048] / first[128]:.2f} of one of 128 MiB",
-            f"{machine}: {max(clones.CROWD)} clones of 512 MiB take {crowd['clones MiB']:.0f} MiB"
-            f" and their template {crowd['template MiB']:.0f} MiB",
-        ]
-    return lines
-
-
-def _shown(milliseconds: float | None) -> str:
-    return "" if milliseconds is None else f"{milliseconds:.1f}"
+def _parser() -> argparse.ArgumentParser:
+    listed = "\n".join(
+        f"  {each.name:17} docs/{each.page:20} {each.minutes:3} min  {each.summary}"
+        for each in MEASUREMENTS
+    )
+    parser = argparse.ArgumentParser(
+        "python -m benchmarks",
+        description=__doc__,
+        epilog=f"measurements, each with the page that it makes:\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "names", metavar="NAME", nargs="+", help="a measurement; or a page, for all that it shows"
+    )
+    parser.add_argument(
+        "--from",
+        dest="evidence",
+        metavar="FOLDER",
+        type=Path,
+        help="measure nothing: make the page of what runs left in a folder, such as results",
+    )
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="measure once, to see that it works: print figures, and write no page",
+    )
+    return parser
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -5,21 +5,24 @@ from __future__ import annotations
 
 import json
 import shlex
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from statistics import median
 
 from bench.cells.running.boot import plan_for
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.go import Go
 from bench.qemu.planning.plan import Plan
-from benchmarks.measure.project import ROOT, Cost, avocado_run, make_project, numbered
-from benchmarks.measure.row import Row
+from benchmarks.measure.plain import plain_command
+from benchmarks.measure.project import PEERS, ROOT, avocado_run, make_project, numbered
+from benchmarks.measure.rounds import Ran, Rounds, Run, in_rounds
+from benchmarks.measure.row import Row, milliseconds
 
-CELLS = 10
+ROUNDS = 5
+FURTHER_CELLS = 20
 MACHINES = {"q35": 85, "virt": 0}
 """QEMU's exit status for the kernel's code 42: isa-debug-exit; PSCI, which leaves it alone."""
+BENCH, PEER = "bench", "avocado + pexpect"
 
 OURS = """
 import bench
@@ -36,67 +39,61 @@ class Hello(bench.Test):
 
 """
 
-Run = Callable[[Path, str, int], tuple[Cost, list[float]]]
-"""Runs N cells of a machine in a folder: the whole cost, and QEMU's CPU of each."""
 
-
-def rows() -> Iterator[Row]:
-    """One row a way and machine; the marginal cost of a cell, avocado's start-up apart."""
+def rows(quick: bool) -> Iterator[Row]:
+    """Two rows a way and machine: a whole run of one cell, and each further cell."""
+    rounds, cells = (2, 4) if quick else (ROUNDS, FURTHER_CELLS)
     for machine in MACHINES:
-        _plan(machine)  # builds the kernel, which is no run's start-up
-        for way, run in (("bench", _bench), ("instrumented", _instrumented)):
-            few, many = _measure(run, machine, CELLS), _measure(run, machine, 2 * CELLS)
-            qemu = [*few[1], *many[1]]
-            wall = (many[0].wall - few[0].wall) / CELLS
-            cpu = (many[0].cpu - few[0].cpu) / CELLS
-            yield Row(f"Go cell: {way}", machine, 256, 1, CELLS, wall * 1e3, cpu * 1e3, _ms(qemu))
-            start = few[0].cpu - cpu * CELLS
-            yield Row(f"start-up: {way}", machine, 256, 1, 1, None, start * 1e3, None)
+        ways: dict[str, Run] = {
+            PEER: partial(_instrumented, machine),
+            BENCH: partial(_bench, machine),
+        }
+        for way, found in in_rounds(ways, dict.fromkeys(ways, cells), rounds).items():
+            yield from _rows(way, machine, found)
 
 
-def _measure(run: Run, machine: str, number: int) -> tuple[Cost, list[float]]:
-    with tempfile.TemporaryDirectory() as folder:
-        return run(Path(folder), machine, number)
+def _rows(way: str, machine: str, found: Rounds) -> Iterator[Row]:
+    place = (machine, 256, 1)
+    yield Row(
+        "a run of one cell",
+        way,
+        *place,
+        wall_ms=milliseconds([ran.cost.wall for ran in found.few]),
+        cpu_ms=milliseconds([ran.cost.cpu for ran in found.few]),
+        qemu_cpu_ms=milliseconds([cpu for ran in found.few for cpu in ran.qemu_cpu]),
+    )
+    yield Row(
+        "each further cell",
+        way,
+        *place,
+        wall_ms=milliseconds(found.wall),
+        cpu_ms=milliseconds(found.cpu),
+        qemu_cpu_ms=milliseconds([cpu for ran in found.many for cpu in ran.qemu_cpu]),
+    )
 
 
-def _bench(folder: Path, machine: str, number: int) -> tuple[Cost, list[float]]:
-    make_project(folder, OURS.format(machine=machine), number)
+def _bench(machine: str, folder: Path, cells: int) -> Ran:
+    make_project(folder, OURS.format(machine=machine), cells)
     cost = avocado_run(folder, "tests/")
     exits = folder.glob("results/job-*/test-results/*/exit.json")
-    return cost, [json.loads(file.read_text())["cpu"] for file in exits]
+    return Ran(cost, qemu_cpu=[json.loads(file.read_text())["cpu"] for file in exits])
 
 
-def _instrumented(folder: Path, machine: str, number: int) -> tuple[Cost, list[float]]:
-    peer = (ROOT / "benchmarks/peers/instrumented.py").read_text()
-    (folder / "hello.py").write_text(numbered(peer, number))
+def _instrumented(machine: str, folder: Path, cells: int) -> Ran:
+    peer = (PEERS / "instrumented.py").read_text()
+    (folder / "hello.py").write_text(numbered(peer, cells))
     cpu = folder / "cpu"
     cost = avocado_run(
         folder,
         "hello.py",
         HOME=str(folder),
-        PEER_COMMAND=shlex.join(_plain_command(_plan(machine))),
+        PEER_COMMAND=shlex.join(plain_command(_plan(machine))),
         PEER_CPU=str(cpu),
         PEER_STATUS=str(MACHINES[machine]),
     )
-    return cost, [float(line) for line in cpu.read_text().splitlines()]
+    return Ran(cost, qemu_cpu=[float(line) for line in cpu.read_text().splitlines()])
 
 
 def _plan(machine: str) -> Plan:
     definition = load_machine(machine, ROOT / "machines")
     return plan_for(definition, Go("hello", ("hold=1",)), root=ROOT)
-
-
-def _plain_command(plan: Plan) -> list[str]:
-    """The same machine and kernel as anybody would start them, with serial on the terminal."""
-    pairs = dict(zip(plan.argv, plan.argv[1:], strict=False))
-    board = pairs["-machine"].replace(",memory-backend=ram", "")
-    command = [plan.argv[0], "-nodefaults", "-display", "none", "-no-reboot", "-serial", "stdio"]
-    for option in ("-accel", "-cpu", "-smp", "-m", "-kernel", "-append"):
-        command += [option, pairs[option]]
-    if "debug-exit" in plan.exits:
-        command += ["-vga", "std", "-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
-    return [*command, "-machine", board]
-
-
-def _ms(seconds: list[float]) -> float:
-    return median(seconds) * 1e3

@@ -8,13 +8,21 @@ import ctypes
 import json
 import os
 import resource
-import shutil
+import shlex
 import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.errors import BenchError
+
+LAST_LINES = 12
+"""Of what a failed command said, that are shown."""
+
 ROOT = Path(__file__).parents[2]
+PEERS = ROOT / "benchmarks/peers"
+PEERS_ENVIRONMENT = ROOT / ".venv-benchmark"
+"""The Python environment of the peers and of what draws plots: setup/benchmark.py makes it."""
 _PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
 
@@ -57,12 +65,10 @@ def numbered(source: str, number: int) -> str:
 
 def make_project(folder: Path, source: str, number: int, machine: Variant | None = None) -> None:
     """A project of the bench with `number` copies of a test, perhaps with a machine of its own."""
-    shutil.copy(ROOT / "avocado.cfg", folder)
-    shutil.copytree(ROOT / "machines", folder / "machines")
+    (folder / "avocado.cfg").write_text("[bench]\n")
     if machine:
+        (folder / "machines").mkdir()
         (folder / "machines" / f"{machine.name}.yaml").write_text(machine.yaml)
-    for room in ("kernels", "payloads", "images"):
-        (folder / room).symlink_to(ROOT / room)
     (folder / "tests").mkdir()
     (folder / "tests" / "hello.py").write_text(numbered(source, number))
 
@@ -71,51 +77,46 @@ def avocado_run(folder: Path, *what: str, workers: int = 1, **environment: str) 
     """Run `avocado run`, as its user would.
 
     Raises:
-        subprocess.CalledProcessError: a test was not green.
+        BenchError: a test was not green.
     """
     command = ["avocado", "run", "--max-parallel-tasks", str(workers), *what]
     return measured(command, folder, environment)
 
 
-def seconds_of_tests(folder: Path, way: str | None = None) -> list[float]:
-    """What avocado says that each test of its last run took, start to verdict.
-
-    Args:
-        folder: of the project.
-        way: only of cells of the bench that started this way.
-    """
+def seconds_of_tests(folder: Path) -> dict[Path, float]:
+    """What avocado says that each test of its last run took, start to verdict, by its evidence."""
     results = json.loads((folder / "results/latest/results.json").read_text())
-    return [
-        test["actual_time_end"] - test["actual_time_start"]
+    return {
+        Path(test["logdir"]): test["actual_time_end"] - test["actual_time_start"]
         for test in results["tests"]
-        if way is None or _way(Path(test["logdir"])) == way
-    ]
-
-
-def _way(evidence: Path) -> str:
-    return str(json.loads((evidence / "start.json").read_text())["way"])
+    }
 
 
 def measured(command: list[str], folder: Path, environment: dict[str, str]) -> Cost:
     """Run a command and all that it starts to its end.
 
     Raises:
-        subprocess.CalledProcessError: it failed.
+        BenchError: it failed; its last lines are the detail.
     """
     # What avocado leaves to init, its process that forks runners, is waited for here.
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(
+    done = subprocess.run(
         command,
         cwd=folder,
         env={**os.environ, **environment},
-        check=True,
-        stdout=subprocess.DEVNULL,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     wall = time.perf_counter() - started
     with contextlib.suppress(ChildProcessError):
         while True:
             os.wait()
+    if done.returncode:
+        last = "\n".join(done.stdout.splitlines()[-LAST_LINES:])
+        raise BenchError(f"{shlex.join(command)} ended with {done.returncode}", detail=last)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(wall, cpu)

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Draws the plots of a run: python benchmarks/pages/plots.py results/benchmark.json FOLDER.
+"""Draws plots of a measurement's rows.
 
-Run by `.venv-benchmark`, which alone has matplotlib.
+    python -m benchmarks.pages.plots ROWS FOLDER NAME …
+
+Run by `.venv-benchmark`, which alone has matplotlib, and lacks what `bench` needs.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+
+from benchmarks.figures import median
 
 mpl.use("svg")
 from matplotlib import pyplot as plt
@@ -33,9 +37,15 @@ PHASES = {
 }
 
 
-def main(source: str, folder: str) -> None:
-    """Draw all plots into a folder."""
-    rows = json.loads(Path(source).read_text())["rows"]
+def main(source: str, folder: str, *names: str) -> None:
+    """Draw plots into a folder, as `benchmark-NAME.svg`.
+
+    Args:
+        source: the rows, as `benchmarks.measure.row` leaves them.
+        folder: where to.
+        names: of plots.
+    """
+    rows = json.loads(Path(source).read_text())
     plt.rcParams.update(
         {
             "font.size": 10,
@@ -45,30 +55,34 @@ def main(source: str, folder: str) -> None:
             "figure.constrained_layout.use": True,
         }
     )
-    for name, draw in {"ram": _ram, "crowd": _crowd, "phases": _phases}.items():
-        figure = draw(rows)
+    for name in names:
+        figure = PLOTS[name](rows)
         figure.savefig(Path(folder) / f"benchmark-{name}.svg", metadata={"Date": None})
         plt.close(figure)
 
 
-def _of(rows: Rows, way: str, machine: str) -> Rows:
-    return [row for row in rows if row["way"] == way and row["machine"] == machine]
+def _of(rows: Rows, machine: str, **of: str) -> Rows:
+    wanted = {"machine": machine, **of}
+    return [row for row in rows if wanted.items() <= row.items()]
+
+
+def _wall(row: dict[str, Any]) -> float:
+    return median(row["wall_ms"])
 
 
 def _ram(rows: Rows) -> Any:
-    """Cost against RAM: a clone's first reply, and a whole cell that boots."""
+    """A first reply against RAM: of a boot, and of a clone."""
     figure, axes = plt.subplots(figsize=(7, 3.6))
-    for way, style, label in (
-        ("cell: bench, cold", "s--", "a cell that boots"),
-        ("clone: first reply", "o-", "a clone's first reply"),
-    ):
+    for by, style in (("boot", "s--"), ("clone", "o-")):
         for machine, colour in COLOURS.items():
-            found = [row for row in _of(rows, way, machine) if row["cpus"] == 1]
+            found = _of(rows, machine, what="first reply", by=by)
             x = [row["memory_mb"] for row in found]
-            y = [row["wall_ms"] for row in found]
-            axes.plot(x, y, style, color=colour, label=f"{label}, {machine}")
+            y = list(map(_wall, found))
+            axes.plot(x, y, style, color=colour, label=f"{by}, {machine}")
     axes.legend(loc="center left", frameon=False)
-    axes.set(xscale="log", yscale="log", xlabel="RAM of the guest, MiB", ylabel="wall time, ms")
+    axes.set(
+        xscale="log", yscale="log", xlabel="RAM of the guest, MiB", ylabel="to the first reply, ms"
+    )
     axes.set_xticks([128, 256, 512, 1024, 2048], ["128", "256", "512", "1024", "2048"])
     axes.set_yticks([50, 100, 500, 1000, 3000], ["50", "100", "500", "1000", "3000"])
     axes.minorticks_off()
@@ -79,12 +93,12 @@ def _crowd(rows: Rows) -> Any:
     """Against the number of clones at once: time, and memory."""
     figure, (left, right) = plt.subplots(1, 2, figsize=(7, 3.2))
     for machine, colour in COLOURS.items():
-        found = _of(rows, "crowd: start, run", machine)
-        x = [row["n"] for row in found]
-        left.plot(x, [row["wall_ms"] / 1e3 for row in found], "o-", color=colour)
-        memory = [row["phases"]["clones MiB"] + row["phases"]["template MiB"] for row in found]
+        found = _of(rows, machine)
+        x = [row["guests"] for row in found]
+        left.plot(x, [_wall(row) / 1e3 for row in found], "o-", color=colour)
+        memory = [sum(row["sizes_mb"].values()) for row in found]
         right.plot(x, memory, "o-", color=colour)
-        left.annotate(f" {machine}", (x[-1], found[-1]["wall_ms"] / 1e3), color=colour)
+        left.annotate(f" {machine}", (x[-1], _wall(found[-1]) / 1e3), color=colour)
         right.annotate(f" {machine}", (x[-1], memory[-1]), color=colour)
     left.set(xlabel="clones of 512 MiB", ylabel="started, each ran a program, s", ylim=0)
     right.set(xlabel="clones of 512 MiB", ylabel="all of them and the template, MiB", ylim=0)
@@ -96,24 +110,14 @@ def _crowd(rows: Rows) -> Any:
 def _phases(rows: Rows) -> Any:
     """A cell's wall time by what it goes to."""
     figure, (whole, near) = plt.subplots(2, 1, figsize=(7, 4.4), height_ratios=(3, 2))
-    ways = {
-        "cold": "cell: bench, cold",
-        "cloned": "cell: bench, cloned",
-        "pool": "cell: bench, pool",
-    }
     for axes, shown in ((whole, ("cold", "cloned", "pool")), (near, ("cloned", "pool"))):
         labels: list[str] = []
         for machine in COLOURS:
-            for short in shown:
-                found = [r for r in _of(rows, ways[short], machine) if r["phases"]]
+            for way in shown:
+                found = _of(rows, machine, by=f"bench, {way}")
                 row = next(r for r in found if (r["memory_mb"], r["cpus"]) == (128, 1))
-                at, left = len(labels), 0.0
-                for name, (colour, _) in PHASES.items():
-                    width = row["phases"].get(name, 0.0)
-                    axes.barh(at, width, left=left, color=colour, height=0.7)
-                    left += width
-                axes.annotate(f" {left:.0f}", (left, at), va="center")
-                labels.append(f"{machine}, {short}")
+                _bar(axes, len(labels), row["phases_ms"])
+                labels.append(f"{machine}, {way}")
         axes.set_yticks(range(len(labels)), labels)
         axes.invert_yaxis()
         axes.set_xlabel("wall time, ms")
@@ -124,6 +128,18 @@ def _phases(rows: Rows) -> Any:
     figure.legend(handles, texts, loc="outside upper center", ncols=3, frameon=False)
     return figure
 
+
+def _bar(axes: Any, at: int, cells: list[dict[str, float]]) -> None:
+    """One bar: each phase's median of all cells, one behind the other."""
+    left = 0.0
+    for name, (colour, _) in PHASES.items():
+        width = median([phases.get(name, 0.0) for phases in cells])
+        axes.barh(at, width, left=left, color=colour, height=0.7)
+        left += width
+    axes.annotate(f" {left:.0f}", (left, at), va="center")
+
+
+PLOTS = {"ram": _ram, "crowd": _crowd, "phases": _phases}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

@@ -1,40 +1,42 @@
 # SPDX-License-Identifier: MIT
-"""Makes docs/sizes.md of what the cells of tests/com/sizes.py left behind when they ran last.
-
-avocado run tests/com/sizes.py && python -m benchmarks.pages.sizes
-"""
+"""The size ledger, of what the cells of tests/com/sizes.py left."""
 
 from __future__ import annotations
 
-from benchmarks.pages.evidence import records, write
+from pathlib import Path
 
-HEAD = """# The size ledger
+from pydantic import BaseModel, Field
 
-Bytes of the smallest program of each format that was found, and what came of it: its exit code,
-or the error that the kernel refuses it with. Written by
-`python -m benchmarks.pages.sizes` from a run of `avocado run tests/com/sizes.py`.
-"""
+from benchmarks.evidence import Record, left
+from benchmarks.markdown import table
 
 
-def main() -> None:
-    """Gather the newest evidence of each machine, and write the page."""
+class Size(BaseModel):
+    """One program: how many bytes it has, and its exit code or the kernel's error."""
+
+    does: str
+    form: str = Field(alias="format")
+    size: int = Field(alias="bytes")
+    came: str
+
+
+class Sizes(Record):
+    """The programs of one architecture under one kernel."""
+
+    architecture: str
+    linux: str
+    rows: list[Size]
+
+
+def lines(folder: Path) -> list[str]:
+    """A row a program, a column an architecture and kernel."""
     columns: dict[tuple[str, str], dict[tuple[str, str], str]] = {}
-    for _, found in records("sizes.json"):
-        columns[found["architecture"], found["linux"]] = {
-            (row["does"], row["format"]): f"{row['bytes']} → {row['came']}" for row in found["rows"]
+    for each in left(folder, "sizes.json", Sizes):
+        of = each.record
+        columns[of.architecture, of.linux] = {
+            (row.does, row.form): f"{row.size} → {row.came}" for row in of.rows
         }
     heads = sorted(columns, key=lambda head: (head[0] != "x86_64", len(head[1]), head[1]))
-    names = list(dict.fromkeys(name for head in heads for name in columns[head]))
-    lines = [
-        HEAD,
-        "| | format |" + "".join(f" {arch}, Linux {linux} |" for arch, linux in heads),
-        "|---|---|" + "---|" * len(heads),
-    ]
-    for does, form in names:
-        cells = "".join(f" {columns[head].get((does, form), '')} |" for head in heads)
-        lines.append(f"| {does} | {form} |{cells}")
-    write("sizes.md", lines)
-
-
-if __name__ == "__main__":
-    main()
+    names = dict.fromkeys(name for head in heads for name in columns[head])
+    rows = [[*name, *(columns[head].get(name, "") for head in heads)] for name in names]
+    return table(["", "format", *(f"{arch}, Linux {linux}" for arch, linux in heads)], rows)

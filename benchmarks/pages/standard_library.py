@@ -1,79 +1,79 @@
 # SPDX-License-Identifier: MIT
-"""Makes docs/standard-library.md of what the cells of tests/library left behind.
-
-avocado run tests/library && python -m benchmarks.pages.standard_library
-"""
+"""Go's own tests of its standard library, of what the cells of tests/library left."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
 
-from benchmarks.pages.evidence import records, write
+from benchmarks.evidence import Record, left
+from benchmarks.markdown import table
 
 ARCHITECTURES = ("x86_64", "i386", "aarch64")
-HEAD = """# Go's own tests of its standard library, on bare metal
-
-How many tests of each package pass, by architecture: tests, examples and fuzz tests with their
-seeds, as `go test -short` runs them; `+` counts their parts (subtests). A failed one would turn
-its cell red. What skips itself (s) does so on this machine for a reason of its own. Written by
-`python -m benchmarks.pages.standard_library` from a run of `avocado run tests/library`.
-"""
-LEFT_OUT = """
-## Left out
-By name, in the need of its cell (`tests/library/`), for a reason that is no bug of the kernel's:
-"""
 
 
-def main() -> None:
-    """Gather the newest evidence of each package and architecture, and write the page."""
-    found: dict[str, dict[str, Any]] = {}
-    for _, record in records("go-test.json"):
-        found.setdefault(record["package"], {})[record["architecture"]] = record
-    lines = [HEAD, "| package |" + "".join(f" {arch} |" for arch in ARCHITECTURES)]
-    lines.append("|---|" + "---|" * len(ARCHITECTURES))
-    for package, columns in sorted(found.items()):
-        cells = "".join(f" {_cell(columns.get(arch))} |" for arch in ARCHITECTURES)
-        lines.append(f"| {package} |{cells}")
-    sums = "".join(f" {_sum(found, arch)} |" for arch in ARCHITECTURES)
-    lines += [
-        f"| **all {len(found)}** |{sums}",
-        LEFT_OUT,
-        "| package | test | why |",
-        "|---|---|---|",
+class GoTests(Record):
+    """What the tests of one package came to on one architecture: how many by outcome."""
+
+    package: str
+    architecture: str
+    tests: Counter[str]
+    parts: Counter[str]
+    left_out: dict[str, str]
+
+
+Packages = dict[str, dict[str, GoTests]]
+"""By package and architecture."""
+
+
+def lines(folder: Path) -> list[str]:
+    """A row a package, a column an architecture; below it the tests that were left out."""
+    found: Packages = {}
+    for each in left(folder, "go-test.json", GoTests):
+        found.setdefault(each.record.package, {})[each.record.architecture] = each.record
+    packages = sorted(found.items())
+    rows = [
+        [package, *(_cell(columns.get(arch)) for arch in ARCHITECTURES)]
+        for package, columns in packages
     ]
-    for package, columns in sorted(found.items()):
-        left_out = {
-            key: why for record in columns.values() for key, why in record["left_out"].items()
-        }
-        lines += [f"| {package} | {test} | {why} |" for test, why in left_out.items()]
-    write("standard-library.md", lines)
+    sums = [f"**all {len(found)}**", *(_sum(found, arch) for arch in ARCHITECTURES)]
+    return [
+        *table(["package", *ARCHITECTURES], [*rows, sums]),
+        "",
+        "Left out:",
+        "",
+        *table(
+            ["package", "test", "why"],
+            [
+                [package, test, why]
+                for package, columns in packages
+                for test, why in _left_out(columns.values()).items()
+            ],
+        ),
+    ]
 
 
-def _cell(record: dict[str, Any] | None) -> str:
-    if not record:
-        return ""
-    tests, parts = record["tests"], record["parts"]
-    text = f"{tests.get('pass', 0)}" + (f" + {parts['pass']}" if parts.get("pass") else "")
-    skipped = tests.get("skip", 0) + parts.get("skip", 0)
-    failed = sum(
-        sum(found.get(key, 0) for key in ("fail", "did not end")) for found in (tests, parts)
-    )
-    return (
-        text + (f", {skipped} s" if skipped else "") + (f", **{failed} failed**" if failed else "")
-    )
+def _left_out(columns: Iterable[GoTests]) -> dict[str, str]:
+    return {test: why for found in columns for test, why in found.left_out.items()}
 
 
-def _sum(found: dict[str, dict[str, Any]], architecture: str) -> str:
-    counts = [columns[architecture] for columns in found.values() if architecture in columns]
-    total = {
-        kind: {
-            outcome: sum(count[kind].get(outcome, 0) for count in counts)
-            for outcome in ("pass", "fail", "did not end", "skip")
-        }
-        for kind in ("tests", "parts")
-    }
-    return f"**{len(counts)}**: {_cell(total)}"
+def _cell(found: GoTests | None) -> str:
+    return _counted(found.tests, found.parts) if found else ""
 
 
-if __name__ == "__main__":
-    main()
+def _sum(found: Packages, architecture: str) -> str:
+    columns = [package[architecture] for package in found.values() if architecture in package]
+    tests, parts = Counter[str](), Counter[str]()
+    for column in columns:
+        tests += column.tests
+        parts += column.parts
+    return f"**{len(columns)}**: {_counted(tests, parts)}"
+
+
+def _counted(tests: Counter[str], parts: Counter[str]) -> str:
+    both = tests + parts
+    failed = both["fail"] + both["did not end"]
+    text = f"{tests['pass']}" + (f" + {parts['pass']}" if parts["pass"] else "")
+    text += f", {both['skip']} s" if both["skip"] else ""
+    return text + (f", **{failed} failed**" if failed else "")

@@ -75,7 +75,8 @@ class Speed(Parallel):
         """Both find the same; how long each took is evidence, and no verdict."""
         found = self.values()
         self.assertEqual(found["cpus"], self.machine.cpus)
-        (self.evidence / "speed.json").write_text(json.dumps(found))
+        of = {"machine": self.machine.name, "architecture": self.machine.architecture}
+        (self.evidence / "speed.json").write_text(json.dumps({**of, **found}))
 
 
 class Order(Parallel):

@@ -10,7 +10,6 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import bench
@@ -29,10 +28,10 @@ class Measured(bench.Test):
     machines = ("q35-net", "virt-net")
     guest: Any
 
-    def leave(self, way: str, **found: Any) -> None:
-        """Leave what was measured as evidence."""
+    def leave(self, name: str, way: str, **found: Any) -> None:
+        """Leave what was measured as evidence, as it was measured."""
         of = {"machine": self.machine.name, "architecture": self.machine.architecture}
-        (self.evidence / "unikernel.json").write_text(json.dumps({"way": way, **of, **found}))
+        (self.evidence / name).write_text(json.dumps({"way": way, **of, **found}))
 
     def measure_server(self, way: str) -> None:
         """From QEMU's start to the first answer, and what a stream of requests takes."""
@@ -40,18 +39,14 @@ class Measured(bench.Test):
         client.request("PUT", "/value", VALUE)
         self.assertEqual(client.getresponse().status, 201)
         first = {
-            "first answer": since_start(self.guest.pid),
-            "first answer, CPU": self.guest.cpu_seconds,
-            "memory": self.touched(),
-            "image": self.loaded(),
+            "first_answer_s": since_start(self.guest.pid),
+            "first_answer_cpu_s": self.guest.cpu_seconds,
+            "touched_bytes": self.touched(),
+            "loaded_bytes": self.loaded(),
         }
-        rounds = list(self.stream())
-        self.leave(
-            way,
-            **first,
-            **{"memory later": self.touched(), "requests": [took / REQUESTS for took, _ in rounds]},
-            **{"requests, CPU": [cpu / REQUESTS for _, cpu in rounds]},
-        )
+        rounds = [{"wall_s": wall, "cpu_s": cpu} for wall, cpu in self.stream()]
+        later = {"touched_later_bytes": self.touched(), "requests": REQUESTS, "rounds": rounds}
+        self.leave("server.json", way, **first, **later)
 
     def stream(self) -> Iterator[tuple[float, float]]:
         """Seconds and CPU seconds of QEMU that each round of requests takes, one by one."""
@@ -88,27 +83,18 @@ class Measured(bench.Test):
         return sum(Path(file).stat().st_size for file in files if file)
 
     def measure_loops(self, way: str, do: Callable[[str], int]) -> None:
-        """The CPU time of QEMU that each turn of a loop takes, in ns.
+        """The CPU time of QEMU that each run of a loop takes, and how many turns it has.
 
         Args:
             way: whose column it is.
             do: has the guest run a loop, and returns how many turns that were.
         """
-        taken: dict[str, list[float]] = {}
-        times: dict[str, int] = {}
+        loops: dict[str, dict[str, Any]] = {name: {"cpu_s": []} for name in LOOPS}
         for name in LOOPS * (LOOP_ROUNDS + 1):
             before = self.guest.cpu_seconds
-            times[name] = do(name)
-            taken.setdefault(name, []).append(self.guest.cpu_seconds - before)
-        # In the first round, QEMU translates the program.
-        idle = median(taken.pop("nothing")[1:])
-        self.leave(
-            way,
-            **{
-                f"loop, {name}": [1e9 * (each - idle) / times[name] for each in rounds[1:]]
-                for name, rounds in taken.items()
-            },
-        )
+            loops[name]["turns"] = do(name)
+            loops[name]["cpu_s"].append(self.guest.cpu_seconds - before)
+        self.leave("loops.json", way, loops=loops)
 
 
 def since_start(pid: int) -> float:
