@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Self
 
-from bench.definitions.architecture import ARCHITECTURES
+from bench.architectures.registry import ARCHITECTURES
 from bench.qemu.accelerator import choose_accelerator
 
 FILE = "host.json"

@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.confinement import trial
-from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError, explained
 from bench.host.cache import VARIABLE, cache_root
 from bench.host.distribution import host_distribution

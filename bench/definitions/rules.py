@@ -6,17 +6,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
-from bench.definitions.architecture import ARCHITECTURES
-from bench.definitions.board import BOARDS, RESERVED_OPTIONS
+from bench.architectures.registry import BOARDS
+from bench.definitions.machine_keys import MachineKeys
 from bench.definitions.needs import NEEDS
 from bench.definitions.wording import alternatives
-
-if TYPE_CHECKING:
-    from bench.definitions.machine import Machine
 
 Location = tuple[str | int, ...]
 """Keys and indices from the top of a file: `("consoles", 1, "uart")`."""
@@ -28,6 +24,23 @@ _ON_COM1 = {need.boots for need in NEEDS.values() if need.speaks_on_com1}
 
 VGA_TEXT = range(0xB8000, 0xC0000)
 """Guest-physical addresses of the text cells of a VGA adapter."""
+
+
+_RESERVED_OPTIONS: dict[str, str] = {
+    "accel": "use the key accelerator",
+    "gic-version": "use the key interrupts",
+    "memory": "use the key memory",
+    "smp": "use the key cpus",
+    "type": "use the key board",
+    "append": "what boots is the test's to say",
+    "dtb": "what boots is the test's to say",
+    "firmware": "what boots is the test's to say",
+    "initrd": "what boots is the test's to say",
+    "kernel": "what boots is the test's to say",
+    "dumpdtb": "it writes a file instead of booting",
+    "memory-backend": "the bench places the guest's memory",
+}
+"""Board options that a definition must not set, and what to do instead."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +58,10 @@ class Mistake:
     hint: str
 
 
-def mistakes(machine: Machine) -> Iterator[Mistake]:
+def mistakes(machine: MachineKeys) -> Iterator[Mistake]:
     """All ways in which the values of a machine do not go together."""
     yield from _repetitions(machine)
-    if machine.architecture not in BOARDS[machine.board].architectures:
+    if machine.board not in machine.architecture_facts.boards:
         yield _foreign_board(machine)
         return
     yield from _boots(machine)
@@ -68,7 +81,7 @@ def inconsistency(found: tuple[Mistake, ...]) -> PydanticCustomError:
     return PydanticCustomError("inconsistent", "{text}", {"text": text, "mistakes": found})
 
 
-def _repetitions(machine: Machine) -> Iterator[Mistake]:
+def _repetitions(machine: MachineKeys) -> Iterator[Mistake]:
     named: dict[str, list[tuple[Location, str]]] = {
         "boots": [(("boots", i), name) for i, name in enumerate(machine.boots)],
         "devices": [(("devices", i), name) for i, name in enumerate(machine.devices)],
@@ -85,19 +98,18 @@ def _repetitions(machine: Machine) -> Iterator[Mistake]:
             seen.add(name)
 
 
-def _foreign_board(machine: Machine) -> Mistake:
-    fitting = [name for name, b in BOARDS.items() if machine.architecture in b.architectures]
+def _foreign_board(machine: MachineKeys) -> Mistake:
     return Mistake(
         (("board",), ("architecture",)),
         f"{machine.board} does not exist for {machine.architecture}",
-        f"use {alternatives(fitting)}",
+        f"use {alternatives(machine.architecture_facts.boards)}",
     )
 
 
-def _boots(machine: Machine) -> Iterator[Mistake]:
-    if BOARDS[machine.board].bios:
+def _boots(machine: MachineKeys) -> Iterator[Mistake]:
+    if machine.board_facts.bios:
         return
-    fitting = [name for name, board in BOARDS.items() if board.bios]
+    fitting = [board.name for board in BOARDS if board.bios]
     for index, what in enumerate(machine.boots):
         if what in _BY_BIOS:
             yield Mistake(
@@ -107,16 +119,16 @@ def _boots(machine: Machine) -> Iterator[Mistake]:
             )
 
 
-def _board_options(machine: Machine) -> Iterator[Mistake]:
+def _board_options(machine: MachineKeys) -> Iterator[Mistake]:
     for key in machine.board_options:
-        if key in RESERVED_OPTIONS:
+        if key in _RESERVED_OPTIONS:
             yield Mistake(
-                (("board-options", key),), "is not for a definition to set", RESERVED_OPTIONS[key]
+                (("board-options", key),), "is not for a definition to set", _RESERVED_OPTIONS[key]
             )
 
 
-def _processors(machine: Machine) -> Iterator[Mistake]:
-    controllers = BOARDS[machine.board].interrupts
+def _processors(machine: MachineKeys) -> Iterator[Mistake]:
+    controllers = machine.board_facts.interrupts
     default, *_ = *controllers, ""
     controller = machine.interrupts or default
     if controller and controller not in controllers:
@@ -139,8 +151,8 @@ def _processors(machine: Machine) -> Iterator[Mistake]:
         )
 
 
-def _consoles(machine: Machine) -> Iterator[Mistake]:
-    room = BOARDS[machine.board].uarts
+def _consoles(machine: MachineKeys) -> Iterator[Mistake]:
+    room = machine.board_facts.uarts
     used: Counter[tuple[str, str]] = Counter()
     for index, console in enumerate(machine.consoles):
         slot = (console.uart, console.on)
@@ -160,11 +172,10 @@ def _consoles(machine: Machine) -> Iterator[Mistake]:
             )
 
 
-def _first_console(machine: Machine) -> Iterator[Mistake]:
+def _first_console(machine: MachineKeys) -> Iterator[Mistake]:
     """Only Linux looks for a card: other kernels, and a PC's BIOS, speak on COM1."""
     speaking = [what for what in machine.boots if what in _ON_COM1]
-    has_com1 = ("16550", "board") in BOARDS[machine.board].uarts
-    if has_com1 and speaking and machine.consoles[0].on != "board":
+    if machine.board_facts.com_ports and speaking and machine.consoles[0].on != "board":
         yield Mistake(
             (("consoles", 0, "on"), ("boots",)),
             f"the first line is not COM1, on which {alternatives(speaking)} speaks",
@@ -172,12 +183,12 @@ def _first_console(machine: Machine) -> Iterator[Mistake]:
         )
 
 
-def _screen(machine: Machine) -> Iterator[Mistake]:
+def _screen(machine: MachineKeys) -> Iterator[Mistake]:
     screen = machine.screen
     if screen is None:
         return
     if screen.kind == "vga":
-        if not BOARDS[machine.board].vga:
+        if not machine.board_facts.vga:
             yield Mistake(
                 (("screen", "kind"), ("board",)),
                 f"{machine.board} has no VGA adapter",
@@ -185,7 +196,7 @@ def _screen(machine: Machine) -> Iterator[Mistake]:
             )
         home, what = VGA_TEXT, "the text memory of a VGA adapter"
     else:
-        start = ARCHITECTURES[machine.architecture].ram
+        start = machine.architecture_facts.ram
         home, what = range(start, start + machine.memory), "RAM"
     if screen.at not in home or screen.at + screen.size > home.stop:
         yield Mistake(
@@ -195,9 +206,9 @@ def _screen(machine: Machine) -> Iterator[Mistake]:
         )
 
 
-def _devices(machine: Machine) -> Iterator[Mistake]:
-    if machine.devices and not BOARDS[machine.board].pci:
-        fitting = [name for name, board in BOARDS.items() if board.pci]
+def _devices(machine: MachineKeys) -> Iterator[Mistake]:
+    if machine.devices and not machine.board_facts.pci:
+        fitting = [board.name for board in BOARDS if board.pci]
         yield Mistake(
             (("devices",), ("board",)),
             f"{machine.board} has no PCI bus",
@@ -205,8 +216,8 @@ def _devices(machine: Machine) -> Iterator[Mistake]:
         )
 
 
-def _exits(machine: Machine) -> Iterator[Mistake]:
-    possible = BOARDS[machine.board].exits
+def _exits(machine: MachineKeys) -> Iterator[Mistake]:
+    possible = machine.board_facts.exits
     for index, way in enumerate(machine.exit):
         if way not in possible:
             yield Mistake(
@@ -222,7 +233,7 @@ def _exits(machine: Machine) -> Iterator[Mistake]:
             )
 
 
-def _raw_options(machine: Machine) -> Iterator[Mistake]:
+def _raw_options(machine: MachineKeys) -> Iterator[Mistake]:
     for index, option in enumerate(machine.raw_qemu_options):
         if option.lstrip("-").startswith("semihosting"):
             yield Mistake(

@@ -10,8 +10,8 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+from bench.architectures.architecture import Architecture
 from bench.artefacts import digest
-from bench.definitions.architecture import Architecture
 from bench.definitions.needs.dos import Dos
 from bench.definitions.wording import suggest
 from bench.errors import BenchError

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bench.definitions.architecture import ARCHITECTURES, Architecture
+from bench.architectures.architecture import Architecture
+from bench.architectures.registry import ARCHITECTURES
 from bench.definitions.linux import default_series
 from bench.definitions.machine import Machine
 from bench.definitions.need import Need

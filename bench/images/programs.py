@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from bench.architectures.architecture import Architecture
 from bench.artefacts import digest
 from bench.confinement.build import Reach
-from bench.definitions.architecture import Architecture
 from bench.errors import BenchError
 from bench.images.tools import command
 from bench.images.tools.sources import Sources

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from bench.definitions.architecture import Architecture
+from bench.architectures.architecture import Architecture
 from bench.definitions.boot import Boot
 from bench.definitions.need import Need
 from bench.definitions.needs.boot import Boot as Brought

@@ -12,20 +12,16 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bench.definitions.architecture import ARCHITECTURES
+from bench.architectures.registry import ARCHITECTURES, of_this_host
 from bench.errors import HostError
 from bench.host.cache import cache_root, note
 from bench.host.missing import missing
 from bench.qemu.confinement import of_emulator
-from bench.qemu.probe_code import PROBES
 from bench.qemu.spawning.reactor import reactor
 from bench.qemu.spawning.spawn import FIRST_DESCRIPTOR, spawn
 
 _PROBE_LIMIT = 2.0
 """Wall seconds for a probe; a KVM that works needs a twentieth of one."""
-
-_NATIVE = {"x86_64": ("x86_64", "i386"), "aarch64": ("aarch64",)}
-"""Which architectures a host's CPU runs itself."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +59,8 @@ def choose_accelerator(architecture: str, requested: str = "auto") -> Accelerato
 
 def probe(architecture: str) -> Accelerator:
     """Find out afresh whether KVM runs kernels of an architecture; within 2 s."""
-    if architecture not in _NATIVE.get(platform.machine(), ()):
+    host = of_this_host()
+    if not host or architecture not in host.runs:
         return Accelerator("tcg", f"a {platform.machine()} host does not run {architecture} itself")
     try:
         os.close(os.open("/dev/kvm", os.O_RDWR | os.O_CLOEXEC))
@@ -104,7 +101,7 @@ def _remembered(architecture: str) -> Accelerator:
 
 def _boot(architecture: str, accelerator: str) -> str:
     """Run the probe's program; says in a few words what went wrong, or nothing."""
-    program = PROBES[architecture]
+    program = ARCHITECTURES[architecture].probe
     kernel = os.memfd_create("bench-probe", os.MFD_CLOEXEC)
     os.write(kernel, program.code)
     said, log = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)

@@ -13,7 +13,7 @@ from bench.qemu.confinement import package_files
 from bench.qemu.planning.plan import Plan
 from bench.templates.milestone import Milestone
 
-_ROOMS = ("definitions", "guest", "qemu", "screen", "structs", "templates")
+_ROOMS = ("architectures", "definitions", "guest", "qemu", "screen", "structs", "templates")
 """Rooms of the bench whose code has a hand in what a template is."""
 
 

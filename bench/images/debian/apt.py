@@ -12,12 +12,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.architectures.registry import WITH_LINUX
 from bench.errors import BenchError, HostError
 from bench.host.distribution import Distribution
 from bench.images.tools import command
 from bench.images.tools.environment import of_fetchers
-
-_ARCHITECTURES = ("amd64", "arm64")
 
 _KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 
@@ -132,7 +131,7 @@ class Apt:
     def _settings(self) -> bytes:
         asked = ["apt-config", "dump"]
         dump = command.run(asked, what="read apt's settings", variables=of_fetchers())
-        architectures = "".join(f'"{name}"; ' for name in _ARCHITECTURES)
+        architectures = "".join(f'"{each.debian}"; ' for each in WITH_LINUX)
         own = f"""
 Dir::Etc::main "/dev/null";
 Dir::Etc::sourceparts "{self._folder}/sources";

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 
+from bench.architectures import registry
 from bench.artefacts import digest
 from bench.artefacts.store import Store
 from bench.errors import BenchError, HostError
@@ -17,13 +18,13 @@ from bench.images.tools import command
 from bench.images.tools.progress import Progress
 from bench.project import Project
 
-ARCHITECTURES = ("amd64", "arm64")
+ARCHITECTURES = tuple(each.debian for each in registry.WITH_LINUX)
 
 LIST = "images/packages.txt"
 """Packages that tests put into guests, one a line."""
 
 # The kernel's build tools run on the host, and build for both architectures.
-HOST_ARCHITECTURE = "amd64"
+HOST_ARCHITECTURE = registry.ARCHITECTURES["x86_64"].debian
 
 
 def image(kernel: str, architecture: str) -> str:

@@ -49,11 +49,13 @@ def refresh_lock(root: Path, distribution: Distribution, progress: Progress = SI
 
 def _kernel(apt: Apt, series: str) -> tuple[str, str]:
     """The release (`6.1.0-50`) and version (`6.1.176-1`) of a series' cloud kernel."""
-    version = _version(apt, "linux-image-cloud-amd64:amd64", f"{series}.")
-    depends = apt.describe("linux-image-cloud-amd64:amd64", version).get("Depends", "")
-    found = re.search(r"linux-image-(\S+)-cloud-amd64\b", depends)
+    flavour = f"cloud-{debian.HOST_ARCHITECTURE}"
+    package = f"linux-image-{flavour}:{debian.HOST_ARCHITECTURE}"
+    version = _version(apt, package, f"{series}.")
+    depends = apt.describe(package, version).get("Depends", "")
+    found = re.search(rf"linux-image-(\S+)-{flavour}\b", depends)
     if not found:
-        raise BenchError(f"linux-image-cloud-amd64 {version} depends on no kernel: {depends}")
+        raise BenchError(f"{package} {version} depends on no kernel: {depends}")
     return found[1], version
 
 

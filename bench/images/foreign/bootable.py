@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from bench.definitions.architecture import ARCHITECTURES
-from bench.definitions.board import BOARDS
+from bench.architectures.registry import ARCHITECTURES, BOARDS
 from bench.definitions.machine import Machine
 from bench.definitions.wording import alternatives
 from bench.errors import BenchError
@@ -101,7 +100,7 @@ def _misplaced(role: str, image: BootImage, machine: Machine) -> tuple[str, str]
         hint = f"write {better}= instead of {role}=" if better != role else _OTHERWISE
         return f"which is not for {role}=", hint
     feature = {"device_tree": "device_tree", "cdrom": "cd", "floppy": "floppy"}.get(role)
-    if feature and not getattr(BOARDS[machine.board], feature):
+    if feature and not getattr(machine.board_facts, feature):
         return (
             f"and machine {machine.name} has no place for it",
             f"choose a machine with {_with(feature)}",
@@ -115,7 +114,7 @@ def _fits_floppy(image: BootImage) -> bool:
 
 def _with(feature: str) -> str:
     """The boards that have something."""
-    fitting = [name for name, board in BOARDS.items() if getattr(board, feature)]
+    fitting = [board.name for board in BOARDS if getattr(board, feature)]
     return f"board {alternatives(fitting)}"
 
 
@@ -125,7 +124,7 @@ def _loader(file: Path, image: BootImage, machine: Machine) -> Loader:
     _check_architecture(file, image, machine)
     if image.kind is Kind.ZBOOT:
         return Loader.QEMU  # it is unpacked to what that loads
-    architecture, board = ARCHITECTURES[machine.architecture], BOARDS[machine.board]
+    architecture, board = machine.architecture_facts, machine.board_facts
     if any(protocol in image.protocols for protocol in architecture.loads):
         _check_segments(file, image, machine)
         return Loader.QEMU
@@ -149,7 +148,7 @@ def _advice(image: BootImage, *, grub: bool) -> str:
 
 
 def _check_architecture(file: Path, image: BootImage, machine: Machine) -> None:
-    if not image.architecture or image.architecture in ARCHITECTURES[machine.architecture].runs:
+    if not image.architecture or image.architecture in machine.architecture_facts.runs:
         return
     if image.architecture in ARCHITECTURES:
         hint = f"choose a machine of arch:{image.architecture}; bench machines lists them"
@@ -164,7 +163,7 @@ def _check_architecture(file: Path, image: BootImage, machine: Machine) -> None:
 
 def _check_segments(file: Path, image: BootImage, machine: Machine) -> None:
     """Whether what an ELF file brings lies in RAM, where that does not begin at 0."""
-    start = ARCHITECTURES[machine.architecture].ram
+    start = machine.architecture_facts.ram
     ram = range(start, start + machine.memory)
     for place, size in image.segments:
         if start and not (place in ram and place + size <= ram.stop):
@@ -181,7 +180,7 @@ def _check_media(media: list[tuple[Path, BootImage]], machine: Machine) -> None:
     if not media:
         return
     file, image = next(_bootable(media), media[0])
-    if not BOARDS[machine.board].bios:
+    if not machine.board_facts.bios:
         raise BenchError(
             f"this is {image}, and machine {machine.name} has no firmware that boots it",
             hint=f"choose a machine with {_with('bios')}",

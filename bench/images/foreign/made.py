@@ -10,8 +10,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path, PurePath
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts import digest
-from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError
 from bench.images.tools import command
 from bench.images.tools.environment import search_path

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bench.architectures.architecture import Architecture
 from bench.artefacts import digest
 from bench.confinement.build import Reach
-from bench.definitions.architecture import Architecture
 from bench.errors import BenchError
 from bench.host.cache import cache_root
 from bench.host.missing import missing

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.definitions.architecture import Architecture
+from bench.architectures.architecture import Architecture
 from bench.images.kernels.folders import kernel_folder
 from bench.images.kernels.go_build import Image, go_image, go_program
 from bench.images.workshop import Workshop

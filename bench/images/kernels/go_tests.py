@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench.definitions.architecture import Architecture
+from bench.architectures.architecture import Architecture
 from bench.definitions.needs.go_test import GoTest
 from bench.errors import BenchError
 from bench.images.kernels.go_build import Image, go_command, go_image

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts import digest
 from bench.confinement.build import Reach
-from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
 from bench.images.kernels.go_build import build_with_go, go_command, go_version, take

@@ -19,8 +19,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from bench.architectures.architecture import Architecture
 from bench.artefacts import digest
-from bench.definitions.architecture import Architecture
 from bench.errors import BenchError
 from bench.images.linux import cpio
 from bench.images.linux.cpio import Entry

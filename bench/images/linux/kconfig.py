@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.definitions.architecture import Architecture
+from bench.architectures.architecture import Architecture
 from bench.errors import BenchError
 from bench.project import Project
 

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.architectures.architecture import Architecture
 from bench.artefacts import digest
-from bench.definitions.architecture import Architecture
 from bench.definitions.linux import BUILT
 from bench.images.debian import debian
 from bench.images.linux.source_kernel import source_kernel

@@ -6,8 +6,8 @@ from __future__ import annotations
 import lzma
 from pathlib import Path
 
+from bench.architectures.architecture import Architecture
 from bench.artefacts import digest
-from bench.definitions.architecture import Architecture
 from bench.definitions.linux import BUILT
 from bench.errors import BenchError
 from bench.images.debian import debian

@@ -14,12 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 from struct import unpack_from
 
+from bench.architectures.architecture import Architecture
 from bench.artefacts import digest
-from bench.definitions.architecture import Architecture
 from bench.definitions.linux import BUILT
 from bench.errors import BenchError
 from bench.images.debian import debian
 from bench.images.linux import source_kernel
+from bench.images.linux.port import port_to
 from bench.images.tools import command
 from bench.images.workshop import Workshop
 
@@ -29,11 +30,6 @@ from bench.images.workshop import Workshop
 # A kernel that hangs answers to its serial line's magic key, and to an interrupt that cannot be
 # masked: bench/guest/linux/hang.py.
 _ARGUMENTS = ("panic=-1", "reboot=t", "sysrq_always_enabled")
-_OF_ARCHITECTURE = {
-    # A microvm has no port that would tell why such an interrupt came.
-    # A kernel that is decompressed would choose its own place.
-    "x86_64": ("unknown_nmi_panic", "sysctl.kernel.panic_on_unrecovered_nmi=1", "nokaslr")
-}
 
 _DECOMPRESSORS = {bytes.fromhex("02214c18"): "lz4", bytes.fromhex("28b52ffd"): "zstd"}
 """By the magic of what they take: LZ4's legacy frames, Zstandard's."""
@@ -42,7 +38,7 @@ _DECOMPRESSORS = {bytes.fromhex("02214c18"): "lz4", bytes.fromhex("28b52ffd"): "
 def arguments(series: str, architecture: Architecture) -> tuple[str, ...]:
     """What the kernel of a series is told, whatever the machine and the test."""
     checks = source_kernel.ARGUMENTS if series in BUILT else ()
-    return (*_ARGUMENTS, *_OF_ARCHITECTURE.get(architecture.name, ()), *checks)
+    return (*_ARGUMENTS, *port_to(architecture).words, *checks)
 
 
 def kernel(workshop: Workshop, architecture: Architecture, *, on_screen: bool) -> Path:
@@ -56,9 +52,7 @@ def kernel(workshop: Workshop, architecture: Architecture, *, on_screen: bool) -
     Raises:
         BenchError: there is no Linux kernel for this architecture.
     """
-    forms = _FORMS.get(architecture.name)
-    if not forms:
-        raise BenchError(f"there is no Linux kernel for {architecture.name}")
+    forms = _FORMS_OF_BZIMAGE if port_to(architecture).bzimage else _FORMS
     if workshop.series in BUILT:
         return source_kernel.source_kernel(workshop, architecture) / "kernel"
     source = workshop.debian
@@ -111,8 +105,7 @@ def _as_it_is(image: bytes) -> bytes:
 _DIRECT = "kernel"
 _BY_BIOS = "bzImage"
 
-_FORMS: dict[str, dict[str, Callable[[bytes], bytes]]] = {
-    "x86_64": {_DIRECT: vmlinux, _BY_BIOS: _as_it_is},
-    "aarch64": {_DIRECT: _as_it_is},
-}
-"""Files that are made of an architecture's kernel, and how."""
+_FORMS: dict[str, Callable[[bytes], bytes]] = {_DIRECT: _as_it_is}
+"""Files that are made of a kernel, and how."""
+_FORMS_OF_BZIMAGE = {_DIRECT: vmlinux, _BY_BIOS: _as_it_is}
+"""The same of one that is a bzImage."""

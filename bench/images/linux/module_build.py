@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.architectures.architecture import Architecture
 from bench.artefacts import digest
 from bench.confinement.build import Reach
-from bench.definitions.architecture import Architecture
 from bench.errors import BenchError
 from bench.images.linux import module_folders
 from bench.images.linux.kernel_headers import Tree, build_tree
 from bench.images.linux.module_folders import FOLDER
+from bench.images.linux.port import port_to
 from bench.images.tools import command
 from bench.images.tools.sources import BUILD_FILES
 from bench.images.workshop import Workshop
@@ -152,7 +153,7 @@ class _Build:
                 "-C",
                 self.tree.folder,
                 f"M={self.own}",
-                f"ARCH={self.architecture.kbuild}",
+                f"ARCH={port_to(self.architecture).arch}",
                 f"CROSS_COMPILE={self.architecture.cross}",
                 # Debian names the version that built the kernel, which a later release lacks.
                 f"CC={_compiler(self.architecture)}",

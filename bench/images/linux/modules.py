@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.definitions.architecture import Architecture
+from bench.architectures.architecture import Architecture
 from bench.errors import BenchError
 from bench.images.linux.kernel_modules import kernel_module
 from bench.images.linux.module_build import Made, build_modules

@@ -12,11 +12,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.architectures.architecture import Architecture
 from bench.artefacts import digest
-from bench.definitions.architecture import Architecture
 from bench.images.debian import debian
 from bench.images.linux import kconfig
 from bench.images.linux.kconfig import Option
+from bench.images.linux.port import port_to
 from bench.images.tools import command
 from bench.images.tools.complaint import Place
 from bench.images.workshop import Workshop
@@ -28,9 +29,6 @@ _SAME_BYTES = {
     "KBUILD_BUILD_HOST": "bench",
     "KBUILD_BUILD_VERSION": "1",
 }
-
-_IMAGES = {"x86_64": "arch/x86/boot/bzImage", "aarch64": "arch/arm64/boot/Image"}
-"""What the build makes that QEMU boots."""
 
 _REPORT_EVERY = 200
 """Source files."""
@@ -59,7 +57,7 @@ def source_kernel(workshop: Workshop, architecture: Architecture) -> Path:
         _extract(folder / "unpacked" / "usr" / "src" / f"{package.name}.tar.xz", tree)
         command.remove(folder / "unpacked")
         _Build(workshop, architecture, tree).run(options)
-        shutil.copyfile(tree / _IMAGES[architecture.name], folder / "kernel")
+        shutil.copyfile(tree / port_to(architecture).image, folder / "kernel")
         _keep_build(tree, architecture, folder / "build")
         command.remove(tree)
 
@@ -79,6 +77,7 @@ class _Build:
     def __init__(self, workshop: Workshop, architecture: Architecture, tree: Path) -> None:
         self._workshop = workshop
         self._architecture = architecture
+        self._port = port_to(architecture)
         self._tree = tree
         self._what = f"Linux {workshop.series} for {architecture.name}"
         self._compiled = 0
@@ -92,14 +91,14 @@ class _Build:
         kconfig.verify(options, (self._tree / ".config").read_text())
         self._workshop.progress.step(f"build {self._what}: this takes long, once")
         # Without a module in the configuration, the second only lists what the kernel exports.
-        self._make(Path(_IMAGES[self._architecture.name]).name, "modules")
+        self._make(Path(self._port.image).name, "modules")
 
     def _make(self, *arguments: str) -> None:
         command.watch(
             [
                 "make",
                 f"-j{len(os.sched_getaffinity(0))}",
-                f"ARCH={self._architecture.kbuild}",
+                f"ARCH={self._port.arch}",
                 f"CROSS_COMPILE={self._architecture.cross}",
                 *arguments,
             ],
@@ -126,7 +125,7 @@ def _extract(archive: Path, tree: Path) -> None:
 
 def _keep_build(tree: Path, architecture: Architecture, target: Path) -> None:
     """What `make -C` of an external module reads, as the kernel's package builders pick it."""
-    for path in _needed(tree, f"arch/{architecture.kbuild}"):
+    for path in _needed(tree, f"arch/{port_to(architecture).arch}"):
         copy = target / path.relative_to(tree)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, copy, follow_symlinks=False)

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from bench.architectures.architecture import Architecture
 from bench.confinement import build
 from bench.confinement.build import Reach
-from bench.definitions.architecture import Architecture
 from bench.errors import BenchError, HostError
 from bench.host.missing import advice, missing
 from bench.images.tools.complaint import Complaint, Place, plain, understand

@@ -8,9 +8,8 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bench import images
+from bench import architectures, images
 from bench.artefacts import digest
-from bench.definitions import architecture
 from bench.images.tools.environment import search_path
 
 _PROGRAM = "program "
@@ -30,7 +29,7 @@ class Inputs:
     def begin(self) -> None:
         """Forget those of an earlier answer; the bench's own code shapes each."""
         self.states.clear()
-        self.note(Path(images.__file__).parent, Path(architecture.__file__))
+        self.note(*map(Path, (*images.__path__, *architectures.__path__)))
 
     def note(self, *paths: Path) -> None:
         """Note files and folders, which need not be there; before they are read."""

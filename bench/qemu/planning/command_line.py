@@ -6,7 +6,6 @@ Options are lists of option-value pairs, as in QEMU's own manual page, invocatio
 
 from __future__ import annotations
 
-from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.machine import Machine
 from bench.qemu.planning.descriptors import Descriptors, path_of
 from bench.qemu.planning.memory_layout import WINDOW_SIZE, Memory
@@ -42,7 +41,7 @@ def hardware(  # noqa: PLR0913 - what of a plan the board itself shows
 ) -> Options:
     """The emulator, the board, and what is built into it; `waits` is the plan's `waits_at_end`."""
     return [
-        ARCHITECTURES[machine.architecture].qemu,
+        machine.architecture_facts.qemu,
         *["-nodefaults", "-no-user-config", "-nic", "none", "-display", "none", "-S"],
         *["-sandbox", _SANDBOX],
         *["-accel", _accelerator(machine, accelerator, memory)],
@@ -80,19 +79,14 @@ def ram(memory: Memory, cpus: int, descriptors: Descriptors, *, shared: bool) ->
 
 
 def _accelerator(machine: Machine, accelerator: str, memory: Memory) -> str:
-    """How instructions are run: those of a PC's several CPUs by one thread, under Linux.
-
-    With a thread for each, QEMU 7.2 now and then lost a wake-up of the second CPU while Linux
-    booted on a busy host: the guest then waited for a timer that never came. One thread
-    boots them with a seventh less CPU time.
-    """
-    linux = memory.window is not None
-    several = machine.architecture == "x86_64" and machine.cpus > 1
-    return "tcg,thread=single" if accelerator == "tcg" and linux and several else accelerator
+    """How instructions are run: those of several CPUs under Linux by one thread, if need be."""
+    port = machine.architecture_facts.linux if memory.window is not None else None
+    one_thread = port is not None and port.one_thread and machine.cpus > 1
+    return "tcg,thread=single" if accelerator == "tcg" and one_thread else accelerator
 
 
 def _cpu(machine: Machine, accelerator: str) -> str:
-    broken = ARCHITECTURES[machine.architecture].broken if accelerator == "tcg" else ()
+    broken = machine.architecture_facts.broken if accelerator == "tcg" else ()
     return ",".join([machine.cpu, *(f"{feature}=off" for feature in broken)])
 
 

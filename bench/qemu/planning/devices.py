@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from itertools import count, repeat
 
-from bench.definitions.board import BOARDS
 from bench.definitions.boot import Boot, Disk
 from bench.definitions.machine import Machine
 from bench.qemu.planning.descriptors import Descriptors, path_of
@@ -46,7 +45,7 @@ def media(machine: Machine, boot: Boot, descriptors: Descriptors) -> Options:
 
     Not where QEMU loads a kernel: that comes first.
     """
-    board = BOARDS[machine.board]
+    board = machine.board_facts
     indices = (f",bootindex={n}" for n in count()) if _firmware_chooses(boot) else repeat("")
     numbers = iter(zip(descriptors.brought, descriptors.written, strict=True))
     options: Options = []

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bench.definitions.architecture import ARCHITECTURES
-from bench.definitions.board import BOARDS
 from bench.definitions.machine import Machine
 
 WINDOW_SIZE = 8 << 20
@@ -53,11 +51,11 @@ class Memory:
 
 def memory_of(machine: Machine, *, window: bool) -> Memory:
     """Lay out a machine's memory, with or without a window."""
-    start = ARCHITECTURES[machine.architecture].ram
+    start = machine.architecture_facts.ram
     if not window:
         return Memory(start, machine.memory, machine.memory)
     backing = -(-machine.memory // _NODE) * _NODE
-    below = BOARDS[machine.board].below_4g
+    below = machine.board_facts.below_4g
     total = backing + WINDOW_SIZE
     hole = _FOUR_GIB - below.kept if below and total >= below.split_from else 0
     return Memory(start, machine.memory, backing, start + backing + hole)

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from bench.definitions.board import BOARDS
 from bench.definitions.machine import Machine
 
 COM_PORTS = (
@@ -72,7 +71,7 @@ def linux_words(machine: Machine) -> list[str]:
 
 
 def _numbers_of_cards(machine: Machine, taken: set[int]) -> Iterator[int]:
-    standard = len(COM_PORTS) if ("16550", "board") in BOARDS[machine.board].uarts else 0
+    standard = machine.board_facts.com_ports
     room = max(_chips(machine), _NUMBERS)
     yield from range(standard, room)
     yield from (number for number in range(standard) if number not in taken)

@@ -12,16 +12,15 @@ import asyncio
 import ctypes
 import fcntl
 import os
-import platform
 import select
 import socket
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
-# Linux: linux/seccomp.h, linux/filter.h, linux/prctl.h; the calls' numbers, asm/unistd.h.
-_CALLS = {"x86_64": (317, 231), "aarch64": (277, 94)}
-"""seccomp and exit_group, on hosts of each architecture."""
+from bench.architectures.registry import system_call
+
+# Linux: linux/seccomp.h, linux/filter.h, linux/prctl.h.
 _PR_SET_NO_NEW_PRIVS = 38
 _SET_MODE_FILTER = 1
 _NEW_LISTENER = 8
@@ -63,7 +62,7 @@ def _filter(exit_group: int) -> bytes:
     return b"".join(struct.pack("HBBI", *instruction) for instruction in instructions)
 
 
-_SECCOMP, _EXIT_GROUP = _CALLS.get(platform.machine(), (0, 0))
+_SECCOMP, _EXIT_GROUP = system_call("seccomp"), system_call("exit_group") & 0xFFFF_FFFF
 _instructions = ctypes.create_string_buffer(_filter(_EXIT_GROUP))
 
 

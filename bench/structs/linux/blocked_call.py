@@ -5,19 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
-_CALLS = {
-    "x86_64": {
-        **{0: "read", 7: "poll", 23: "select", 34: "pause", 61: "wait4", 128: "rt_sigtimedwait"},
-        **{130: "rt_sigsuspend", 202: "futex", 232: "epoll_wait", 247: "waitid"},
-        **{270: "pselect6", 271: "ppoll", 281: "epoll_pwait"},
-    },
-    "aarch64": {
-        **{22: "epoll_pwait", 63: "read", 72: "pselect6", 73: "ppoll", 95: "waitid"},
-        **{98: "futex", 133: "rt_sigsuspend", 137: "rt_sigtimedwait", 260: "wait4"},
-    },
-}
-"""By `uname -m` and their numbers: those in which a thread may wait for ever."""
+from bench.architectures.registry import ARCHITECTURES
 
 _MINUS_ONE = 0xFFFFFFFF
 
@@ -41,6 +31,9 @@ _WITHOUT_LIMIT: dict[str, Callable[[list[int]], bool]] = {
     "rt_sigtimedwait": _null(2),
 }
 """Whether no time limit is given, of those that take one."""
+
+_ENDLESS = {"read", "pause", "wait4", "waitid", "rt_sigsuspend"}
+"""Calls that take none."""
 
 
 @dataclass(frozen=True)
@@ -70,5 +63,14 @@ def blocked_call(text: str, architecture: str) -> BlockedCall | None:
         architecture: as of `uname -m`.
     """
     number, *words = text.split() or ["running"]
-    name = _CALLS.get(architecture, {}).get(int(number)) if number.isdecimal() else None
+    name = _calls(architecture).get(int(number)) if number.isdecimal() else None
     return BlockedCall(name, [int(word, 16) for word in words]) if name else None
+
+
+@cache
+def _calls(architecture: str) -> dict[int, str]:
+    """The calls in which a thread may wait for ever, by their numbers."""
+    found = ARCHITECTURES.get(architecture)
+    numbers = found.linux.system_calls if found and found.linux else {}
+    waits = _ENDLESS | _WITHOUT_LIMIT.keys()
+    return {number: name for name, number in numbers.items() if name in waits}

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
-from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.dos import Dos

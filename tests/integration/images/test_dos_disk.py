@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
-from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.needs.dos import Dos
 from bench.errors import BenchError
 from bench.images.dos_disk import LARGEST, dos_disk

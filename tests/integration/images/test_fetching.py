@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.architectures.architecture import Architecture
+from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
-from bench.definitions.architecture import ARCHITECTURES, Architecture
 from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError, HostError
 from bench.images.disk import disk

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
-from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.needs.go import Go
 from bench.definitions.needs.go_test import GoTest
 from bench.definitions.needs.linux import Linux

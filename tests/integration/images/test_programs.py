@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from construct import Bytes, Const, Construct, Sequence, Struct, Terminated
 
+from bench.architectures.architecture import Architecture
+from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
-from bench.definitions.architecture import ARCHITECTURES, Architecture
 from bench.errors import BenchError, HostError
 from bench.images.programs import program, programs
 from bench.images.tools.progress import SILENT

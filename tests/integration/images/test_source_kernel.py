@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
-from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError
 from bench.host.distribution import Distribution
 from bench.images.debian import lock

@@ -8,26 +8,28 @@ from pathlib import Path
 
 import pytest
 
+from bench.architectures.architecture import Architecture
+from bench.architectures.registry import ARCHITECTURES
 from bench.qemu.accelerator import choose_accelerator, probe
-from bench.qemu.probe_code import ARM64, PROBES, X86, Probe
 
 
 @pytest.mark.parametrize(
-    ("program", "tools", "flags"),
-    [(X86, "", ["--32"]), (ARM64, "aarch64-linux-gnu-", [])],
-    ids=["x86", "arm64"],
+    ("architecture", "flags"),
+    [(ARCHITECTURES["i386"], ["--32"]), (ARCHITECTURES["aarch64"], [])],
+    ids=["i386", "aarch64"],
 )
 def test_bytes_match_their_source(
-    program: Probe, tools: str, flags: list[str], tmp_path: Path
+    architecture: Architecture, flags: list[str], tmp_path: Path
 ) -> None:
-    (tmp_path / "probe.s").write_text(program.source)
-    made, flat = tmp_path / "probe.o", tmp_path / "probe.bin"
-    subprocess.run([f"{tools}as", *flags, "-o", made, tmp_path / "probe.s"], check=True)
-    subprocess.run([f"{tools}objcopy", "-O", "binary", "-j", ".text", made, flat], check=True)
-    assert flat.read_bytes() == program.code
+    source, made, flat = (tmp_path / f"probe.{end}" for end in ("s", "o", "bin"))
+    source.write_text(architecture.probe.source)
+    assembler, copier = (f"{architecture.cross}{tool}" for tool in ("as", "objcopy"))
+    subprocess.run([assembler, *flags, "-o", made, source], check=True)
+    subprocess.run([copier, "-O", "binary", "-j", ".text", made, flat], check=True)
+    assert flat.read_bytes() == architecture.probe.code
 
 
-@pytest.mark.parametrize("architecture", PROBES)
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_a_probe_names_an_accelerator_and_why(architecture: str) -> None:
     found = probe(architecture)
     assert found.name in {"tcg", "kvm"}

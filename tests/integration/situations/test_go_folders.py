@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
 from bench.cells.running.boot import boot, plan_for
-from bench.definitions.architecture import ARCHITECTURES
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.go import Go
 from bench.errors import BenchError, HostError

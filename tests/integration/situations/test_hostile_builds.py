@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
 from bench.confinement import build, landlock
 from bench.confinement.build import Bounds
-from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError, HostError
 from bench.images.linux.kernel_headers import build_tree
 from bench.images.linux.modules import modules

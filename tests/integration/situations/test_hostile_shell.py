@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
-from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import HostError
 from bench.host.cache import cache_root
 from bench.images.kernels.go_kernels import go_kernel

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
-from bench.definitions.architecture import ARCHITECTURES
 from bench.errors import BenchError, HostError
 from bench.images.linux.kernel_headers import build_tree
 from bench.images.linux.modules import modules, modules_to_load

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.cli.show.plan_text import plan_text
 from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
@@ -17,7 +18,6 @@ from bench.definitions.needs.go import Go
 from bench.definitions.needs.linux import Linux
 from bench.definitions.needs.multiboot import Multiboot
 from bench.qemu.planning.plan import Plan, make_plan
-from bench.qemu.probe_code import PROBES
 from tests import ROOT
 from tests.unit.cli.conftest import Bench
 
@@ -52,7 +52,7 @@ def test_a_kernels_file_is_booted_as_it_is(
     bench: Bench, project: Path, machine: str, architecture: str
 ) -> None:
     kernel = project / "probe"
-    kernel.write_bytes(PROBES[architecture].code)
+    kernel.write_bytes(ARCHITECTURES[architecture].probe.code)
     result = bench("plan", machine, "./probe", "--append", "one two")
     assert result.exit_code == 0
     assert f"# kernel    {kernel}\n" in result.output
@@ -68,7 +68,7 @@ def test_a_linux_image_gets_the_words_that_linux_takes(bench: Bench, project: Pa
 
 
 def test_json_is_the_plan(bench: Bench, project: Path) -> None:
-    (project / "probe").write_bytes(PROBES["x86_64"].code)
+    (project / "probe").write_bytes(ARCHITECTURES["x86_64"].probe.code)
     planned = json.loads(bench("plan", "pc", "probe", "--json").output)
     assert planned["machine"] == "pc"
     assert planned["argv"][-2:] == ["-kernel", "/proc/self/fd/110"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.architecture import ARCHITECTURES
+from bench.architectures.registry import ARCHITECTURES
 from bench.definitions.linux import BUILT
 from bench.errors import BenchError
 from bench.images.linux import kconfig

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.architectures.registry import ARCHITECTURES
 from bench.errors import BenchError
-from bench.qemu.probe_code import PROBES
 from bench.structs.boot_images.boot_image import BootImage, Kind, Protocol, identify, image_of
 from bench.structs.boot_images.content import Content
 from bench.structs.boot_images.linux_boot import ARM64, X86
@@ -194,7 +194,7 @@ def test_what_boot_loaders_of_boards_take() -> None:
 
 
 def test_code_without_a_header_is_taken_for_code() -> None:
-    code = PROBES["aarch64"].code
+    code = ARCHITECTURES["aarch64"].probe.code
     assert of(code).protocols == {Protocol.FLAT}
     assert of(code + bytes(99)).architecture == "aarch64"
     # The last instruction is its only branch that always leads elsewhere: into the file.

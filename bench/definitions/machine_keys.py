@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""The keys of a machine, each valid by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+from bench.architectures.architecture import Architecture
+from bench.architectures.board import Board
+from bench.architectures.registry import ARCHITECTURES, BOARDS
+from bench.definitions.console import Console
+from bench.definitions.linux import SERIES, default_series
+from bench.definitions.needs import BOOTS
+from bench.definitions.screen import Screen
+from bench.definitions.strict import STRICT
+from bench.definitions.words import Line, Name, OptionValue, Size, Word, mistake, one_of
+
+_BOARDS = tuple(dict.fromkeys(board.name for board in BOARDS))
+
+Boot = Annotated[str, one_of(BOOTS), Field(json_schema_extra={"enum": list(BOOTS)})]
+Device = Literal["edu", "virtio-blk", "virtio-net", "virtio-rng"]
+
+
+def _no_semihosting(value: object) -> object:
+    if value == "semihosting":
+        raise mistake("is no longer an exit: it gives guests the host's files", "write psci")
+    return value
+
+
+Exit = Annotated[Literal["debug-exit", "psci", "acpi", "pvpanic"], BeforeValidator(_no_semihosting)]
+
+
+class MachineKeys(BaseModel):
+    """What a machine's file and those that it extends state.
+
+    Raises:
+        pydantic.ValidationError: for a value that is wrong in itself.
+    """
+
+    model_config = STRICT
+
+    name: Name
+    summary: Line = Field(
+        description="What it is, in one line.", examples=["x86_64 PC with an i440FX chip set"]
+    )
+    architecture: Annotated[str, one_of(ARCHITECTURES)] = Field(
+        description="The processor architecture.",
+        examples=["x86_64"],
+        json_schema_extra={"enum": list(ARCHITECTURES)},
+    )
+    board: Annotated[str, one_of(_BOARDS)] = Field(
+        description="QEMU's machine type.",
+        examples=["pc"],
+        json_schema_extra={"enum": list(_BOARDS)},
+    )
+    board_options: Mapping[Word, OptionValue] = Field(
+        default_factory=dict,
+        description="Properties of the machine type, as QEMU spells them.",
+        examples=[{"rtc": "on"}],
+        json_schema_extra={"additionalProperties": False},
+    )
+    cpu: Word = Field(description="QEMU's CPU model.", examples=["max"])
+    cpus: int = Field(default=1, ge=1, le=64, description="How many CPUs.", examples=[4])
+    memory: Size = Field(description="RAM in whole MiB.", examples=["256M"])
+    accelerator: Literal["auto", "tcg", "kvm"] = Field(
+        default="auto",
+        description="`auto` takes KVM where a probe has booted with it, else TCG.",
+        examples=["tcg"],
+    )
+    interrupts: Literal["gicv2", "gicv3"] | None = Field(
+        default=None,
+        description="The interrupt controller, where the board has a choice.",
+        examples=["gicv2"],
+    )
+    boots: tuple[Boot, ...] = Field(
+        min_length=1,
+        description="What it can boot.",
+        examples=[("go", "linux")],
+        json_schema_extra={"uniqueItems": True},
+    )
+    linux: Annotated[str, one_of(SERIES)] = Field(
+        default_factory=default_series,
+        description=(
+            "The series of the Linux kernel that it boots, where it boots Linux. "
+            "Without this key, the one of the host's own Debian."
+        ),
+        examples=["6.12"],
+        json_schema_extra={"enum": list(SERIES)},
+    )
+    only_when_named: bool = Field(
+        default=False,
+        description=(
+            "Whether tests run on it only where it is named, as in `-t machine:NAME`, "
+            "and not with all the others."
+        ),
+        examples=[True],
+    )
+    consoles: tuple[Console, ...] = Field(
+        min_length=1,
+        description="Serial lines: the first is for people, the last is the control line.",
+        examples=[({"name": "serial0", "uart": 16550},)],
+    )
+    screen: Screen | None = Field(
+        default=None,
+        description="Where the text screen is, if there is one.",
+        examples=[{"kind": "memory", "at": "0xb8000"}],
+    )
+    devices: tuple[Device, ...] = Field(
+        default=(),
+        description=(
+            "PCI devices beside those of the board. "
+            "`edu`: QEMU's device for teaching driver authors; "
+            "`virtio-blk`: a disk with an empty ext4 file system, each guest's its own; "
+            "`virtio-net`: a network card of a network with nothing on it but the guest, which "
+            "the host reaches where a test forwards a port; "
+            "`virtio-rng`: random bytes from the host."
+        ),
+        examples=[("edu", "virtio-blk")],
+        json_schema_extra={"uniqueItems": True},
+    )
+    exit: tuple[Exit, ...] = Field(
+        default=(),
+        description=(
+            "How a guest ends with a code or a reason. "
+            "`debug-exit`: a code that it writes to I/O port 0xf4; `psci`: power off, with a code "
+            "if it has one, and reset calls; `acpi`: power off; "
+            "`pvpanic`: a panic that the guest reports."
+        ),
+        examples=[("debug-exit",)],
+        json_schema_extra={"uniqueItems": True},
+    )
+    not_modelled: tuple[Line, ...] = Field(
+        default=(),
+        description="What the real thing has and this has not.",
+        examples=[("GPU", "clocks")],
+    )
+    raw_qemu_options: tuple[Line, ...] = Field(
+        default=(),
+        description="The escape hatch: further arguments for QEMU, one an item, as they are.",
+        examples=[("-device", "i6300esb")],
+    )
+
+    @property
+    def architecture_facts(self) -> Architecture:
+        """What the bench knows of its architecture."""
+        return ARCHITECTURES[self.architecture]
+
+    @property
+    def board_facts(self) -> Board:
+        """What the bench knows of its board, which is one of its architecture's."""
+        return self.architecture_facts.boards[self.board]
