@@ -2,7 +2,7 @@
 """A declarative test bench for emulated hardware.
 
 What a test's source needs: `Test`, `AsyncTest`, `Boot`, `Dos`, `Go`, `Linux`, `Multiboot`,
-`Budget`, `claim`.
+`Budget`, `each`, `row`, `claim`, `points`.
 Imported when first used, so that a command that runs no test does not load what a test needs.
 """
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from bench.cells.kinds.go_test import GoTest
     from bench.cells.kinds.linux import Linux
     from bench.cells.kinds.multiboot import Multiboot
-    from bench.cells.test import AsyncTest, Test, claim, points
+    from bench.cells.row import row
+    from bench.cells.test import AsyncTest, Test, claim, each, points
     from bench.errors import BenchError, EmulatorError, HostError
     from bench.guest.console.console import NotSeen
     from bench.guest.exit import Ending, Exit
@@ -48,7 +49,9 @@ _HOMES = {
     "Test": "bench.cells.test",
     "Value": "bench.structs.records.record",
     "claim": "bench.cells.test",
+    "each": "bench.cells.test",
     "points": "bench.cells.test",
+    "row": "bench.cells.row",
 }
 
 __all__ = [
@@ -75,7 +78,9 @@ __all__ = [
     "Test",
     "Value",
     "claim",
+    "each",
     "points",
+    "row",
 ]
 
 

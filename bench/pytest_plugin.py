@@ -71,7 +71,7 @@ def bench_run(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str],
         cells = expand([name], load_machines(*Project(root).machines), root)
         if len(cells) > 1:
             raise BenchError(f"{name} names {len(cells)} cells", hint=f"choose {cells[0].name}")
-        return execute(cells[0], tmp_path / cells[0].name.replace("/", "-"), planner=planner)
+        return execute(cells[0], tmp_path / cells[0].folder, planner=planner)
 
     return run
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,8 +81,7 @@ class CellResolver(Resolver):  # type: ignore[misc]
         for start in (Path.cwd(), root):
             file = start / reference.path
             if file.is_file() and (path := relative(file, root)).startswith(f"{TESTS}/"):
-                parts = (reference.class_name, reference.method, reference.machine)
-                return Reference(path, *parts), file
+                return replace(reference, path=path), file
         raise BenchError(f"{text} is no test of the project")
 
     @property

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def _entry(name: str, state: dict[str, Any]) -> Entry:
     reference = Reference.parse(name)
     judged = "verdict" in state and state["status"] != "INTERRUPTED"
     return Entry(
-        test=str(Reference(reference.path, reference.class_name, reference.method)),
+        test=str(replace(reference, machine=None)),
         machine=reference.machine or "",
         verdict=Verdict.from_json(state["verdict"]) if judged else None,
         evidence=Path(state["logdir"]) if "logdir" in state else None,

@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bench.cells.row import SAFE
 from bench.definitions.need import Need
 from bench.errors import BenchError
 
 _REFERENCE = re.compile(
     r"(?P<path>[^:\[\]]+)"
-    r"(?::(?P<class_name>\w+)(?:\.(?P<method>\w+))?)?"
+    rf"(?::(?P<class_name>\w+)(?:\.(?P<method>\w+))?(?:-(?P<row>[{SAFE}]+))?)?"
     r"(?:\[(?P<machine>[^\[\]]+)\])?"
 )
 
@@ -21,12 +22,14 @@ class Reference:
     """A cell's name, or the beginning of one: what a person types to choose cells.
 
     `tests/com`, `tests/com/first.py`, `tests/com/first.py:First`,
-    `tests/com/first.py:First.test_exit_code`, each perhaps with a machine: `…[q35]`.
+    `tests/com/first.py:First.test_exit_code`, the latter two perhaps with a row of `@bench.each`:
+    `….test_exit_code-42`, each perhaps with a machine: `…[q35]`.
     """
 
     path: str
     class_name: str | None = None
     method: str | None = None
+    row: str | None = None
     machine: str | None = None
 
     @classmethod
@@ -43,15 +46,21 @@ class Reference:
         )
 
     def __str__(self) -> str:
-        name = ".".join(part for part in (self.class_name, self.method) if part)
-        test = f"{self.path}:{name}" if name else self.path
+        test = f"{self.path}:{self.test}" if self.test else self.path
         return f"{test}[{self.machine}]" if self.machine else test
+
+    @property
+    def test(self) -> str:
+        """The part behind the file: `First.test_exit_code-42`."""
+        name = ".".join(part for part in (self.class_name, self.method) if part)
+        return f"{name}-{self.row}" if self.row else name
 
     def covers(self, cell: Cell) -> bool:
         """Whether a cell of the file that this names is meant."""
         return (
             self.class_name in {None, cell.class_name}
             and self.method in {None, cell.method}
+            and self.row in {None, cell.row}
             and self.machine in {None, cell.machine}
         )
 
@@ -66,6 +75,7 @@ class Cell:
         method: `test_…`.
         machine: the machine's name.
         need: what the machine boots.
+        row: the name of the row of `@bench.each` that it is run with; empty without one.
         claims: identifiers of the claims that the test proves.
         summary: the first line of the test's docstring.
         where: `file:line` of the method.
@@ -76,6 +86,7 @@ class Cell:
     method: str
     machine: str
     need: Need
+    row: str = ""
     claims: tuple[str, ...] = ()
     summary: str = ""
     where: str = ""
@@ -83,9 +94,19 @@ class Cell:
     @property
     def reference(self) -> Reference:
         """The cell's name in parts."""
-        return Reference(self.path, self.class_name, self.method, self.machine)
+        return Reference(self.path, self.class_name, self.method, self.row or None, self.machine)
+
+    @property
+    def test(self) -> str:
+        """The name without file and machine: `First.test_exit_code`."""
+        return self.reference.test
 
     @property
     def name(self) -> str:
         """`tests/com/first.py:First.test_exit_code[q35]`."""
         return str(self.reference)
+
+    @property
+    def folder(self) -> str:
+        """The name as a folder's."""
+        return self.name.replace("/", "-")

@@ -109,7 +109,7 @@ def _cells(case: Case, machines: Machines, root: Path) -> tuple[Cell, ...]:
     fitting = [found for found in machines.values() if not obstacles(case, found, selectors, root)]
     if not fitting:
         raise BenchError(
-            f"no machine fits {case.class_name}.{case.method}",
+            f"no machine fits {case.on('').test}",
             hint=_why_none(case, machines, selectors, root),
             where=selectors[0].where if selectors else case.need_where,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bench.cells.reading.literals import nearest
+from bench.definitions.wording import suggest
 from bench.errors import BenchError
 
 if TYPE_CHECKING:
@@ -90,8 +90,10 @@ def _term(word: str, where: str, known: Mapping[str, set[str]]) -> Term:
         key, value = NAME, plain
     if key not in known:
         raise BenchError(
-            f"{word!r} asks for an unknown property", hint=nearest(key, known), where=where
+            f"{word!r} asks for an unknown property", hint=suggest(key, sorted(known)), where=where
         )
     if value not in known[key]:
-        raise BenchError(f"{word!r} fits no machine", hint=nearest(value, known[key]), where=where)
+        raise BenchError(
+            f"{word!r} fits no machine", hint=suggest(value, sorted(known[key])), where=where
+        )
     return Term(key, value, negated=word != plain)

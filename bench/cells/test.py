@@ -10,8 +10,12 @@ from math import inf
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
+from bench.cells.row import GUEST, PLAIN, Given, Row, plain, rows
 from bench.definitions.machine import Machine
 from bench.qemu.budget import Budget
+
+ROWS = "__bench_rows__"
+"""The attribute of a test method that has rows."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -50,6 +54,31 @@ class AsyncTest(unittest.IsolatedAsyncioTestCase, Test):
     async def asyncSetUp(self) -> None:
         """A test waits for its guest without asyncio, which need not complain of that."""
         asyncio.get_running_loop().slow_callback_duration = inf
+
+
+def each(*given: Given) -> Callable[[F], F]:
+    """Give a test a cell for each row: `@bench.each(0, 1, 255)`.
+
+    A method is called with a row's values; several of them are a tuple. A class boots the first
+    value of a row, and its methods are called with the others. Rows are read from the source,
+    so that all in them is literal: strings, numbers, tuples, and what boots.
+    """
+    found = rows(given)
+
+    def decorate(decorated: F) -> F:
+        setattr(decorated, GUEST if isinstance(decorated, type) else ROWS, found)
+        return decorated
+
+    return decorate
+
+
+def rows_of(kind: type[Test], method: str) -> dict[str, Row]:
+    """The rows of a test by their names, as it is loaded; one without a name if it has none."""
+    guest = getattr(kind, GUEST)
+    guests = guest if isinstance(guest, tuple) else plain(guest)
+    own = getattr(getattr(kind, method), ROWS, PLAIN)
+    whole = (one.crossed(other) for one in guests for other in own)
+    return {row.name: row for row in whole}
 
 
 def points(_number: int) -> Callable[[F], F]:

@@ -20,7 +20,6 @@ from bench.cells.running.planner import Planner
 from bench.cells.running.pool import pool_for
 from bench.cli.show.build_progress import Steps
 from bench.cli.show.cell_text import cell_text
-from bench.cli.show.results import folder_of
 from bench.errors import BenchError
 from bench.images.prepare import Platform, prepare
 from bench.report.matrix import Entry
@@ -45,7 +44,7 @@ def run_all(
     with pool_for([cell.name for cell in cells], planner):
         for number, cell in enumerate(cells, 1):
             count = f"{number}/{len(cells)} "
-            yield _run(cell, planner, folder / folder_of(cell), count, console)
+            yield _run(cell, planner, folder / cell.folder, count, console)
 
 
 def _run(cell: Cell, planner: Planner, evidence: Path, count: str, console: Console) -> Entry:

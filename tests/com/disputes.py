@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import signal
 
-import elf  # type: ignore[import-not-found]  # beside this file, whose folder is on the path
-
 import bench
+from tests.com import elf
 
 ENOEXEC = 8
 CRASHES = {signal.SIGILL, signal.SIGSEGV, signal.SIGBUS, signal.SIGTRAP}

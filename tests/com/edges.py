@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-import exit42  # type: ignore[import-not-found]  # beside this file, whose folder is on the path
-
 import bench
+from tests.com import exit42
 
 EACCES, ENOEXEC, EFBIG = 13, 8, 27
 PAGE = 4096

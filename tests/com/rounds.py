@@ -5,9 +5,8 @@ from __future__ import annotations
 
 from struct import pack
 
-import exit42  # type: ignore[import-not-found]  # beside this file, whose folder is on the path
-
 import bench
+from tests.com import exit42
 
 ROUNDS = 200
 SLACK = 400

@@ -7,9 +7,8 @@ import errno
 import json
 from typing import Any
 
-import elf  # type: ignore[import-not-found]  # beside this file, whose folder is on the path
-
 import bench
+from tests.com import elf
 
 KING = {
     # What a program of the variant has to say for itself.

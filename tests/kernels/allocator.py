@@ -7,12 +7,12 @@ import json
 from typing import Any
 
 from construct import GreedyRange, Int64ul
-from frame_layout import COST, ORDERS, PAGE, STEP, Reader
-from frame_model import Model, Outcome
 
 import bench
 from bench.guest.guest import Guest
 from bench.structs.records.record import Unknown
+from tests.kernels.frame_layout import COST, ORDERS, PAGE, STEP, Reader
+from tests.kernels.frame_model import Model, Outcome
 
 ALLOC = 0
 FRAMES = 1 << 16

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from frame_layout import Reader
-from frame_model import Model
-
 import bench
+from tests.kernels.frame_layout import Reader
+from tests.kernels.frame_model import Model
 
 TWENTY_TICKS = 20_000_000
 """Nanoseconds."""

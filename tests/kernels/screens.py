@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import ray_model
-import scene_model
 from construct import Array, Float64l
 from PIL import Image
 
 import bench
 from bench.guest.guest import Guest
+from tests.kernels import ray_model, scene_model
 
 CELLS = 80 * 25
 

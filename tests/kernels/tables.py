@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-import acpi_model  # beside this file, whose folder is on the path
-
 import bench
+from tests.kernels import acpi_model
 
 
 class Tables(bench.Test):

@@ -6,10 +6,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import ray_model
-import scene_model
 from construct import Array, Float64l
-from rt0_layout import (
+
+import bench
+from bench.guest.guest import Guest
+from bench.structs.registers import parse_registers
+from tests.kernels import ray_model, scene_model
+from tests.kernels.rt0_layout import (
     CR0_EM,
     CR0_MP,
     CR0_PG,
@@ -20,10 +23,6 @@ from rt0_layout import (
     ENTRY_STATE,
     G,
 )
-
-import bench
-from bench.guest.guest import Guest
-from bench.structs.registers import parse_registers
 
 RETURNED = "[rt0] main.main has returned"
 BY_MULTIBOOT2, BY_MULTIBOOT = 0x36D76289, 0x2BADB002

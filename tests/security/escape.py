@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import re
 
-from canary import Canary  # beside this file, whose folder is on the path
-
 import bench
 from bench.errors import BenchError
 from bench.guest.exit import Ending
+from tests.security.canary import Canary
 
 FEWEST = 100
 """Ways that each of the programs tries."""

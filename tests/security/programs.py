@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from canary import Canary  # beside this file, whose folder is on the path
-
 import bench
+from tests.security.canary import Canary
 
 HOST, NAMES, BEYOND = "10.0.2.2", "10.0.2.3", "192.0.2.1"
 """QEMU's user network: the host, its server of names, and an address behind it (RFC 5737)."""

@@ -38,7 +38,7 @@ class Mark:
     """What one test said of a submission.
 
     Attributes:
-        test: its class and method.
+        test: its class, method and row.
         summary: what it looks for.
         points: what it is worth.
         verdict: on the machine that submissions are tried on, in words for its author.
@@ -151,22 +151,19 @@ class Exercise:
         self._lay_out(project, submission)
         planner = Planner(project)
         cells = cells_of(project / self._path, self._machines, project)
-        points = {
-            (case.class_name, case.method): case.points for case in planner.file(self._path).cases
-        }
+        points = {case.on(self.machine): case.points for case in planner.file(self._path).cases}
         irregular = irregular_file(submission)
         marks = []
         for cell in cells:
-            told(f"{submission.name} {cell.class_name}.{cell.method}")
+            told(f"{submission.name} {cell.test}")
             verdict = _refusal(irregular) if irregular else self._run(cell, folder, planner)
             words = _for_its_author(verdict, submission, project)
-            test = f"{cell.class_name}.{cell.method}"
-            marks.append(Mark(test, cell.summary, points[cell.class_name, cell.method], words))
+            marks.append(Mark(cell.test, cell.summary, points[cell], words))
         return Grade(submission.name, tuple(marks))
 
     @staticmethod
     def _run(cell: Cell, folder: Path, planner: Planner) -> Verdict:
-        return execute(cell, folder / f"{cell.class_name}.{cell.method}", planner=planner)
+        return execute(cell, folder / cell.test.replace("/", "-"), planner=planner)
 
     @cached_property
     def _machines(self) -> dict[str, Machine]:

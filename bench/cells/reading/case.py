@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bench.cells.cell import Cell
+from bench.cells.row import Value
 from bench.definitions.need import Need
 
 Stated = tuple[str, str]
@@ -22,6 +23,8 @@ class Case:
         method: `test_…`, perhaps inherited.
         need: what it boots.
         need_where: `file:line` of the source that says so.
+        row: the name of the row of `@bench.each` that it is run with; empty without one.
+        arguments: what the row calls the method with.
         selectors: which machines it asks for; any of them may hold; none means all.
         claims: identifiers of the claims that it proves.
         points: what it is worth where submissions are graded.
@@ -38,6 +41,8 @@ class Case:
     claims: tuple[str, ...]
     summary: str
     where: str
+    row: str = ""
+    arguments: tuple[Value, ...] = ()
     points: int = 1
 
     def on(self, machine: str) -> Cell:
@@ -48,6 +53,7 @@ class Case:
             method=self.method,
             machine=machine,
             need=self.need,
+            row=self.row,
             claims=self.claims,
             summary=self.summary,
             where=self.where,

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bench.cells.reading.modules import FUNCTIONS, AnyFunction, Class, Module, Outside, Thing
+from bench.cells.reading.rows import each_of
+from bench.cells.row import GUEST
 from bench.errors import BenchError
 
 PREFIX = "test"
@@ -48,6 +50,17 @@ class Body:
         self.tests: dict[str, Method | None] = {}
         for statement in found.module.decided(found.node.body, self.opaque):
             self._bind(statement)
+        if each := each_of(found.node, found.module):
+            self._refuse_two_guests(each)
+            self.values[GUEST] = each  # as the decorator does when it is called
+
+    def _refuse_two_guests(self, each: ast.expr) -> None:
+        if GUEST in self.values:
+            raise BenchError(
+                f"{self._class.node.name} has a guest beside those of its rows",
+                hint="leave one of them out",
+                where=self._class.module.where(each),
+            )
 
     def _bind(self, statement: ast.stmt) -> None:
         match statement:

@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import ast
-import difflib
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
+from bench.cells.row import Value
 from bench.definitions.need import Need
 from bench.definitions.needs import NEEDS
+from bench.definitions.wording import suggest
 from bench.errors import BenchError
 
 Where = Callable[[ast.AST], str]
@@ -30,7 +31,7 @@ def need(call: ast.Call, kind: str, where: Where) -> Need:
     for name, node in _arguments(call, places, kind, where):
         if name not in known:
             raise BenchError(
-                f"{kind} has no argument {name!r}", hint=nearest(name, known), where=where(node)
+                f"{kind} has no argument {name!r}", hint=suggest(name, known), where=where(node)
             )
         values[name] = _argument(known[name], node, where)
     for name, field in known.items():
@@ -56,15 +57,30 @@ def strings(node: ast.expr, what: str, where: Where) -> tuple[tuple[str, str], .
     found = []
     for item in items:
         if not (isinstance(item, ast.Constant) and isinstance(item.value, str)):
-            raise _not_literal(what, "a string or a tuple of strings", where(item))
+            raise not_literal(what, "a string or a tuple of strings", where(item))
         found.append((item.value, where(item)))
     return tuple(found)
 
 
-def nearest(word: str, known: Collection[str]) -> str:
-    """A hint for a word that is none of those known."""
-    close = difflib.get_close_matches(word, known, 1)
-    return f"did you mean {close[0]!r}?" if close else f"there is {', '.join(sorted(known))}"
+def constant(node: ast.expr, what: str, where: Where) -> Value:
+    """A literal: a string, a number, True, False, None, or a tuple of such.
+
+    Raises:
+        BenchError: for anything else.
+    """
+    try:
+        value = ast.literal_eval(node)
+    except (ValueError, TypeError):
+        value = ...
+    if _is_constant(value):
+        return value  # type: ignore[no-any-return]
+    raise not_literal(what, "a string, a number or a tuple of them", where(node))
+
+
+def _is_constant(value: object) -> bool:
+    if isinstance(value, tuple):
+        return all(map(_is_constant, value))
+    return value is None or isinstance(value, str | bytes | int | float | complex)
 
 
 def _arguments(
@@ -79,7 +95,7 @@ def _arguments(
     named: list[tuple[str, ast.expr]] = list(zip(known, call.args, strict=False))
     for keyword in call.keywords:
         if keyword.arg is None:
-            raise _not_literal(f"an argument of {kind}", "written out", where(keyword.value))
+            raise not_literal(f"an argument of {kind}", "written out", where(keyword.value))
         named.append((keyword.arg, keyword.value))
     return named
 
@@ -88,11 +104,11 @@ def _argument(field: Field[Any], node: ast.expr, where: Where) -> str | bool | t
     if field.type == "bool":
         if isinstance(node, ast.Constant) and isinstance(node.value, bool):
             return node.value
-        raise _not_literal(field.name, "True or False", where(node))
+        raise not_literal(field.name, "True or False", where(node))
     if field.type == "str":
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             return node.value
-        raise _not_literal(field.name, "a string", where(node))
+        raise not_literal(field.name, "a string", where(node))
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         raise BenchError(
             f"{field.name} is a tuple of strings, not one string",
@@ -102,7 +118,8 @@ def _argument(field: Field[Any], node: ast.expr, where: Where) -> str | bool | t
     return tuple(text for text, _ in strings(node, field.name, where))
 
 
-def _not_literal(what: str, wanted: str, where: str) -> BenchError:
+def not_literal(what: str, wanted: str, where: str) -> BenchError:
+    """The error for what was written where a literal is needed."""
     return BenchError(
         f"{what} is not {wanted}",
         hint="write it as a literal: tests are listed by reading their source",

@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 from bench.cells.reading.lineage import PREFIX, Lineage
 from bench.cells.reading.modules import FUNCTIONS, Class, Module
 from bench.cells.reading.neighbours import Neighbours
+from bench.cells.reading.rows import EACH, each_of
+from bench.cells.row import GUEST
 from bench.errors import BenchError
 
 _WRITE_OUT = "write it out as a method: tests are listed by reading their source"
@@ -34,6 +36,7 @@ def refuse_lost(module: Module, lineages: Iterable[Lineage]) -> None:
     for lineage in lineages:
         _refuse_twice(lineage)
         _refuse_hidden(lineage)
+        _refuse_rows_of_none(lineage)
         _refuse_stray(lineage, lineages, neighbours)
     _refuse_classes_twice(module)
     if any(lineage.is_test for lineage in lineages):
@@ -48,7 +51,7 @@ def _is_pytests(module: Module, lineages: Iterable[Lineage]) -> bool:
     """
     name = PurePosixPath(module.path)
     collected = name.match("test_*.py") or name.match("*_test.py")
-    return collected and not any(found.is_test or found.value("guest") for found in lineages)
+    return collected and not any(found.is_test or found.value(GUEST) for found in lineages)
 
 
 def has_heirs(lineage: Lineage, others: Iterable[Lineage], module: Module) -> bool:
@@ -66,6 +69,18 @@ def _refuse_twice(lineage: Lineage) -> None:
                     f"{base.node.name}.{name} is defined twice, and the first is lost",
                     hint="give each a name of its own",
                     where=base.module.where(functions[1]),
+                )
+
+
+def _refuse_rows_of_none(lineage: Lineage) -> None:
+    """Rows of a method that is not a test."""
+    for base, body in lineage.bodies:
+        for name, [function, *_] in body.functions.items():
+            if not name.startswith(PREFIX) and each_of(function, base.module):
+                raise BenchError(
+                    f"{name} has {EACH}, and is not a test",
+                    hint=f"call it {PREFIX}_{name.lstrip('_')}",
+                    where=base.module.where(function),
                 )
 
 
@@ -120,7 +135,7 @@ def _refuse_stray(lineage: Lineage, others: Iterable[Lineage], neighbours: Neigh
             hint=f"{hint}, {_PYTESTS}",
             where=lineage.where(),
         )
-    guest = "tests and a guest" if lineage.value("guest") else "tests"
+    guest = "tests and a guest" if lineage.value(GUEST) else "tests"
     raise BenchError(
         f"{lineage.name} has {guest} but does not derive from bench.Test",
         hint=hint,

@@ -4,16 +4,25 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from bench.cells.reading.case import Case
+from bench.cells.reading.case import Case, Stated
 from bench.cells.reading.lineage import Lineage, Method
 from bench.cells.reading.literals import need, strings
 from bench.cells.reading.lost import has_heirs, refuse_lost
-from bench.cells.reading.modules import PACKAGE, Import, Module, Modules, Outside
-from bench.definitions.need import Need
+from bench.cells.reading.modules import PACKAGE, Import, Module, Modules
+from bench.cells.reading.rows import (
+    crossed,
+    is_each,
+    kind_of,
+    refuse_other_arguments,
+    rows_of_class,
+    rows_of_method,
+)
+from bench.cells.row import GUEST, PLAIN, Row, plain
 from bench.definitions.needs import NEEDS, how_to_write
 from bench.errors import BenchError
 
@@ -82,7 +91,7 @@ class SourceFile:
 
     def _is_listed(self, found: Lineage) -> bool:
         """Whether a class is run for itself, and is not just the base of others."""
-        if found.methods and found.value("guest"):
+        if found.methods and found.value(GUEST):
             return True
         if has_heirs(found, self._lineages, self._module):
             return False
@@ -95,42 +104,59 @@ class SourceFile:
         return True
 
     def _of_class(self, found: Lineage) -> Iterator[Case]:
-        guest, stated = _need(found)
+        guests = _guests(found)
         for decorator in found.own.node.decorator_list:
             _refuse_claim(decorator, found.own.module)
-        machines = found.value("machines")
         for name, method in found.methods.items():
             _refuse_async(found, name, method)
-            yield Case(
-                path=self.path,
-                class_name=found.name,
-                method=name,
-                need=stated,
-                need_where=guest,
-                selectors=strings(machines[1], "machines", machines[0].where) if machines else (),
-                claims=_claims(method),
-                summary=_summary(method.function) or _summary(found.own.node),
-                where=method.where,
-                points=_points(method),
-            )
+            rows = rows_of_method(method.function, method.of) if method.function else PLAIN
+            for guest, own, row in crossed(guests, rows, f"{found.name}.{name}"):
+                _refuse_arguments(method, row)
+                assert row.need, "it has its guest's"
+                yield Case(
+                    path=self.path,
+                    class_name=found.name,
+                    method=name,
+                    need=row.need,
+                    need_where=guest.where,
+                    row=row.name,
+                    arguments=row.arguments,
+                    selectors=_selectors(own) or _selectors(guest) or _machines(found),
+                    claims=_claims(method) + row.claims,
+                    summary=_summary(method.function) or _summary(found.own.node),
+                    where=method.where,
+                    points=_points(method) if row.points is None else row.points,
+                )
 
 
-def _need(found: Lineage) -> tuple[str, Need]:
-    """What a class boots, and where it says so."""
-    stated = found.value("guest")
+def _guests(found: Lineage) -> Sequence[Row]:
+    """What a class boots, cell by cell; one row without a name if it is always the same."""
+    stated = found.value(GUEST)
     if stated is None:
         raise BenchError(
             f"{found.name} does not say what it boots", hint=how_to_write(), where=found.where()
         )
     module, guest = stated
-    kind = _kind(guest, module)
+    if is_each(guest, module):
+        return rows_of_class(guest, module)
+    kind = kind_of(guest, module)
     if kind in NEEDS and isinstance(guest, ast.Call):
-        return module.where(guest), need(guest, kind, module.where)
+        [row] = plain(need(guest, kind, module.where))
+        return [replace(row, where=module.where(guest))]
     raise BenchError(
         f"guest is {ast.unparse(guest)}, which is not a need",
         hint=_for_a_file(guest) or how_to_write(),
         where=module.where(guest),
     )
+
+
+def _selectors(row: Row) -> tuple[Stated, ...]:
+    return tuple((text, row.where) for text in row.machines)
+
+
+def _machines(found: Lineage) -> tuple[Stated, ...]:
+    machines = found.value("machines")
+    return strings(machines[1], "machines", machines[0].where) if machines else ()
 
 
 def _for_a_file(guest: ast.expr) -> str:
@@ -139,12 +165,6 @@ def _for_a_file(guest: ast.expr) -> str:
         case ast.Call(args=[ast.Constant(value=str(path))]) if "/" in path or "." in path:
             return f'write bench.Boot(kernel="{path}")'
     return ""
-
-
-def _kind(call: ast.expr, module: Module) -> str | None:
-    """The name in `bench` that is called."""
-    called = module.resolve(call.func) if isinstance(call, ast.Call) else None
-    return called.of_bench if isinstance(called, Outside) else None
 
 
 def _refuse_async(found: Lineage, name: str, method: Method) -> None:
@@ -156,9 +176,15 @@ def _refuse_async(found: Lineage, name: str, method: Method) -> None:
         )
 
 
+def _refuse_arguments(method: Method, row: Row) -> None:
+    """Refuse a row that does not fit its method, unless another decorator may change that."""
+    if method.function and all(kind_of(one, method.of) for one in _decorators(method)):
+        refuse_other_arguments(method.function, row, method.where)
+
+
 def _points(method: Method) -> int:
     for decorator in _decorators(method):
-        if isinstance(decorator, ast.Call) and _kind(decorator, method.of) == "points":
+        if isinstance(decorator, ast.Call) and kind_of(decorator, method.of) == "points":
             match decorator.args:
                 case [ast.Constant(value=int(number))] if number >= 0:
                     return number
@@ -173,7 +199,7 @@ def _points(method: Method) -> int:
 def _claims(method: Method) -> tuple[str, ...]:
     found: list[str] = []
     for decorator in _decorators(method):
-        if isinstance(decorator, ast.Call) and _kind(decorator, method.of) == "claim":
+        if isinstance(decorator, ast.Call) and kind_of(decorator, method.of) == "claim":
             for argument in decorator.args:
                 found += [text for text, _ in strings(argument, "a claim", method.of.where)]
     return tuple(found)
@@ -184,7 +210,7 @@ def _decorators(method: Method) -> list[ast.expr]:
 
 
 def _refuse_claim(decorator: ast.expr, module: Module) -> None:
-    if _kind(decorator, module) == "claim":
+    if kind_of(decorator, module) == "claim":
         raise BenchError(
             "a claim stands on a class",
             hint="put it on the test method that proves it",

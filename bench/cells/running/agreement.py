@@ -7,17 +7,20 @@ import inspect
 import multiprocessing
 import os
 import unittest
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import fields
+from itertools import groupby
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from bench.cells.reading.case import Case
 from bench.cells.reading.source import SourceFile
+from bench.cells.row import GUEST, Row
 from bench.cells.running.importing import imported
+from bench.cells.test import rows_of
 from bench.errors import BenchError
 from bench.verdict.frames import Source
 
@@ -45,14 +48,14 @@ def refuse_disagreement(stated: SourceFile, module: ModuleType, root: Path) -> N
                     hint="write it out as a class: tests are listed by reading their source",
                     where=stated.where(name),
                 )
-    for case in stated.cases:
-        found = getattr(module, case.class_name, None)
+    for (name, _), cases in groupby(stated.cases, lambda case: (case.class_name, case.method)):
+        found = getattr(module, name, None)
         if not isinstance(found, type):
             raise BenchError(
-                f"{case.class_name} is listed, and is not there when the file is loaded",
-                where=stated.where(case.class_name),
+                f"{name} is listed, and is not there when the file is loaded",
+                where=stated.where(name),
             )
-        _compare_words(case, found)
+        _compare_rows([*cases], found)
 
 
 def _is_made_here(stated: SourceFile, name: str, value: type, module: ModuleType) -> bool:
@@ -81,13 +84,27 @@ def _compare(stated: SourceFile, name: str, found: type[unittest.TestCase], root
             )
 
 
-def _compare_words(case: Case, found: Any) -> None:
-    """Compare what a class boots, and where: a decorator or an `if` may have changed it."""
+def _compare_rows(cases: Sequence[Case], found: Any) -> None:
+    """Compare the rows of a test: a decorator may have changed them."""
+    rows = rows_of(found, cases[0].method)
+    same = [case.row for case in cases] == [*rows]
+    if not same or any(case.arguments != rows[case.row].arguments for case in cases):
+        raise BenchError(
+            f"{cases[0].class_name}.{cases[0].method} has other rows when the file is loaded",
+            hint="write @bench.each(…) out above it: tests are listed by reading their source",
+            where=cases[0].where,
+        )
+    for case in cases:
+        _compare_words(case, rows[case.row], found)
+
+
+def _compare_words(case: Case, row: Row, found: Any) -> None:
+    """Compare what a test boots, and where: a decorator or an `if` may have changed it."""
     stated = [text for text, _ in case.selectors]
     loaded = [found.machines] if isinstance(found.machines, str) else list(found.machines)
     for word, same in (
-        ("guest", _words(found.guest) == _words(case.need)),
-        ("machines", stated == loaded),
+        (GUEST, _words(row.need) == _words(case.need)),
+        ("machines", stated == (list(row.machines) or loaded)),
     ):
         if not same:
             raise BenchError(

@@ -14,8 +14,8 @@ from bench.cells.running.agreement import refuse_disagreement
 from bench.cells.running.boot import start_guest
 from bench.cells.running.importing import imported
 from bench.cells.running.planner import Planner
-from bench.cells.running.suite import run_test
-from bench.cells.test import Test
+from bench.cells.running.suite import give_row, run_test
+from bench.cells.test import Test, rows_of
 from bench.definitions.machine import Machine
 from bench.definitions.need import Need
 from bench.definitions.needs.linux import Linux
@@ -144,6 +144,7 @@ def loaded_test(cell: Cell, planner: Planner) -> Iterator[Test]:
         test = getattr(module, cell.class_name)(cell.method)
         if not isinstance(test, Test):
             raise BenchError(f"{cell.class_name} is not a bench.Test", where=cell.where)
+        give_row(test, cell.method, rows_of(type(test), cell.method)[cell.row])
         yield test
 
 

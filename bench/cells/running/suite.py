@@ -6,8 +6,10 @@ from __future__ import annotations
 import unittest
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial, update_wrapper
 from types import TracebackType
 
+from bench.cells.row import GUEST, Row
 from bench.cells.test import Test
 from bench.verdict.problem import Problem
 
@@ -24,6 +26,15 @@ def run_test(test: Test) -> Sequence[Problem]:
     result = _Problems(test)
     unittest.TestSuite([test]).run(result)
     return result.problems()
+
+
+def give_row(test: Test, method: str, row: Row) -> None:
+    """Have a test boot what a row says, and its method called with the row's values."""
+    setattr(type(test), GUEST, row.need)
+    if row.arguments:
+        function = getattr(test, method)
+        called = partial(function, *row.arguments)
+        setattr(test, method, update_wrapper(called, function))
 
 
 class _Problems(unittest.TestResult):

@@ -95,16 +95,18 @@ def _in_project(text: str, root: Path) -> Reference:
 
 
 def _unknown(reference: Reference, root: Path) -> BenchError:
-    names = _with_beginnings(cell.name for cell in all_cells(root))
+    names = _with_beginnings(all_cells(root))
     near = get_close_matches(str(reference), names, 1)
     hint = f"did you mean {near[0]}?" if near else "bench list shows them all"
     return BenchError(f"{reference} names no cell", hint=hint)
 
 
-def _with_beginnings(names: Iterable[str]) -> list[str]:
-    """Cells' names, and the tests, classes and files that they begin with."""
-    found = dict[str, None]()
-    for name in names:
-        test = name.partition("[")[0]
-        found |= dict.fromkeys((name, test, test.rpartition(".")[0], test.partition(":")[0]))
-    return list(found)
+def _with_beginnings(cells: Iterable[Cell]) -> list[str]:
+    """Cells' names, and the rows, tests, classes and files that they begin with."""
+    found = dict[Reference, None]()
+    for cell in cells:
+        row = replace(cell.reference, machine=None)
+        test = replace(row, row=None)
+        found |= dict.fromkeys((cell.reference, row, test, replace(test, method=None)))
+        found[Reference(cell.path)] = None
+    return [str(reference) for reference in found]

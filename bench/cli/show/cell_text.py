@@ -10,6 +10,4 @@ from bench.cells.cell import Cell
 
 def cell_text(cell: Cell) -> Text:
     """The name, with what tells cells apart brought out."""
-    return Text.assemble(
-        (f"{cell.path}:", "dim"), f"{cell.class_name}.{cell.method}", (f"[{cell.machine}]", "cyan")
-    )
+    return Text.assemble((f"{cell.path}:", "dim"), cell.test, (f"[{cell.machine}]", "cyan"))

@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from bench.cells.cell import Cell
 from bench.project import Project
 
 
@@ -28,8 +27,3 @@ def new_folder(root: Path, kind: str) -> Path:
             continue
         return folder
     raise AssertionError("count() does not end")
-
-
-def folder_of(cell: Cell) -> str:
-    """A cell's name as a folder's."""
-    return cell.name.replace("/", "-")

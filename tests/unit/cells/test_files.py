@@ -119,7 +119,7 @@ def test_what_is_not_known_yet_needs_machines(
         ),
         (
             'bench.Boot(kernels="own.elf")',
-            "Boot has no argument 'kernels'; did you mean 'kernel'?",
+            "Boot has no argument 'kernels'; did you mean kernel?",
         ),
         (
             'bench.Boot(disks="disk.img")',

@@ -123,7 +123,7 @@ def a_class(body: str, head: str = "class A(bench.Test):") -> str:
 MISTAKES = {
     "def x(:": "tests/first.py:1: invalid syntax",
     a_class("guest = bench.Linux(module=('a',))"): (
-        "tests/first.py:3: Linux has no argument 'module'; did you mean 'modules'?"
+        "tests/first.py:3: Linux has no argument 'module'; did you mean modules?"
     ),
     a_class("guest = bench.Linux(modules='a')"): (
         'tests/first.py:3: modules is a tuple of strings, not one string; write modules=("a",)'
