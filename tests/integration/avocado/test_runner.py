@@ -62,7 +62,7 @@ def test_starting_costs_no_heavy_imports() -> None:
 
 
 def test_a_mistake_in_the_source_is_a_red_cell(server: Server, tmp_path: Path) -> None:
-    mistake = "tests/a.py:3: Linux has no argument 'module'; did you mean 'modules'?"
+    mistake = "tests/a.py:3: Linux has no argument 'module'; did you mean modules?"
     with subprocess.Popen(task(server, tmp_path, f"mistake={mistake}")) as runner:
         finished = server.finished()
         assert runner.wait(PATIENCE) == 0
