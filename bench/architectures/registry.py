@@ -40,7 +40,7 @@ def of_this_host() -> Architecture | None:
     return ARCHITECTURES.get(platform.machine())
 
 
-def system_call(name: str) -> int:
+def system_call_number(name: str) -> int:
     """The number of a system call on this host; -1, which is none, where it is not known."""
     host = of_this_host()
     return host.linux.system_calls.get(name, -1) if host and host.linux else -1

@@ -11,7 +11,6 @@ the disk, and renamed into place whole. Beside it lie
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
 import json
 import os
@@ -22,6 +21,7 @@ from pathlib import Path
 
 from bench.artefacts import digest
 from bench.errors import HostError, is_full
+from bench.host import libc
 from bench.host.cache import VARIABLE, cache_root, note
 from bench.host.file_lock import locked
 
@@ -223,7 +223,6 @@ def _sync_tree(folder: Path) -> None:
     """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        if ctypes.CDLL(None, use_errno=True).syncfs(descriptor):
-            raise OSError(ctypes.get_errno(), "the file system cannot be synced", str(folder))
+        libc.sync_file_system(descriptor)
     finally:
         os.close(descriptor)

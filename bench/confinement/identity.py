@@ -3,15 +3,12 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import stat
 from functools import cache
 from pathlib import Path
 
-_PR_CAPBSET_READ, _PR_CAPBSET_DROP = 23, 24  # linux/prctl.h
-_PR_SET_NO_NEW_PRIVS = 38
-_PR_CAP_AMBIENT, _CLEAR_ALL = 47, 4
+from bench.host import libc
 
 _BEFORE_USERS = 0x7000_0000
 """No user has a number above it (systemd's "Users, Groups, UIDs and GIDs on systemd systems"):
@@ -20,8 +17,6 @@ with a process's number added, it is a user that nobody else is."""
 _NEEDED = (5, 6, 7, 19)
 """To change the user, and to end and to look into what another user runs: CAP_KILL,
 CAP_SETGID, CAP_SETUID, CAP_SYS_PTRACE (linux/capability.h)."""
-
-_libc = ctypes.CDLL(None, use_errno=True)
 
 
 @cache
@@ -42,13 +37,8 @@ def become_nobody(groups: list[int]) -> None:
 
 def give_up_privileges() -> None:
     """Have no capabilities from the next program on, and gain none by any; until then all stay."""
-    _libc.prctl(_PR_CAP_AMBIENT, _CLEAR_ALL, 0, 0, 0)
-    number = 0
-    while _libc.prctl(_PR_CAPBSET_READ, number, 0, 0, 0) >= 0:
-        _libc.prctl(_PR_CAPBSET_DROP, number, 0, 0, 0)  # an ordinary user has none to give up
-        number += 1
-    if _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
-        raise OSError(ctypes.get_errno(), "prctl(PR_SET_NO_NEW_PRIVS)")
+    libc.give_up_capabilities()
+    libc.gain_no_privileges()
 
 
 def reachable_by_all(file: Path) -> bool:

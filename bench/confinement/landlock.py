@@ -7,7 +7,6 @@ left out: a process is confined as far as the host can.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import stat
 import struct
@@ -16,6 +15,8 @@ from contextlib import ExitStack, suppress
 from enum import IntFlag
 from functools import cache
 from pathlib import Path
+
+from bench.host.libc import system_call
 
 # The numbers are the same on every architecture (include/uapi/asm-generic/unistd.h).
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
@@ -52,13 +53,14 @@ _KNOWN_BY_VERSION = {1: 13, 2: 14, 3: 15, 4: 15}
 """How many of the rights above a version knows; all from 5 on."""
 _PORTS_SINCE, _SCOPES_SINCE = 4, 6
 
-_libc = ctypes.CDLL(None, use_errno=True)
-
 
 @cache
 def version() -> int:
     """The version of Landlock that this host's kernel has; 0 if none."""
-    return max(0, int(_libc.syscall(_CREATE_RULESET, None, 0, _ASK_VERSION)))
+    try:
+        return system_call(_CREATE_RULESET, None, 0, _ASK_VERSION)
+    except OSError:
+        return 0
 
 
 def prepare(
@@ -123,9 +125,8 @@ def _add(ruleset: int, kind: int, rule: bytes) -> None:
     _checked(_ADD_RULE, ruleset, kind, rule, 0)
 
 
-def _checked(*arguments: int | bytes) -> int:
-    result: int = _libc.syscall(*arguments)
-    if result < 0:
-        number = ctypes.get_errno()
-        raise OSError(number, f"landlock: {os.strerror(number)}")
-    return result
+def _checked(number: int, *arguments: int | bytes) -> int:
+    try:
+        return system_call(number, *arguments)
+    except OSError as error:
+        raise OSError(error.errno, f"landlock: {error.strerror}") from error

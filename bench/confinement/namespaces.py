@@ -6,15 +6,15 @@ The first process in one is the program; with it, the kernel ends all others (pi
 
 from __future__ import annotations
 
-import ctypes
 import os
 import subprocess
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from bench.host.libc import unshare
+
 _NEW_USER, _NEW_NET, _NEW_IPC, _NEW_PID = 0x1000_0000, 0x4000_0000, 0x0800_0000, 0x2000_0000
-_libc = ctypes.CDLL(None, use_errno=True)
 
 FIRST = ("unshare", "--fork", "--kill-child", "--")
 """The words before a command that becomes the first process, and ends with its parent."""
@@ -51,8 +51,7 @@ def enter() -> Callable[[], None]:
     }
 
     def enter_now() -> None:
-        if _libc.unshare(_NEW_USER | _NEW_NET | _NEW_IPC | _NEW_PID):
-            raise OSError(ctypes.get_errno(), "unshare")
+        unshare(_NEW_USER | _NEW_NET | _NEW_IPC | _NEW_PID)
         for name, text in maps.items():
             Path("/proc/self", name).write_text(text)
 

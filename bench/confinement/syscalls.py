@@ -13,11 +13,11 @@ import socket
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 
-_PR_SET_SECCOMP, _FILTER = 22, 2  # linux/prctl.h, linux/seccomp.h
+from bench.host.libc import SystemCallFilter
+
 _ALLOW = 0x7FFF_0000  # seccomp.h of libseccomp, as all that follows
 _REFUSE = 0x0005_0000 | errno.EPERM
 _NO_SUCH_CALL = -1
-_INSTRUCTION = 8  # bytes of a struct sock_filter
 _NOT_EQUAL, _MASKED_EQUAL = 1, 7
 _TYPE = 0xF
 """What of socket's second argument is the type."""
@@ -43,10 +43,6 @@ class _Comparison(ctypes.Structure):
     )
 
 
-class _Program(ctypes.Structure):
-    _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_char_p))
-
-
 @cache
 def prepare(family: int | None, *further: str) -> Callable[[], None] | None:
     """What refuses calls to the process that calls it, for good; None without libseccomp.
@@ -59,14 +55,7 @@ def prepare(family: int | None, *further: str) -> Callable[[], None] | None:
         code = _compiled((*REFUSED, *further), family)
     except OSError:
         return None
-    program = _Program(len(code) // _INSTRUCTION, code)
-    libc = ctypes.CDLL(None, use_errno=True)
-
-    def enter() -> None:
-        if libc.prctl(_PR_SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0):
-            raise OSError(ctypes.get_errno(), "prctl(PR_SET_SECCOMP)")
-
-    return enter
+    return SystemCallFilter(code).enter
 
 
 def _compiled(refused: Iterable[str], family: int | None) -> bytes:

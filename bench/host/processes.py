@@ -4,13 +4,11 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import signal
 from pathlib import Path
 
-PR_SET_PDEATHSIG = 1
-"""prctl(2): the signal that this process gets when the thread that forked it ends."""
+from bench.host import libc
 
 
 def die_with(parent: int) -> None:
@@ -20,9 +18,7 @@ def die_with(parent: int) -> None:
         parent: the process id that the parent is known to have; a parent that ended
             before the kernel was asked is noticed by it.
     """
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0):
-        raise OSError(ctypes.get_errno(), "prctl(PR_SET_PDEATHSIG)")
+    libc.set_parent_death_signal(signal.SIGKILL)
     if os.getppid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)
 

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_libc = ctypes.CDLL(None, use_errno=True)
+from bench.host.libc import process_clock
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class BudgetClock:
 
     def __init__(self, budget: Budget, pid: int, *, anew: bool = False) -> None:
         self.budget = budget
-        self._clock = _process_clock(pid)
+        self._clock = process_clock(pid)
         self._threads = Path(f"/proc/{pid}/task")
         self._started = time.monotonic()
         self._spent = Spent(0.0, 0.0)
@@ -104,12 +103,3 @@ def _waited_for_cpu(thread: Path) -> float:
     Linux Documentation/scheduler/sched-stats.rst, "/proc/<pid>/schedstat".
     """
     return int((thread / "schedstat").read_bytes().split()[1]) / 1e9
-
-
-def _process_clock(pid: int) -> int:
-    """The CPU-time clock of another process (clock_getcpuclockid(3))."""
-    clock = ctypes.c_int()
-    error = _libc.clock_getcpuclockid(ctypes.c_int(pid), ctypes.byref(clock))
-    if error:
-        raise ProcessLookupError(error, os.strerror(error))
-    return clock.value

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import resource
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.errors import BenchError
+from bench.host import libc
 
 LAST_LINES = 12
 """Of what a failed command said, that are shown."""
@@ -23,7 +23,6 @@ ROOT = Path(__file__).parents[2]
 PEERS = ROOT / "benchmarks/peers"
 PEERS_ENVIRONMENT = ROOT / ".venv-benchmark"
 """The Python environment of the peers and of what draws plots: setup/benchmark.py makes it."""
-_PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def measured(command: list[str], folder: Path, environment: dict[str, str]) -> C
         BenchError: it failed; its last lines are the detail.
     """
     # What avocado leaves to init, its process that forks runners, is waited for here.
-    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    libc.become_subreaper()
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run(
         command,

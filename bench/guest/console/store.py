@@ -4,15 +4,13 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 from pathlib import Path
 
-_libc = ctypes.CDLL(None, use_errno=True)
-_PUNCH_HOLE = 0x02 | 0x01  # linux/falloc.h: FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE
+from bench.host import libc
 
-_WORTH_A_HOLE = 64 << 20
-"""Bytes that are given back at a time."""
+_HOLE_MIN_BYTES = 64 << 20
+"""What is given back at a time, at least."""
 
 
 class Store:
@@ -60,10 +58,10 @@ class Store:
     def forget(self, first: int, end: int) -> None:
         """Give back the room of what stands between two places, which may read as zeros then."""
         first, end = max(first - self.start, self._forgotten), min(end - self.start, self.size)
-        if end - first < _WORTH_A_HOLE:
+        if end - first < _HOLE_MIN_BYTES:
             return
         # A file system that cannot leaves the bytes where they are.
-        _libc.fallocate(self.fd, _PUNCH_HOLE, ctypes.c_long(first), ctypes.c_long(end - first))
+        libc.punch_hole(self.fd, first, end - first)
         self._forgotten = end
 
     def leave_out(self, first: int, end: int, note: bytes) -> None:

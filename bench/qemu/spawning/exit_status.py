@@ -9,7 +9,6 @@ calls (seccomp(2), seccomp_unotify(2)), and the bench notes the number and lets 
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import fcntl
 import os
 import select
@@ -18,12 +17,10 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bench.architectures.registry import system_call
+from bench.architectures.registry import system_call_number
+from bench.host import libc
 
-# Linux: linux/seccomp.h, linux/filter.h, linux/prctl.h.
-_PR_SET_NO_NEW_PRIVS = 38
-_SET_MODE_FILTER = 1
-_NEW_LISTENER = 8
+# Linux: linux/seccomp.h, linux/filter.h.
 _ASK = 0x7FC0_0000  # SECCOMP_RET_USER_NOTIF
 _ALLOW = 0x7FFF_0000
 _RECEIVE = 0xC050_2100  # SECCOMP_IOCTL_NOTIF_RECV
@@ -38,12 +35,6 @@ _LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06  # of the Berkeley packet filter
 _NUMBER, _FIRST_ARGUMENT = 0, 16  # offsets in struct seccomp_data
 
 _HEARD, _UNHEARD = b"+", b"-"
-
-_libc = ctypes.CDLL(None, use_errno=True)
-
-
-class _Program(ctypes.Structure):
-    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_void_p))
 
 
 def _filter(exit_group: int) -> bytes:
@@ -62,8 +53,7 @@ def _filter(exit_group: int) -> bytes:
     return b"".join(struct.pack("HBBI", *instruction) for instruction in instructions)
 
 
-_SECCOMP, _EXIT_GROUP = system_call("seccomp"), system_call("exit_group") & 0xFFFF_FFFF
-_instructions = ctypes.create_string_buffer(_filter(_EXIT_GROUP))
+_ASKING = libc.SystemCallFilter(_filter(system_call_number("exit_group") & 0xFFFF_FFFF))
 
 
 def announce_exit(starter: socket.socket) -> None:
@@ -75,10 +65,10 @@ def announce_exit(starter: socket.socket) -> None:
     Args:
         starter: takes the descriptor on which the kernel asks.
     """
-    program = _Program(len(_instructions) // 8, ctypes.addressof(_instructions))
-    _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    listener = _libc.syscall(_SECCOMP, _SET_MODE_FILTER, _NEW_LISTENER, ctypes.byref(program))
-    if listener < 0:
+    try:
+        libc.gain_no_privileges()
+        listener = _ASKING.enter_and_listen()
+    except OSError:
         starter.send(_UNHEARD)
         return
     socket.send_fds(starter, [_HEARD], [listener])

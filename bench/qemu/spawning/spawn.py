@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import fcntl
 import os
@@ -13,13 +12,13 @@ from contextlib import contextmanager
 from typing import IO
 
 from bench.confinement.confinement import Confinement
+from bench.host import libc
 from bench.host.processes import die_with
 
 FIRST_DESCRIPTOR = 100
 """Lowest number for a passed descriptor: those that a process has of its own lie below, mostly."""
 
-_CLOSE_RANGE_CLOEXEC = 4  # linux/close_range.h
-_libc = ctypes.CDLL(None, use_errno=True)
+_FIRST_AFTER_STREAMS = 3
 
 
 def spawn(
@@ -55,7 +54,7 @@ def spawn(
         with _occupied(sources), confinement.prepared() as confine:
 
             def prepare_child() -> None:
-                _libc.close_range(3, 0x7FFF_FFFF, _CLOSE_RANGE_CLOEXEC)
+                libc.close_at_exec(_FIRST_AFTER_STREAMS)
                 for number, source in sources.items():
                     os.dup2(source, number, inheritable=True)
                 confine()

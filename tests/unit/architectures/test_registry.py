@@ -12,7 +12,7 @@ import pytest
 
 import bench
 from bench.architectures.architecture import Architecture
-from bench.architectures.registry import ARCHITECTURES, BOARDS, packages_of, system_call
+from bench.architectures.registry import ARCHITECTURES, BOARDS, packages_of, system_call_number
 from bench.host.missing import advice
 
 BENCH = Path(bench.__file__).parent
@@ -51,8 +51,8 @@ def test_what_to_install_follows_from_the_facts(architecture: Architecture) -> N
 
 
 def test_calls_of_this_host() -> None:
-    assert system_call("exit_group") > 0
-    assert system_call("no_such_call") == -1
+    assert system_call_number("exit_group") > 0
+    assert system_call_number("no_such_call") == -1
 
 
 def test_no_other_room_knows_an_architecture_by_name() -> None:
