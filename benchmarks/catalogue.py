@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measure import boots, clones, crowd, linux_cells, overhead, screens, throughput
-from benchmarks.measure.measure import Measure, cells, timed
+from benchmarks.measure.methods import Measure, cells, timed
 from benchmarks.measure.terminal import on_terminal
 from benchmarks.pages import costs, interrupts, picture, sizes, smp, standard_library, unikernel
 from benchmarks.pages.timed import times

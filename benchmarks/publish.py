@@ -13,11 +13,8 @@ from bench.errors import BenchError
 from benchmarks import document
 from benchmarks.catalogue import Measurement
 from benchmarks.host import Host, watched
-from benchmarks.measure.project import PEERS_ENVIRONMENT, ROOT
 from benchmarks.measure.row import FILE
-
-DOCS = ROOT / "docs"
-RESULTS = ROOT / "results/benchmarks"
+from benchmarks.places import DOCS, PEERS_ENVIRONMENT, RESULTS, ROOT
 
 
 def measure(measurement: Measurement, *, hurried: bool) -> Path:

@@ -15,8 +15,8 @@ from bench.definitions.need import Need
 from bench.definitions.needs.go import Go
 from bench.definitions.needs.linux import Linux
 from bench.guest.linux.linux import LinuxGuest
-from benchmarks.measure.project import ROOT
 from benchmarks.measure.row import Row, milliseconds
+from benchmarks.places import ROOT
 
 BOOTS = 10
 NEEDS: dict[str, Need] = {"go": Go("hello", ("hold=1",)), "linux": Linux(start="cold")}

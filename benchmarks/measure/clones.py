@@ -19,8 +19,8 @@ from bench.templates.clone import clone
 from bench.templates.shelf import Shelf
 from bench.templates.template import Template
 from benchmarks.measure.boots import booted
-from benchmarks.measure.project import ROOT
 from benchmarks.measure.row import Row, milliseconds
+from benchmarks.places import ROOT
 
 BOOTS = 5
 CLONES = 20

@@ -17,20 +17,18 @@ from bench.cells.running.boot import plan_for
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.linux import Linux
 from bench.qemu.planning.plan import Plan
-from benchmarks.measure.plain import kernel_arguments, options, plain_command
-from benchmarks.measure.project import (
-    PEERS,
-    PEERS_ENVIRONMENT,
-    ROOT,
+from benchmarks.measure.row import Row, milliseconds
+from benchmarks.measure.runs.cost import measured
+from benchmarks.measure.runs.plain import kernel_arguments, options, plain_command
+from benchmarks.measure.runs.project import (
     Variant,
     avocado_run,
     make_project,
-    measured,
     numbered,
     seconds_of_tests,
 )
-from benchmarks.measure.rounds import Ran, Run, in_rounds
-from benchmarks.measure.row import Row, milliseconds
+from benchmarks.measure.runs.rounds import Ran, Run, in_rounds
+from benchmarks.places import PEERS, PEERS_ENVIRONMENT, ROOT
 
 ROUNDS = 3
 FURTHER_CELLS = 4

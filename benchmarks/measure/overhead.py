@@ -13,10 +13,11 @@ from bench.cells.running.boot import plan_for
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.go import Go
 from bench.qemu.planning.plan import Plan
-from benchmarks.measure.plain import plain_command
-from benchmarks.measure.project import PEERS, ROOT, avocado_run, make_project, numbered
-from benchmarks.measure.rounds import Ran, Rounds, Run, in_rounds
 from benchmarks.measure.row import Row, milliseconds
+from benchmarks.measure.runs.plain import plain_command
+from benchmarks.measure.runs.project import avocado_run, make_project, numbered
+from benchmarks.measure.runs.rounds import Ran, Rounds, Run, in_rounds
+from benchmarks.places import PEERS, ROOT
 
 ROUNDS = 5
 FURTHER_CELLS = 20

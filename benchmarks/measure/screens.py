@@ -14,8 +14,8 @@ from bench.definitions.loader import load_machine
 from bench.definitions.needs.go import Go
 from bench.screen.text_cell import display_memory
 from bench.screen.text_screen import Screen
-from benchmarks.measure.project import ROOT
 from benchmarks.measure.row import Row, milliseconds
+from benchmarks.places import ROOT
 
 CAPTURES = 100
 ROUNDS = 7

@@ -8,8 +8,8 @@ from pathlib import Path
 import pexpect
 
 from bench.errors import BenchError
-from benchmarks.measure.measure import Measure
-from benchmarks.measure.project import ROOT
+from benchmarks.measure.methods import Measure
+from benchmarks.places import ROOT
 
 FILE = "terminal.txt"
 """The command in its first line, what it showed below, with the terminal's colours."""

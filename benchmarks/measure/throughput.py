@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.measure.linux_cells import OURS, instrumented
-from benchmarks.measure.project import Cost, Variant, avocado_run, make_project
 from benchmarks.measure.row import Row
+from benchmarks.measure.runs.cost import Cost
+from benchmarks.measure.runs.project import Variant, avocado_run, make_project
 
 CELLS = 200
 PEERS_CELLS = 20

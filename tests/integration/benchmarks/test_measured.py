@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.errors import BenchError
-from benchmarks.measure.project import measured
+from benchmarks.measure.runs.cost import measured
 
 SPIN = "import time\nwhile time.process_time() < 0.5: pass"
 ORPHAN = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {SPIN!r}])"

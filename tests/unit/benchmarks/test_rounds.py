@@ -6,8 +6,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from benchmarks.measure.project import Cost
-from benchmarks.measure.rounds import Ran, in_rounds
+from benchmarks.measure.runs.cost import Cost
+from benchmarks.measure.runs.rounds import Ran, in_rounds
 
 
 def test_the_ways_take_turns_and_the_first_runs_do_not_count() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.figures import of_each_further
-from benchmarks.measure.project import Cost
+from benchmarks.measure.runs.cost import Cost
 
 
 @dataclass(frozen=True)

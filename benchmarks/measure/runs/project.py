@@ -3,26 +3,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import resource
-import shlex
-import subprocess
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.errors import BenchError
-from bench.host import libc
-
-LAST_LINES = 12
-"""Of what a failed command said, that are shown."""
-
-ROOT = Path(__file__).parents[2]
-PEERS = ROOT / "benchmarks/peers"
-PEERS_ENVIRONMENT = ROOT / ".venv-benchmark"
-"""The Python environment of the peers and of what draws plots: setup/benchmark.py makes it."""
+from benchmarks.measure.runs.cost import Cost, measured
 
 
 @dataclass(frozen=True)
@@ -46,14 +31,6 @@ class Variant:
             f"memory: {self.memory_mb}M\ncpus: {self.cpus}\n"
             "screen:\n"  # which lies beyond the smallest RAM
         )
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a whole `avocado run` took, in seconds; CPU is that of all its processes."""
-
-    wall: float
-    cpu: float
 
 
 def numbered(source: str, number: int) -> str:
@@ -89,33 +66,3 @@ def seconds_of_tests(folder: Path) -> dict[Path, float]:
         Path(test["logdir"]): test["actual_time_end"] - test["actual_time_start"]
         for test in results["tests"]
     }
-
-
-def measured(command: list[str], folder: Path, environment: dict[str, str]) -> Cost:
-    """Run a command and all that it starts to its end.
-
-    Raises:
-        BenchError: it failed; its last lines are the detail.
-    """
-    # What avocado leaves to init, its process that forks runners, is waited for here.
-    libc.become_subreaper()
-    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env={**os.environ, **environment},
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    wall = time.perf_counter() - started
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
-    if done.returncode:
-        last = "\n".join(done.stdout.splitlines()[-LAST_LINES:])
-        raise BenchError(f"{shlex.join(command)} ended with {done.returncode}", detail=last)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(wall, cpu)

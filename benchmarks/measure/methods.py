@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from benchmarks.measure.project import ROOT, avocado_run
 from benchmarks.measure.row import Row, write
+from benchmarks.measure.runs.project import avocado_run
+from benchmarks.places import ROOT
 
 Measure = Callable[[Path, bool], None]
 """Leaves evidence in a folder; hurried, with as few repetitions as show that it works."""

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Whole runs of cells, by the bench and by peers, and what they cost."""
