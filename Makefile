@@ -3,15 +3,21 @@
 
 # The folders that are pytest's.
 PYTESTS := $(dir $(wildcard tests/*/conftest.py))
-# What `make matrix` runs of the matrix: arguments of `avocado run`.
-SELECTION ?= $(FOLDERS) tests/library/core.py -t machine:q35 -t machine:virt -t machine:pc-i386
-# Not the tests of all of Go's library, which take an hour of CPU time.
+# A first look: every family of tests on both architectures, the quickest to build first.
+LOOK ?= tests/kernels/hello.py tests/dos/programs.py tests/kernels/talk.py \
+	tests/kernels/screens.py tests/com/first.py tests/linux/boot.py tests/linux/modules.py \
+	tests/linux/scripts.py tests/foreign/own.py tests/python/language.py \
+	tests/security/semihosting.py tests/library/core.py \
+	-t machine:pc -t machine:pc-i386 -t machine:q35 -t machine:virt
+
+# What `make test` runs of the matrix. Not all of Go's library: its tests take an hour of CPU time.
+SAMPLE ?= $(FOLDERS) tests/library/core.py -t machine:q35 -t machine:virt -t machine:pc-i386
 FOLDERS := $(filter-out tests/claims/ tests/library/ $(PYTESTS),$(wildcard tests/*/))
 
 enter := . .venv/bin/activate &&
 
 # What is run as clones and booted, to compare the verdicts.
-SAMPLE ?= tests/linux/boot.py tests/linux/clones.py tests/linux/devices.py tests/com/first.py \
+COMPARED ?= tests/linux/boot.py tests/linux/clones.py tests/linux/devices.py tests/com/first.py \
 	-t machine:q35-devices -t machine:virt
 
 # What is measured: `python -m benchmarks --help` lists it.
@@ -21,7 +27,7 @@ MEASURE ?= docs/benchmarks.md
 CELLS ?= tests/kernels/selftest.py
 TIMES ?= 50
 
-.PHONY: help setup bench test lint types unit integration go matrix compare checked repeat storm benchmark format clean
+.PHONY: help setup bench matrix test lint types unit integration go sample compare checked repeat storm benchmark format clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -30,10 +36,13 @@ help: ## This list
 setup: ## Install the Debian packages and make .venv
 	@python3 setup/install.py
 
-bench: setup ## Run the matrix on every machine, but for Go's own tests of its library
-	$(enter) avocado run $(FOLDERS)
+bench: setup ## A first look: run some of every family of tests, on both architectures
+	$(enter) avocado run $(LOOK)
 
-test: lint types unit go integration matrix compare ## Run every check and a small matrix
+matrix: setup ## Run every cell on every machine: more than an hour
+	$(enter) avocado run tests/
+
+test: lint types unit go integration sample compare ## Run every check and a small matrix
 
 lint: setup ## Check style: ruff
 	$(enter) ruff check .
@@ -63,11 +72,11 @@ ifneq ($(wildcard kernels/go.mod),)
 	$(enter) cd kernels && go test ./...
 endif
 
-matrix: setup ## Run the part of the matrix that SELECTION names
-	$(enter) avocado run $(SELECTION)
+sample: setup ## Run the part of the matrix that SAMPLE names
+	$(enter) avocado run $(SAMPLE)
 
 compare: setup ## Run cells as clones and booted, and compare the verdicts
-	$(enter) python tests/cold_and_warm.py $(SAMPLE)
+	$(enter) python tests/cold_and_warm.py $(COMPARED)
 
 checked: setup ## Build kernels that check themselves, and run modules there a thousand times
 	$(enter) avocado run tests/linux tests/com -t machine:q35-checked -t machine:virt-checked
