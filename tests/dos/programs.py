@@ -34,35 +34,19 @@ class Hello(bench.Test):
         self.assertEqual((ended.ending, ended.code), (bench.Ending.DEBUG_EXIT, 0))
 
 
-class Exit42(bench.Test):
-    """The smallest program that ends with 42: 5 bytes."""
+@bench.each(
+    bench.row(bench.Dos("exit42"), 42, claims="E-46"),  # the smallest program: 5 bytes
+    (bench.Dos("exit200"), 200),  # of eight bits, of which QEMU's own code has room for seven
+    (bench.Dos("ret"), 0),  # one byte: it takes the zero from the stack, and goes to an INT 20h
+)
+class Exit(bench.Test):
+    """Programs that end."""
 
-    guest = bench.Dos("exit42")
+    guest: bench.Dos
 
-    @bench.claim("E-46")
-    def test_exit_code(self) -> None:
+    def test_exit_code(self, code: int) -> None:
         """Function 4Ch hands the code to whoever started the program."""
-        self.assertEqual(self.guest.wait_exit().code, 42)
-
-
-class Exit200(bench.Test):
-    """A code of eight bits, of which QEMU's own exit code has room for seven."""
-
-    guest = bench.Dos("exit200")
-
-    def test_exit_code(self) -> None:
-        """It reaches the test whole."""
-        self.assertEqual(self.guest.wait_exit().code, 200)
-
-
-class Ret(bench.Test):
-    """A program of 1 byte."""
-
-    guest = bench.Dos("ret")
-
-    def test_exit_code(self) -> None:
-        """RET takes the zero from the stack and goes to the INT 20h at the segment's start."""
-        self.assertEqual(self.guest.wait_exit().code, 0)
+        self.assertEqual(self.guest.wait_exit().code, code)
 
 
 class Registers(bench.Test):
@@ -185,27 +169,18 @@ class Largest(bench.Test):
         self.assertEqual(ended.code, 42)
 
 
+@bench.each(
+    (bench.Dos("syscall"), "1000:0105"),  # 7 bytes: a processor has no SYSCALL in real mode
+    (bench.Dos("syscall-12"), "1000:010A"),  # 12: half of a 32-bit number is an instruction here
+)
 class Syscall(bench.Test):
-    """The 7 bytes that end with 42 on 64-bit Linux."""
+    """The bytes that end with 42 on 64-bit Linux."""
 
-    guest = bench.Dos("syscall")
-
-    @bench.claim("E-46")
-    def test_ends_otherwise(self) -> None:
-        """In real mode a processor has no SYSCALL: its bytes end the program."""
-        ended = self.guest.wait_exit()
-        self.guest.console.expect("dos: invalid opcode at 1000:0105\r\n")
-        self.assertEqual(ended.code, GIVEN_UP)
-
-
-class Syscall12(bench.Test):
-    """The 12 bytes that do so and expect nothing of any register."""
-
-    guest = bench.Dos("syscall-12")
+    guest: bench.Dos
 
     @bench.claim("E-46")
-    def test_ends_otherwise(self) -> None:
-        """Half of each 32-bit number is an instruction of its own here."""
+    def test_ends_otherwise(self, place: str) -> None:
+        """The processor's interrupt 6 ends the program."""
         ended = self.guest.wait_exit()
-        self.guest.console.expect("dos: invalid opcode at 1000:010A\r\n")
+        self.guest.console.expect(f"dos: invalid opcode at {place}\r\n")
         self.assertEqual(ended.code, GIVEN_UP)

@@ -6,26 +6,19 @@ from __future__ import annotations
 import bench
 
 
-class Code128(bench.Test):
-    """A code of eight bits, where QEMU's own exit code leaves room for seven."""
+@bench.each(
+    (bench.Go("hello", arguments=("exit=128",)), 128),
+    (bench.Go("hello", arguments=("exit=70000",)), 70_000),
+)
+class Code(bench.Test):
+    """Codes of eight bits and of more, where QEMU's own exit code leaves room for seven."""
 
+    guest: bench.Go
     machines = ("pc", "pc-i386", "virt")
-    guest = bench.Go("hello", arguments=("exit=128",))
 
-    def test_code(self) -> None:
-        """It is not another, and not 0."""
-        self.assertEqual(self.guest.wait_exit().code, 128)
-
-
-class Code70000(bench.Test):
-    """A code of more than eight bits."""
-
-    machines = ("pc", "pc-i386", "virt")
-    guest = bench.Go("hello", arguments=("exit=70000",))
-
-    def test_code(self) -> None:
-        """It is not cut off."""
-        self.assertEqual(self.guest.wait_exit().code, 70_000)
+    def test_code(self, code: int) -> None:
+        """It is not another, not 0, and not cut off."""
+        self.assertEqual(self.guest.wait_exit().code, code)
 
 
 class Negative(bench.Test):

@@ -8,27 +8,55 @@ import re
 import bench
 
 
-class Panic(bench.Test):
-    """A Go panic ends with its traceback on the line and exit code 2, as on Linux."""
+@bench.each(
+    # A panic ends with its traceback, as on Linux.
+    (bench.Go("faults", arguments=("fault=panic",)), "panic: ", "goroutine 1 [running]"),
+    # A nil dereference is a runtime error of Go and not the end of the machine.
+    bench.row(
+        bench.Go("faults", arguments=("fault=nil",)),
+        "invalid memory address or nil pointer dereference",
+        claims="T-32",
+    ),
+    # What the compiler made a constant of cannot be written: the page is there, and not for this
+    # (SEGV_ACCERR).
+    (
+        bench.Go("faults", arguments=("fault=constant",)),
+        "unexpected fault address",
+        "code=0x2",
+        "main.writeConstant(",
+    ),
+    # Code cannot be written either.
+    (bench.Go("faults", arguments=("fault=code",)), "code=0x2", "main.writeCode("),
+    # The trap of x86 and the compiler's check on arm64 come to the same.
+    (
+        bench.Go("faults", arguments=("fault=divide",)),
+        "panic: runtime error: integer divide by zero",
+    ),
+    # A stack that grows without end is ended by Go before the machine's memory is.
+    (bench.Go("faults", arguments=("fault=overflow",)), "stack overflow", "main.descend("),
+    # An instruction that there is not is Linux's SIGILL to Go.
+    (
+        bench.Go("faults", arguments=("fault=illegal",)),
+        "SIGILL: illegal instruction",
+        "emubench/kernels/lib/cpu.Undefined",
+    ),
+    # An index out of range is caught before anything is written.
+    bench.row(
+        bench.Go("faults", arguments=("fault=bounds",)),
+        "memory [1 2 3 4 5]",
+        "index out of range [3] with length 3",
+        claims="T-32",
+    ),
+)
+class Told(bench.Test):
+    """What goes wrong in Go is told on the line, and ends with code 2, as on Linux."""
 
-    guest = bench.Go("faults", arguments=("fault=panic",))
+    guest: bench.Go
 
-    def test_traceback(self) -> None:
-        """The panic's text and the goroutine that it ended."""
-        self.guest.console.expect("panic: ")
-        self.guest.console.expect("goroutine 1 [running]")
-        self.assertEqual(self.guest.wait_exit().code, 2)
-
-
-class Nil(bench.Test):
-    """A nil dereference is a runtime error of Go and not the end of the machine."""
-
-    guest = bench.Go("faults", arguments=("fault=nil",))
-
-    @bench.claim("T-32")
-    def test_runtime_error(self) -> None:
-        """The page fault became the error that Go makes of it."""
-        self.guest.console.expect("invalid memory address or nil pointer dereference")
+    def test_told(self, *words: str) -> None:
+        """The words come in their order."""
+        for word in words:
+            self.guest.console.expect(word)
         self.assertEqual(self.guest.wait_exit().code, 2)
 
 
@@ -41,79 +69,6 @@ class Wild(bench.Test):
         """The traceback names the address and the function."""
         self.guest.console.expect(re.compile(r"unexpected fault address 0xbf0+\b"))
         self.guest.console.expect("main.dereferenceWild(")
-        self.assertEqual(self.guest.wait_exit().code, 2)
-
-
-class Constant(bench.Test):
-    """What the compiler made a constant of cannot be written."""
-
-    guest = bench.Go("faults", arguments=("fault=constant",))
-
-    def test_fault_address(self) -> None:
-        """The page is there, and not for this: code 2, SEGV_ACCERR."""
-        self.guest.console.expect("unexpected fault address")
-        self.guest.console.expect("code=0x2")
-        self.guest.console.expect("main.writeConstant(")
-        self.assertEqual(self.guest.wait_exit().code, 2)
-
-
-class Code(bench.Test):
-    """Code cannot be written either."""
-
-    guest = bench.Go("faults", arguments=("fault=code",))
-
-    def test_fault_address(self) -> None:
-        """As above."""
-        self.guest.console.expect("code=0x2")
-        self.guest.console.expect("main.writeCode(")
-        self.assertEqual(self.guest.wait_exit().code, 2)
-
-
-class Divide(bench.Test):
-    """A division by zero is a runtime error, also where no processor traps it."""
-
-    guest = bench.Go("faults", arguments=("fault=divide",))
-
-    def test_runtime_error(self) -> None:
-        """The trap of x86 and the compiler's check on arm64 come to the same."""
-        self.guest.console.expect("panic: runtime error: integer divide by zero")
-        self.assertEqual(self.guest.wait_exit().code, 2)
-
-
-class Overflow(bench.Test):
-    """A stack that grows without end is ended by Go before the machine's memory is."""
-
-    guest = bench.Go("faults", arguments=("fault=overflow",))
-
-    def test_named(self) -> None:
-        """The message names the limit, and the traceback who was calling."""
-        self.guest.console.expect("stack overflow")
-        self.guest.console.expect("main.descend(")
-        self.assertEqual(self.guest.wait_exit().code, 2)
-
-
-class Illegal(bench.Test):
-    """An instruction that there is not is Linux's SIGILL to Go, which ends with it."""
-
-    guest = bench.Go("faults", arguments=("fault=illegal",))
-
-    def test_named(self) -> None:
-        """The message names the signal, and the traceback the function."""
-        self.guest.console.expect("SIGILL: illegal instruction")
-        self.guest.console.expect("emubench/kernels/lib/cpu.Undefined")
-        self.assertEqual(self.guest.wait_exit().code, 2)
-
-
-class Bounds(bench.Test):
-    """An index that is out of range is caught before anything is written."""
-
-    guest = bench.Go("faults", arguments=("fault=bounds",))
-
-    @bench.claim("T-32")
-    def test_message(self) -> None:
-        """Memory is as it was, and the message says which index of how many."""
-        self.guest.console.expect("memory [1 2 3 4 5]")
-        self.guest.console.expect("index out of range [3] with length 3")
         self.assertEqual(self.guest.wait_exit().code, 2)
 
 

@@ -30,29 +30,26 @@ class Received(bench.Test):
         self.assertLessEqual(found["missing"], found["dropped"], "numbers that are missing")
 
 
+@bench.each(
+    bench.row(
+        bench.Go("interrupts", arguments=("source=timer", "count=400", "period=617")),
+        name="channel",
+        claims="A-40",
+    ),
+    # The same ring, looked at by a ticker: a look that comes late finds all of them.
+    bench.row(
+        bench.Go(
+            "interrupts",
+            arguments=("source=timer", "count=400", "period=617", "way=poll", "interval=2000"),
+        ),
+        name="poll",
+    ),
+)
 class Timer(Received):
-    """Interrupts of a timer come on a channel beside another, each once and in order."""
-
-    guest = bench.Go("interrupts", arguments=("source=timer", "count=400", "period=617"))
-
-    @bench.claim("A-40")
-    def test_in_order(self) -> None:
-        """Sequence numbers of the handler, seen behind the channel."""
-        found = self.reported()
-        self.check_in_order(found)
-        self.assertGreaterEqual(found["received"], 400)
-
-
-class Polled(Received):
-    """The same ring, looked at by a ticker."""
-
-    guest = bench.Go(
-        "interrupts",
-        arguments=("source=timer", "count=400", "period=617", "way=poll", "interval=2000"),
-    )
+    """Interrupts of a timer come to a goroutine, each once and in order."""
 
     def test_in_order(self) -> None:
-        """A look that comes late finds all of them."""
+        """By the sequence numbers of the handler."""
         found = self.reported()
         self.check_in_order(found)
         self.assertGreaterEqual(found["received"], 400)

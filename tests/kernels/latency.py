@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import bench
 
@@ -12,7 +11,7 @@ import bench
 class Measured(bench.Test):
     """One row of the page for one machine: nothing is asserted about time."""
 
-    guest: Any
+    guest: bench.Go
     machines = ("q35", "pc-i386", "virt")
     budget = bench.Budget(cpu=60)
 
@@ -27,86 +26,68 @@ class Measured(bench.Test):
         (self.evidence / "interrupts.json").write_text(json.dumps({"row": row, **of, **found}))
 
 
-class Channel(Measured):
-    """Each event of a timer wakes a goroutine that sends it on a channel."""
-
-    guest = bench.Go("interrupts", arguments=("period=117", "count=10000", "way=channel"))
-
-    @bench.claim("A-41")
-    def test_latency(self) -> None:
-        """From the handler to behind the channel."""
-        self.note("timer, channel")
-
-
-class Ticker(Measured):
-    """A goroutine looks every millisecond."""
-
-    guest = bench.Go(
-        "interrupts", arguments=("period=117", "count=10000", "way=poll", "interval=1000")
-    )
-
-    @bench.claim("A-41")
-    def test_latency(self) -> None:
-        """From the handler to the goroutine."""
-        self.note("timer, polled every ms")
-
-
-class Busy(Measured):
-    """A goroutine looks again and again, and nothing else runs."""
-
-    guest = bench.Go(
-        "interrupts", arguments=("period=117", "count=10000", "way=poll", "interval=0")
-    )
+@bench.each(
+    # Each event wakes a goroutine that sends it on a channel.
+    bench.row(
+        bench.Go("interrupts", arguments=("period=117", "count=10000", "way=channel")),
+        "timer, channel",
+        name="channel",
+    ),
+    # A goroutine looks every millisecond.
+    bench.row(
+        bench.Go(
+            "interrupts", arguments=("period=117", "count=10000", "way=poll", "interval=1000")
+        ),
+        "timer, polled every ms",
+        name="ticker",
+    ),
+    # A goroutine looks again and again, and nothing else runs.
+    bench.row(
+        bench.Go("interrupts", arguments=("period=117", "count=10000", "way=poll", "interval=0")),
+        "timer, polled always",
+        name="busy",
+    ),
+)
+class Timer(Measured):
+    """Events of a timer."""
 
     @bench.claim("A-41")
-    def test_latency(self) -> None:
-        """From the handler to the goroutine."""
-        self.note("timer, polled always")
+    def test_latency(self, row: str) -> None:
+        """From the handler to the goroutine, or to behind the channel."""
+        self.note(row)
 
 
-class FloodChannel(Measured):
-    """As many interrupts as a channel takes."""
-
-    guest = bench.Go("interrupts", arguments=("source=self", "count=50000", "way=channel"))
-
-    @bench.claim("A-42")
-    def test_rate(self) -> None:
-        """Events a second."""
-        self.note("flood, channel")
-
-
-class FloodBuffered(Measured):
-    """As many interrupts as a channel takes that has room for some."""
-
-    guest = bench.Go("interrupts", arguments=("source=self", "count=50000", "buffer=256"))
-
-    @bench.claim("A-42")
-    def test_rate(self) -> None:
-        """Events a second."""
-        self.note("flood, channel of 256")
-
-
-class FloodTicker(Measured):
-    """As many interrupts as a goroutine takes that looks every millisecond."""
-
-    guest = bench.Go(
-        "interrupts", arguments=("source=self", "count=50000", "way=poll", "interval=1000")
-    )
-
-    @bench.claim("A-42")
-    def test_rate(self) -> None:
-        """Events a second."""
-        self.note("flood, polled every ms")
-
-
-class FloodBusy(Measured):
-    """As many interrupts as a goroutine takes that does nothing but look."""
-
-    guest = bench.Go(
-        "interrupts", arguments=("source=self", "count=50000", "way=poll", "interval=0")
-    )
+@bench.each(
+    bench.row(
+        bench.Go("interrupts", arguments=("source=self", "count=50000", "way=channel")),
+        "flood, channel",
+        name="channel",
+    ),
+    # A channel that has room for some.
+    bench.row(
+        bench.Go("interrupts", arguments=("source=self", "count=50000", "buffer=256")),
+        "flood, channel of 256",
+        name="buffered",
+    ),
+    # A goroutine that looks every millisecond.
+    bench.row(
+        bench.Go(
+            "interrupts", arguments=("source=self", "count=50000", "way=poll", "interval=1000")
+        ),
+        "flood, polled every ms",
+        name="ticker",
+    ),
+    # A goroutine that does nothing but look.
+    bench.row(
+        bench.Go("interrupts", arguments=("source=self", "count=50000", "way=poll", "interval=0")),
+        "flood, polled always",
+        name="busy",
+    ),
+)
+class Flood(Measured):
+    """As many interrupts as the goroutine takes."""
 
     @bench.claim("A-42")
-    def test_rate(self) -> None:
+    def test_rate(self, row: str) -> None:
         """Events a second."""
-        self.note("flood, polled always")
+        self.note(row)

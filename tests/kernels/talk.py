@@ -167,34 +167,27 @@ class OnlyMultiboot2(Returned):
         self.assertEqual(self.booted.screen.capture().row(12).strip(), "Go on the metal")
 
 
+@bench.each(
+    # GRUB's command for the first version of Multiboot, and QEMU's option -kernel.
+    bench.row(bench.Multiboot("only-multiboot2", by="multiboot"), name="grub"),
+    bench.row(bench.Multiboot("only-multiboot2", by="kernel"), name="qemu"),
+)
 class Refuses(bench.Test):
     """The same build by a loader that it does not take."""
 
-    booted: Guest
+    guest: bench.Multiboot
     machines = ("q35", "pc-i386")
 
     @bench.claim("T-05")
     def test_message(self) -> None:
         """The first row says so in white on red; Go's code has not run."""
         message = "[rt0] what loaded this kernel does not speak Multiboot2"
-        self.booted.console.expect(message)
-        shown = self.booted.screen.capture()
+        self.guest.console.expect(message)
+        shown = self.guest.screen.capture()
         self.assertEqual(shown.row(0).rstrip(), message)
         self.assertEqual({shown.data[at] for at in range(1, 160, 2)}, {0x4F})
         self.assertNotIn("Go on the metal", shown.text)
-        self.assertEqual(self.booted.memory.parse(ENTRY_STATE, "entry_state").eax, BY_MULTIBOOT)
-
-
-class RefusesGrub(Refuses):
-    """GRUB's command for the first version of Multiboot."""
-
-    guest = bench.Multiboot("only-multiboot2", by="multiboot")
-
-
-class RefusesQemu(Refuses):
-    """QEMU's option -kernel."""
-
-    guest = bench.Multiboot("only-multiboot2", by="kernel")
+        self.assertEqual(self.guest.memory.parse(ENTRY_STATE, "entry_state").eax, BY_MULTIBOOT)
 
 
 class Ring3(Returned):

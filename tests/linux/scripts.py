@@ -43,10 +43,24 @@ TAKEN = {
 }
 
 
+@bench.each(
+    bench.row(bench.Linux(programs=("exec/by-descriptor",)), name="alone"),
+    bench.row(
+        bench.Linux(
+            modules=("binfmt_com", "binfmt_misc"),
+            programs=("exec/by-descriptor",),
+            setup=(
+                "mount -t binfmt_misc none /proc/sys/fs/binfmt_misc",
+                "echo ':mine:M::MINE::/bin/busybox:POCF' > /proc/sys/fs/binfmt_misc/register",
+            ),
+        ),
+        name="with-others",
+    ),
+)
 class Scripts(bench.Test):
-    """The kernel as it is."""
+    """The kernel alone, and with a format of ours and a rule for another beside it."""
 
-    guest = bench.Linux(programs=("exec/by-descriptor",))
+    guest: bench.Linux
     machines = ("q35", "virt", "q35-linux-6-12")
 
     def test_refused(self) -> None:
@@ -82,19 +96,6 @@ class Scripts(bench.Test):
         """Put a script into the guest and run it."""
         self.guest.put("/tmp/script", content)
         return self.guest.run("/tmp/script")
-
-
-class Registered(Scripts):
-    """The same with a format of ours and a rule for another beside it."""
-
-    guest = bench.Linux(
-        modules=("binfmt_com", "binfmt_misc"),
-        programs=("exec/by-descriptor",),
-        setup=(
-            "mount -t binfmt_misc none /proc/sys/fs/binfmt_misc",
-            "echo ':mine:M::MINE::/bin/busybox:POCF' > /proc/sys/fs/binfmt_misc/register",
-        ),
-    )
 
 
 class Userland(bench.Test):
