@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from avocado.core import exit_codes
 from avocado.core.extension_manager import PluginPriority
@@ -17,10 +17,11 @@ from avocado.core.plugin_interfaces import Resolver
 from avocado.core.resolver import ReferenceResolution, ReferenceResolutionResult
 
 from bench.avocado.runner import KIND
-from bench.cells.cell import Cell, Reference
+from bench.cells.cell import Reference
 from bench.cells.expand import cells_of, relative
 from bench.cells.named import NotNamed, named_in, wanted
 from bench.cells.reading.neighbours import is_pytests
+from bench.cells.tags import accepted, tags_of
 from bench.definitions.loader import load_machines
 from bench.errors import BenchError
 from bench.project import Project, find_root
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from bench.definitions.machine import Machine
 
 TESTS = "tests"
-
-Tags = dict[str, set[str]]
 
 
 class CellResolver(Resolver):  # type: ignore[misc]
@@ -64,8 +63,15 @@ class CellResolver(Resolver):  # type: ignore[misc]
             return _found(text, [self._mistake(chosen.path, mistake)])
         covered = [cell for cell in cells if chosen.covers(cell)]
         asked = wanted(covered, self._machines, {chosen.machine, *named_in(self._filters)})
-        runnables = [_runnable(cell, self._machines, root) for cell in asked]
-        if runnables or chosen == Reference(chosen.path):
+        tagged = [(cell, tags_of(cell, self._machines[cell.machine])) for cell in asked]
+        # avocado filters them once more. It takes only the last of the tags with the same key,
+        # and does not see a leading `-`.
+        runnables = [
+            Runnable(KIND, cell.name, tags=tags, root=str(root))
+            for cell, tags in tagged
+            if accepted(tags, self._filters)
+        ]
+        if asked or chosen == Reference(chosen.path):
             return _found(text, runnables)
         info = str(NotNamed(text, covered[0].machine)) if covered else "it holds no such cell"
         return ReferenceResolution(text, ReferenceResolutionResult.CORRUPT, info=info)
@@ -99,7 +105,7 @@ class CellResolver(Resolver):  # type: ignore[misc]
 
     def _mistake(self, path: str, mistake: BenchError) -> Runnable:
         """A cell that is red, whatever is selected: the tests in the file are not known."""
-        tags: Tags = {}
+        tags: dict[str, set[str]] = {}
         for words in self._filters:
             for key, _, value in (word.partition(":") for word in words.split(",")):
                 tags.setdefault(key, set()).add(value)
@@ -108,15 +114,3 @@ class CellResolver(Resolver):  # type: ignore[misc]
 
 def _found(text: str, runnables: list[Runnable]) -> ReferenceResolution:
     return ReferenceResolution(text, ReferenceResolutionResult.SUCCESS, runnables)
-
-
-def _runnable(cell: Cell, machines: dict[str, Machine], root: Path) -> Runnable:
-    tags: Tags = {
-        "arch": {machines[cell.machine].architecture},
-        "machine": {cell.machine},
-        "boots": {cell.need.boots},
-    }
-    if cell.claims:
-        tags["claim"] = set(cell.claims)
-    words: dict[str, Any] = {"tags": tags, "root": str(root)}
-    return Runnable(KIND, cell.name, **words)

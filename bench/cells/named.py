@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bench.cells.cell import Cell
 from bench.cells.selection import NAME
+from bench.cells.tags import terms
 from bench.errors import BenchError
 
 if TYPE_CHECKING:
@@ -43,5 +44,5 @@ def wanted(
 
 def named_in(filters: Iterable[str]) -> frozenset[str]:
     """The machines that filters by tags name: `machine:virt-checked,claim:E-09`."""
-    words = (word.strip().partition(":") for text in filters for word in text.split(","))
-    return frozenset(value for key, _, value in words if key == NAME)
+    asked = (term for text in filters for term in terms(text))
+    return frozenset(term.value for term in asked if term.key == NAME and not term.negated)

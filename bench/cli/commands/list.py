@@ -24,7 +24,7 @@ Tags = Annotated[
         "--tag",
         metavar="KEY:VALUE",
         help="Only cells with this tag; with all of several, joined by commas; "
-        "with any, if given again. A leading - negates a tag.",
+        "with any, if given again. `-` before key or value negates a tag.",
         show_default=False,
         autocompletion=completion.tags,
     ),
@@ -34,9 +34,9 @@ Tags = Annotated[
 def command(cells: References = None, tag: Tags = None) -> None:
     """List cells, one a line."""
     from bench.cells.named import named_in
+    from bench.cells.tags import accepted, refuse_unknown, tags_of
     from bench.cli.names.cells import chosen
     from bench.cli.names.definitions import load_machines
-    from bench.cli.names.tags import tagged
     from bench.cli.show.cell_text import cell_text
     from bench.cli.show.output import output
     from bench.project import find_root
@@ -45,5 +45,7 @@ def command(cells: References = None, tag: Tags = None) -> None:
     machines = load_machines(root)
     console = output()
     found = chosen(cells or [], machines, root, named=named_in(tag or []))
-    for cell in tagged(found, tag or [], machines):
+    tags = {cell: tags_of(cell, machines[cell.machine]) for cell in found}
+    refuse_unknown(tag or [], tags.values())
+    for cell in (cell for cell in found if accepted(tags[cell], tag or [])):
         console.print(cell_text(cell), soft_wrap=True)

@@ -61,9 +61,11 @@ def machines_and_cells() -> list[str]:
 @_quiet
 def tags() -> list[str]:
     """Tags of cells."""
+    from bench.cells.tags import tags_of
     from bench.cli.names.definitions import load_machines
-    from bench.cli.names.tags import tags as tags_of
 
     root = find_root()
     machines = load_machines(root)
-    return sorted(set[str]().union(*(tags_of(c, machines[c.machine]) for c in all_cells(root))))
+    every = (tags_of(cell, machines[cell.machine]) for cell in all_cells(root))
+    found = (f"{key}:{value}" for tags in every for key, values in tags.items() for value in values)
+    return sorted({*found})
