@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from bench.errors import HostError
 from bench.host.missing import missing
@@ -27,6 +28,9 @@ from bench.qemu.spawning.exit_status import ExitListener, announce_exit
 from bench.qemu.spawning.reactor import reactor
 from bench.qemu.spawning.sparse import copy_sparse
 from bench.qemu.spawning.spawn import copied, spawn
+
+Scheme = Literal["file", "fd"]
+"""Of the URI that names the file with a guest's state."""
 
 _CAPABILITIES = [
     {"capability": "x-ignore-shared", "state": True},  # RAM is a file already
@@ -81,7 +85,7 @@ def boot(plan: Plan, log: Path | None, files: Mapping[int, int] | None = None) -
 
 
 def restore(
-    plan: Plan, log: Path | None, files: Mapping[int, int], *, grow: bool = False
+    plan: Plan, log: Path | None, files: Mapping[int, int], scheme: Scheme, *, grow: bool = False
 ) -> Emulator:
     """Start QEMU with a guest that goes on from a template.
 
@@ -89,14 +93,17 @@ def restore(
         plan: what to run.
         log: where QEMU's standard error goes; into memory if None.
         files: open files for the plan's descriptors, by number: RAM, state, window.
+        scheme: by which the state was saved.
         grow: whether the guest writes into its RAM file, instead of a copy.
 
     Raises:
         HostError: the emulator is not installed.
     """
+    state = plan.descriptors.state
+    uri = f"file:{path_of(state)}" if scheme == "file" else f"fd:{state}"
     opening: list[Command] = [
         ("migrate-set-capabilities", {"capabilities": _CAPABILITIES}),
-        ("migrate-incoming", {"uri": f"fd:{plan.descriptors.state}"}),
+        ("migrate-incoming", {"uri": uri}),
         CONTINUE,  # as soon as the state is there
     ]
     return _start(plan, plan.grow_argv if grow else plan.clone_argv, opening, log, files)

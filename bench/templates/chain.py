@@ -120,7 +120,7 @@ class Chain:
     def _freeze(self, guest: LinuxGuest, depth: int, folder: Path) -> None:
         alive = guest.prepare_to_freeze()
         try:
-            freeze(guest, folder)
+            scheme = freeze(guest, folder)
         except CannotFreeze as error:
             self._shelf.refuse(self._keys[depth], str(error))
             raise
@@ -134,6 +134,7 @@ class Chain:
             nonce=alive.nonce.hex(),
             uptime=alive.nanoseconds,
             said={name: text.decode("latin-1") for name, text in guest.let_go().said.items()},
+            scheme=scheme,
         ).write(folder)
 
 

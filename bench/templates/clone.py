@@ -150,7 +150,7 @@ def _restored(
         }
         if OVERLAY in files:
             passed[numbers.overlay] = own[OVERLAY] if own else _copied(files[OVERLAY], closing)
-        emulator = restore(plan, log, passed, grow=own is not None)
+        emulator = restore(plan, log, passed, template.scheme, grow=own is not None)
     emulator.said = {name: text.encode("latin-1") for name, text in template.said.items()}
     return emulator
 

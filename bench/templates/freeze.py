@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bench.errors import BenchError, EmulatorError
 from bench.guest.linux.linux import LinuxGuest
-from bench.qemu.monitor.monitor import Event
+from bench.qemu.emulator import Scheme
+from bench.qemu.monitor.monitor import Event, Monitor
 from bench.structs.records.window import USED
 from bench.templates.template import FIRMWARE, STATE
 
@@ -17,6 +18,9 @@ _CAPABILITIES = [
     {"capability": "x-ignore-shared", "state": True},  # RAM is a file already
     {"capability": "events", "state": True},
 ]
+_FIRST_WITH_FILES = 9
+"""The major version of QEMU that warns of a file that is given as `fd:`; QEMU 7.2 does not know
+`file:`."""
 _ENDS = {"completed", "failed", "cancelled"}
 """Of a migration (QEMU's QAPI, MigrationStatus)."""
 
@@ -25,8 +29,10 @@ class CannotFreeze(BenchError):
     """QEMU cannot save the state of one of the guest's devices."""
 
 
-def freeze(guest: LinuxGuest, folder: Path) -> None:
+def freeze(guest: LinuxGuest, folder: Path) -> Scheme:
     """Stop a guest for good and save its device state; its RAM lies in a file already.
+
+    Returns the scheme of the URI that QEMU saved to: it restores from one of the same.
 
     The state says of a guest that was not held before that it runs: its clones need not
     be told to go on.
@@ -41,8 +47,8 @@ def freeze(guest: LinuxGuest, folder: Path) -> None:
     state = os.open(folder / STATE, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         guest.monitor.execute("migrate-set-capabilities", capabilities=_CAPABILITIES)
-        guest.monitor.send_file("state", state)
-        guest.monitor.execute("migrate", uri="fd:state")
+        scheme, uri = _destination(guest.monitor, state)
+        guest.monitor.execute("migrate", uri=uri)
     except EmulatorError as error:
         raise CannotFreeze(str(error)) from error
     finally:
@@ -52,6 +58,14 @@ def freeze(guest: LinuxGuest, folder: Path) -> None:
         info = guest.monitor.execute("query-migrate")
         raise CannotFreeze(info.get("error-desc", "QEMU failed to save the guest's state"))
     _save_firmware(guest.window, folder / FIRMWARE)
+    return scheme
+
+
+def _destination(monitor: Monitor, state: int) -> tuple[Scheme, str]:
+    if monitor.execute("query-version")["qemu"]["major"] >= _FIRST_WITH_FILES:
+        return "file", f"file:{monitor.add_file(state)}"
+    monitor.send_file("state", state)
+    return "fd", "fd:state"
 
 
 def _save_firmware(window: mmap.mmap, path: Path) -> None:

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.qemu.emulator import Scheme
+
 RAM, STATE, OVERLAY, DESCRIPTION = "ram", "state", "overlay", "template.json"
 FIRMWARE = "firmware"
 """The files of a template: guest memory, device state, what was written to its disk, and what
@@ -29,6 +31,7 @@ class Template:
             that guest, or a copy of it.
         uptime: of the guest when it was frozen, by its monotonic clock, in ns.
         said: what each console had said by then, as Latin-1 text, so that it is JSON.
+        scheme: of the URI that its device state was saved to.
     """
 
     title: str
@@ -39,6 +42,7 @@ class Template:
     nonce: str
     uptime: int
     said: Mapping[str, str]
+    scheme: Scheme
 
     def write(self, folder: Path) -> None:
         """Describe the template in a folder."""

@@ -173,11 +173,23 @@ class Monitor:
         Raises:
             EmulatorError: as for `execute`.
         """
+        self._send(descriptor)
+        self.execute("getfd", fdname=name)
+
+    def add_file(self, descriptor: int) -> str:
+        """Hand QEMU an open file; returns the path that it opens it by, with the same access.
+
+        Raises:
+            EmulatorError: as for `execute`.
+        """
+        self._send(descriptor)
+        return f"/dev/fdset/{self.execute('add-fd')['fdset-id']}"
+
+    def _send(self, descriptor: int) -> None:
         try:
             self._reactor.call(lambda: self._client.send_fd_scm(descriptor))
         except (QMPError, OSError) as error:
-            raise EmulatorError(f"QEMU ended before it was handed {name}") from error
-        self.execute("getfd", fdname=name)
+            raise EmulatorError("QEMU ended before it was handed a file") from error
 
     @property
     def held(self) -> bool:

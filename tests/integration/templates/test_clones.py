@@ -85,6 +85,12 @@ def test_a_template_is_made_once_and_cloned(chain: Chain, plan: Plan, closing: E
     assert guest.console.expect("bench: ready")  # what it said before it was frozen
 
 
+def test_qemu_has_nothing_to_say_of_a_clone(chain: Chain, plan: Plan, tmp_path: Path) -> None:
+    with chain.open() as shelved:
+        clone(plan, Template.from_json(shelved.content), shelved.files, tmp_path).close()
+    assert (tmp_path / "qemu.log").read_text() == ""
+
+
 def test_no_two_clones_share_what_they_write(chain: Chain, plan: Plan, closing: ExitStack) -> None:
     with chain.open() as shelved:
         before = os.pread(shelved.files["ram"], 64 << 20, 0)

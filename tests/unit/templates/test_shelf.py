@@ -21,7 +21,7 @@ MEGABYTE = 1 << 20
 
 
 def described(folder: Path, title: str = "a", parent: str | None = None) -> None:
-    Template(title, "m", ("booted",), parent, "6.1", "00", 1, {}).write(folder)
+    Template(title, "m", ("booted",), parent, "6.1", "00", 1, {}, "fd").write(folder)
 
 
 def filled(size: int = MEGABYTE, content: bytes = b"x") -> Callable[[Path], None]:
