@@ -27,7 +27,7 @@ MEASURE ?= docs/benchmarks.md
 CELLS ?= tests/kernels/selftest.py
 TIMES ?= 50
 
-.PHONY: help setup bench matrix test lint types unit integration go sample compare checked repeat storm benchmark format clean
+.PHONY: help setup bench matrix test lint types unit coverage integration go sample compare checked repeat storm benchmark format clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -42,17 +42,26 @@ bench: setup ## A first look: run some of every family of tests, on both archite
 matrix: setup ## Run every cell on every machine: more than an hour
 	$(enter) avocado run tests/
 
-test: lint types unit go integration sample compare ## Run every check and a small matrix
+test: lint types coverage go integration sample compare ## Run every check and a small matrix
 
-lint: setup ## Check style: ruff
+# Of reuse there are wheels for the Pythons of Debian's releases.
+reuse := command -v reuse >/dev/null && reuse lint --lines || ! command -v reuse
+
+lint: setup ## Check style, spelling, licences, and arrows between rooms
 	$(enter) ruff check .
 	$(enter) ruff format --check .
+	$(enter) codespell
+	$(enter) { $(reuse); }
+	$(enter) lint-imports
 
 types: setup ## Check types: mypy
 	$(enter) mypy
 
 unit: setup ## Test the bench itself where no program is started: pytest, in seconds
 	$(enter) pytest -n auto --dist loadfile tests/unit
+
+coverage: setup ## Run `unit`, and see how much of the bench it reaches: results/coverage
+	$(enter) pytest -n auto --dist loadfile --cov --cov-report=html:results/coverage tests/unit
 
 integration: setup ## Test the bench with QEMU, compilers, avocado and kills: pytest, in minutes
 	$(enter) pytest -n auto --dist loadfile tests/integration
