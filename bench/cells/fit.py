@@ -50,7 +50,7 @@ def not_booted(case: Case, machine: Machine, root: Path) -> str:
     """
     if isinstance(case.need, Boot):
         return _file_not_booted(case, case.need, machine, Project(root))
-    if case.need.is_booted_by(machine):
+    if case.need.is_among(machine.boots):
         return ""
     return (
         f"the test boots {case.need.boots} ({case.need_where}) and "

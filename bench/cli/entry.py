@@ -9,13 +9,8 @@ from __future__ import annotations
 
 import sys
 
+from bench.cli.exit_codes import INTERRUPTED, MISTAKE
 from bench.host.streams import prepare_streams
-
-MISTAKE = 2
-"""Exit code where a person has to mend something."""
-
-INTERRUPTED = 130
-"""128 + SIGINT, as shells have it."""
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bench.cli.entry import INTERRUPTED, MISTAKE
+from bench.cli.exit_codes import INTERRUPTED, MISTAKE
 from bench.errors import BenchError
 
 

@@ -7,13 +7,11 @@ Every argument is a literal, so that cells can be listed by reading the source.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from bench.errors import BenchError
-
-if TYPE_CHECKING:
-    from bench.definitions.machine import Machine
 
 RESETS = ("end", "again")
 """What a guest's reset of itself does: it ends the guest, or the guest goes on."""
@@ -63,9 +61,9 @@ class Need:
         """What boots, in a word."""
         return self.boots
 
-    def is_booted_by(self, machine: Machine) -> bool:
-        """Whether a machine boots this, as far as its definition tells."""
-        return not self.declared or self.boots in machine.boots
+    def is_among(self, boots: Collection[str]) -> bool:
+        """Whether a machine boots this, as far as the `boots` of its definition tells."""
+        return not self.declared or self.boots in boots
 
 
 def refuse_file(name: str, wanted: str) -> None:

@@ -18,15 +18,12 @@ import os
 import struct
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench.errors import BenchError
+from bench.guest.running import Running
 from bench.qemu.spawning.reactor import reactor
 from bench.qemu.spawning.stillness import is_still
 from bench.structs.registers import parse_registers
-
-if TYPE_CHECKING:
-    from bench.guest.guest import Guest
 
 _SHIM = "shim"
 _MAGIC = b"emubench: rests\0"
@@ -45,7 +42,7 @@ class DeadEnd:
         guest: which.
     """
 
-    def __init__(self, guest: Guest) -> None:
+    def __init__(self, guest: Running) -> None:
         self._guest = guest
         self._rest_at: int | None = None
         self._looks = False

@@ -10,14 +10,11 @@ from __future__ import annotations
 import socket
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench.errors import EmulatorError, HostError
+from bench.guest.memory import Place
+from bench.guest.running import Running
 from bench.structs.registers import Registers, parse_registers
-
-if TYPE_CHECKING:
-    from bench.guest.guest import Guest
-    from bench.guest.memory import Place
 
 _REPLY_LIMIT = 60.0
 """Wall seconds for a reply: QEMU answers in a millisecond while it lives."""
@@ -25,7 +22,7 @@ _REPLY_LIMIT = 60.0
 _NAME = "gdb"
 
 
-def serve_at(guest: Guest, path: Path) -> None:
+def serve_at(guest: Running, path: Path) -> None:
     """Let a gdb connect to a guest at a path, where a socket comes to be.
 
     Raises:
@@ -41,7 +38,7 @@ def serve_at(guest: Guest, path: Path) -> None:
         _serve(guest, listening, server=True)
 
 
-def _serve(guest: Guest, theirs: socket.socket, *, server: bool) -> None:
+def _serve(guest: Running, theirs: socket.socket, *, server: bool) -> None:
     """Have QEMU's stub speak on a socket, or on the connections to it."""
     guest.monitor.send_file(_NAME, theirs.fileno())
     address = {"type": "fd", "data": {"str": _NAME}}
@@ -60,7 +57,7 @@ class Debugger:
         guest: which.
     """
 
-    def __init__(self, guest: Guest) -> None:
+    def __init__(self, guest: Running) -> None:
         self._guest = guest
         self._end, theirs = socket.socketpair()
         self._end.settimeout(_REPLY_LIMIT)

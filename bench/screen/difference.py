@@ -5,23 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from bench.screen import code_page_437
+from bench.screen.grid import Grid
 from bench.screen.text_cell import Cell
 
-if TYPE_CHECKING:
-    from bench.screen.text_screen import Screen
 
-
-def difference(this: Screen, other: Screen) -> str:
+def difference(this: Grid, other: Grid) -> str:
     """The rows that differ, with carets below other characters and other looks named."""
     if (this.columns, this.rows) != (other.columns, other.rows):
         return f"this is {this.columns}x{this.rows}, other is {other.columns}x{other.rows}"
     return "\n".join(line for row in range(this.rows) for line in _row(this, other, row))
 
 
-def _row(this: Screen, other: Screen, row: int) -> Iterator[str]:
+def _row(this: Grid, other: Grid, row: int) -> Iterator[str]:
     ours, theirs = (screen.region(row, 0, 1, screen.columns) for screen in (this, other))
     if ours == theirs:
         return

@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.screen import vga_font
+from bench.screen.grid import Grid
 from bench.screen.text_cell import Cell
 
 if TYPE_CHECKING:
     from rich.style import Style
     from rich.text import Text
-
-    from bench.screen.text_screen import Screen
 
 WIDTH = 9
 """Pixels of a character."""
@@ -36,7 +35,7 @@ PALETTE = bytes.fromhex(
 """Red, green and blue of each `Colour`, 8 bits each."""
 
 
-def to_rich(screen: Screen) -> Text:
+def to_rich(screen: Grid) -> Text:
     """The screen in its colours, for a terminal."""
     from rich.text import Text  # noqa: PLC0415
 
@@ -64,7 +63,7 @@ def _style(attribute: int) -> Style:
     return Style(color=foreground, bgcolor=background, blink=cell.blink)
 
 
-def to_png(screen: Screen, path: str | os.PathLike[str]) -> None:
+def to_png(screen: Grid, path: str | os.PathLike[str]) -> None:
     """Draws the screen, blinking characters as in their visible half.
 
     Raises:
@@ -78,7 +77,7 @@ def to_png(screen: Screen, path: str | os.PathLike[str]) -> None:
     image.save(Path(path), "PNG")
 
 
-def _scanlines(screen: Screen) -> Iterator[bytes]:
+def _scanlines(screen: Grid) -> Iterator[bytes]:
     width = screen.columns * 2
     for start in range(0, len(screen.data), width):
         row = screen.data[start : start + width]

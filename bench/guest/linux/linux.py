@@ -150,7 +150,11 @@ class LinuxGuest(Guest):
         Raises:
             NotSeen, BudgetSpent: it does not answer.
         """
-        return self._release is not None and not self._agent.asked and rests(self)
+        return (
+            self._release is not None
+            and not self._agent.asked
+            and rests(lambda *argv: self.run(*argv).stdout)
+        )
 
     def put(self, path: str, content: bytes | Path, mode: int = 0o755) -> None:
         """Put a file into the guest; its folders are made, and no one sees half of it.

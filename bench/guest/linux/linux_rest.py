@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from elftools.elf.elffile import ELFFile
 
 from bench.structs.linux.blocked_call import blocked_call
 
-if TYPE_CHECKING:
-    from bench.guest.linux.linux import LinuxGuest
+Run = Callable[..., bytes]
+"""Runs a program in the guest; what it prints."""
 
 _LOOK = """uname -m
 grep -H . /proc/[0-9]*/task/[0-9]*/stat /proc/[0-9]*/task/[0-9]*/syscall
@@ -72,13 +72,13 @@ _HARMLESS = re.compile(
 """Functions of the kernel by which a module cannot have something done later."""
 
 
-def rests(guest: LinuxGuest) -> bool:
+def rests(run: Run) -> bool:
     """Whether nothing in a guest will do anything unless the test does.
 
     Raises:
         NotSeen, BudgetSpent: it does not answer.
     """
-    said = guest.run("sh", "-c", _LOOK).stdout.decode(errors="replace")
+    said = run("sh", "-c", _LOOK).decode(errors="replace")
     files = _open_files(said)
     timers = {*_TIMER.findall(said)}
     return (
@@ -88,7 +88,7 @@ def rests(guest: LinuxGuest) -> bool:
         and bool(timers)
         and timers <= _HOUSEKEEPING
         and not any(int(flags, 16) & _UP for flags in _INTERFACE.findall(said))
-        and all(_is_harmless(guest, name) for name in _MODULE.findall(said))
+        and all(_is_harmless(run, name) for name in _MODULE.findall(said))
     )
 
 
@@ -130,9 +130,9 @@ def _waits(texts: dict[str, str], opened: dict[int, str], architecture: str) -> 
     return call is not None and call.without_limit
 
 
-def _is_harmless(guest: LinuxGuest, module: str) -> bool:
+def _is_harmless(run: Run, module: str) -> bool:
     """Whether a module calls nothing by which it could have something done later."""
-    file = guest.run("cat", f"/modules/{module}.ko").stdout
+    file = run("cat", f"/modules/{module}.ko")
     if not file:
         return False
     symbols = ELFFile(io.BytesIO(file)).get_section_by_name(".symtab")

@@ -129,7 +129,7 @@ def make_plan(
     Raises:
         BenchError: the machine does not boot this kind of kernel.
     """
-    if not need.is_booted_by(machine):
+    if not need.is_among(machine.boots):
         raise BenchError(
             f"machine {machine.name} boots {' and '.join(machine.boots)}, not {need.boots}",
             hint=f"choose a machine of boots:{need.boots}; bench machines lists them",

@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
 
 from bench.guest.linux import linux_rest
@@ -35,8 +32,7 @@ intr = ^C; min = 1; time = 0;
 
 
 def _rests(said: str) -> bool:
-    guest: Any = SimpleNamespace(run=lambda *_: SimpleNamespace(stdout=said.encode()))
-    return linux_rest.rests(guest)
+    return linux_rest.rests(lambda *_: said.encode())
 
 
 def test_one_that_waits_for_input_rests() -> None:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bench.errors import BenchError
 from bench.screen import code_page_437
+from bench.screen.grid import Position
 from bench.screen.text_cell import Cell, Colour, display_memory
-from bench.screen.text_screen import Position, Screen
+from bench.screen.text_screen import Screen
 
 GOLDEN = Path(__file__).parent / "golden"
 SEABIOS = Screen.from_bytes((GOLDEN / "seabios.vga").read_bytes())
