@@ -1,36 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""A cache of artefacts that never hands out half of one.
+"""A cache of artefacts on the disk that never hands out half of one.
 
-An artefact is a folder, `ROOT/NAME/KEY/`. It is filled under another name, written to
-the disk, and renamed into place whole. Beside it lie
-
-- `KEY.lock`, held by the one process that makes the artefact;
-- `KEY.verified`, which boot of the host last compared the files with their sums, and
-  what `stat` said of them then.
+An artefact is a folder, `ROOT/NAME/KEY/`. Beside it lies `KEY.verified`: which boot of the host
+last compared the files with their sums, and what `stat` said of them then.
 """
 
 from __future__ import annotations
 
-import fcntl
-import json
 import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.artefacts import digest
+from bench.artefacts import digest, manifest
+from bench.artefacts.manifest import Manifest
+from bench.artefacts.slot import Build, Slot, sweep
 from bench.errors import HostError, is_full
 from bench.host import libc
-from bench.host.cache import VARIABLE, cache_root, note
-from bench.host.file_lock import locked
-
-MANIFEST = ".manifest.json"
-
-Build = Callable[[Path], None]
-Manifest = dict[str, tuple[int, str]]
-
-_DRAFT = ".draft-"
+from bench.host.cache import VARIABLE, cache_root
+from bench.host.whole import note
 
 
 class Store:
@@ -58,11 +46,12 @@ class Store:
         entry = self.root / name / key
         if self.intact(entry):
             return entry
-        with _explained(self.root), locked(_lock_of(entry), fcntl.LOCK_EX):
+        slot = Slot(entry)
+        with _explained(self.root), slot.locked():
             # Another process may have made it while this one waited for the lock.
             if not self.intact(entry):
                 self._sweep()
-                _make(entry, build)
+                _make(slot, build)
         return entry
 
     def intact(self, entry: Path) -> bool:
@@ -71,13 +60,13 @@ class Store:
         Sums are compared once on every boot of the host, and again when a file's size,
         time of modification or inode differs from then.
         """
-        manifest = _read_manifest(entry)
-        state = manifest and _state(entry, manifest)
-        if not manifest or not state:
+        made = manifest.read(entry)
+        state = made and _state(entry, made)
+        if not made or not state:
             return False
         if _read_text(_mark_of(entry)) == state:
             return True
-        if any(digest.of_path(entry / path) != sha256 for path, (_, sha256) in manifest.items()):
+        if any(digest.of_path(entry / path) != sha256 for path, (_, sha256) in made.items()):
             return False
         note(_mark_of(entry), state)
         return True
@@ -89,71 +78,31 @@ class Store:
         Raises:
             HostError: the cache cannot be written.
         """
-        entry = self.root / "scratch" / "shared"
-        # Shared with other users of scratch folders, but not with a sweep.
-        with _explained(self.root), locked(_lock_of(entry), fcntl.LOCK_SH):
-            folder = _draft_of(entry)
-            folder.mkdir()
-            try:
-                yield folder
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
+        slot = Slot(self.root / "scratch" / os.urandom(8).hex())
+        with _explained(self.root), slot.locked(), slot.draft() as folder:
+            yield folder
 
     def _sweep(self) -> None:
-        """Remove what processes that died left behind; a live one holds its lock."""
-        for leftover in self.root.glob(f"*/*{_DRAFT}*"):
-            entry = leftover.with_name(leftover.name.partition(_DRAFT)[0])
-            with locked(_lock_of(entry), fcntl.LOCK_EX | fcntl.LOCK_NB) as held:
-                if held:
-                    shutil.rmtree(leftover, ignore_errors=True)
+        for folder in self.root.iterdir():
+            if folder.is_dir():
+                sweep(folder)
 
 
-def _make(entry: Path, build: Build) -> None:
-    """Make an entry, in the place of a damaged one if need be; its lock is held."""
-    if entry.exists():
-        entry.rename(_draft_of(entry))
-    _remove_drafts(entry)
-    draft = _draft_of(entry)
-    draft.mkdir()
-    try:
+def _make(slot: Slot, build: Build) -> None:
+    """Make an artefact, in the place of a damaged one if need be; its lock is held."""
+    with slot.draft() as draft:
         build(draft)
-        manifest = _describe(draft)
-        (draft / MANIFEST).write_text(json.dumps(manifest))
+        made = manifest.write(draft, sums=True)
         _sync_tree(draft)
-        draft.rename(entry)
-        _sync(entry.parent)
-    finally:
-        _remove_drafts(entry)
-    note(_mark_of(entry), _state(entry, manifest) or "")
+        slot.settle(draft)
+        _sync(slot.path.parent)
+    note(_mark_of(slot.path), _state(slot.path, made) or "")
 
 
-def _remove_drafts(entry: Path) -> None:
-    """Remove what earlier attempts at an entry left behind; its lock is held."""
-    for leftover in entry.parent.glob(f"{entry.name}{_DRAFT}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
-
-
-def _describe(folder: Path) -> Manifest:
-    """The size and sum of each file and symbolic link below a folder."""
-    return {
-        str(path.relative_to(folder)): (path.lstat().st_size, digest.of_path(path))
-        for path in digest.files(folder)
-    }
-
-
-def _read_manifest(entry: Path) -> Manifest | None:
-    """The manifest, or None where there is no entry or its manifest is damaged."""
-    try:
-        manifest = json.loads((entry / MANIFEST).read_bytes())
-        return {path: (size, sha256) for path, (size, sha256) in manifest.items()}
-    except (OSError, ValueError, AttributeError, TypeError):
-        return None
-
-
-def _state(entry: Path, manifest: Manifest) -> str | None:
+def _state(entry: Path, made: Manifest) -> str | None:
     """This boot of the host and what `stat` says; None if a size is wrong."""
     parts = [Path("/proc/sys/kernel/random/boot_id").read_text(encoding="utf-8")]
-    for path, (size, sha256) in manifest.items():
+    for path, (size, sha256) in made.items():
         try:
             status = os.lstat(entry / path)
         except OSError:
@@ -162,15 +111,6 @@ def _state(entry: Path, manifest: Manifest) -> str | None:
             return None
         parts.append(f"{path} {sha256} {size} {status.st_mtime_ns} {status.st_ino}")
     return digest.combined(*parts)
-
-
-def _draft_of(entry: Path) -> Path:
-    """A new name each time: what a killed builder's children still write goes elsewhere."""
-    return entry.with_name(f"{entry.name}{_DRAFT}{os.urandom(8).hex()}")
-
-
-def _lock_of(entry: Path) -> Path:
-    return entry.with_name(f"{entry.name}.lock")
 
 
 def _mark_of(entry: Path) -> Path:

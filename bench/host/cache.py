@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-from contextlib import suppress
 from pathlib import Path
 
 from bench.errors import HostError
@@ -55,15 +54,3 @@ def _substitute() -> Path:
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
         raise HostError(f"{folder} is not this user's", hint=f"set {VARIABLE} to a folder")
     return folder
-
-
-def note(path: Path, text: str) -> None:
-    """Write a file that saves time later, so that no reader sees half of it.
-
-    Where it cannot be written, as on a read-only disk, that time is not saved.
-    """
-    draft = path.with_name(f"{path.name}.{os.urandom(8).hex()}")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)

@@ -11,29 +11,21 @@ from pathlib import Path
 
 
 @contextmanager
-def locked(path: Path, how: int) -> Iterator[bool]:
-    """Hold a lock, as of `flock`; gives False where it is another's and `LOCK_NB` is set."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as stream:
-        try:
-            fcntl.flock(stream, how)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
+def locked(path: Path, *, wait: bool = True) -> Iterator[bool]:
+    """An exclusive lock whose file is there only while somebody holds it, or died so.
 
-
-@contextmanager
-def passing_lock(path: Path, how: int) -> Iterator[bool]:
-    """An exclusive lock whose file is there only while somebody holds it, or died so."""
-    descriptor = _open_lock(path, how | fcntl.LOCK_EX)
+    Args:
+        path: of the file, in a folder that is there.
+        wait: for another holder; gives False at once otherwise.
+    """
+    descriptor = _open_lock(path, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     if descriptor is None:
         yield False
         return
     try:
         yield True
     finally:
-        path.unlink(missing_ok=True)  # while it is held: who waits for it sees that it went
+        path.unlink(missing_ok=True)  # while it is held: a waiting process sees that it went
         os.close(descriptor)
 
 

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from bench.artefacts import digest
 from bench.artefacts.store import Store
 from bench.definitions.boot import Boot
-from bench.host.cache import note
+from bench.host.whole import note
 from bench.images.tools.inputs import Inputs, are_unchanged
 
 _PATHS = (

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from bench.architectures.registry import ARCHITECTURES, of_this_host
 from bench.errors import HostError
-from bench.host.cache import cache_root, note
+from bench.host.cache import cache_root
 from bench.host.missing import missing
+from bench.host.whole import note
 from bench.qemu.confinement import of_emulator
 from bench.qemu.spawning.reactor import reactor
 from bench.qemu.spawning.spawn import FIRST_DESCRIPTOR, spawn

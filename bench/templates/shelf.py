@@ -1,37 +1,34 @@
 # SPDX-License-Identifier: MIT
 """Templates on the host: made once, used by any number of processes, never in half.
 
-A template is a folder `KEY/`, filled under another name and renamed into place whole.
-Beside it lies `KEY.lock`, held by the one process that makes it; or `KEY.refused`, which
-says why there can be none. When a template was used is its folder's time of change.
+A template is a folder `KEY/`. Where there can be none, `KEY.refused` says why. When a template was
+used is its folder's time of change. No template outlives the host's boot, so no sum is compared
+and nothing is synced: a file of another size, or written since, is damage enough. The least
+recently used make room.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from bench.artefacts import manifest
+from bench.artefacts.slot import Build, Slot, settled, sweep
 from bench.errors import BenchError, is_full
-from bench.host.file_lock import passing_lock
+from bench.host.whole import note
 from bench.templates.place import CLEAR, NoRoom, Place, find_place
 from bench.templates.template import DESCRIPTION
 
-Build = Callable[[Path], None]
-
-_DRAFT = ".draft"
-_LOCK = ".lock"
 _REFUSED = ".refused"
 
-_FULL = 1 << 20
-"""Bytes; a file system that has fewer left is full."""
+_FULL_BELOW_BYTES = 1 << 20
+"""A file system that has fewer left is full."""
 
 
 @dataclass
@@ -45,6 +42,24 @@ class Shelved:
 
     files: dict[str, int] = field(default_factory=dict)
     content: dict[str, Any] = field(default_factory=dict)
+
+    def take(self, folder: Path) -> None:
+        """Open all files of a template, and read its description.
+
+        Raises:
+            OSError: a file is not there.
+            ValueError: the manifest is damaged, or a file is not as it says.
+        """
+        made, made_ns = manifest.read(folder), (folder / manifest.MANIFEST).stat().st_mtime_ns
+        if not made:
+            raise ValueError("the manifest is damaged")
+        for name, (size, _) in made.items():
+            self.files[name] = os.open(folder / name, os.O_RDONLY | os.O_CLOEXEC)
+            status = os.fstat(self.files[name])
+            if status.st_size != size or status.st_mtime_ns > made_ns:
+                raise ValueError(f"{name} was changed")
+        description = os.pread(self.files[DESCRIPTION], made[DESCRIPTION][0], 0)
+        self.content = json.loads(description)
 
     def __enter__(self) -> Self:
         return self
@@ -86,28 +101,23 @@ class Shelf:
 
     def open(self, key: str) -> Shelved | None:
         """A template, marked as used now; None if there is none."""
-        folder = self.place.folder / key
+        slot = self._slot(key)
+        if not slot.path.exists():
+            return None
         with ExitStack() as closing:
             shelved = closing.enter_context(Shelved())
             try:
-                content = json.loads((folder / DESCRIPTION).read_bytes())
-                for name, size in content["files"].items():
-                    shelved.files[name] = os.open(folder / name, os.O_RDONLY | os.O_CLOEXEC)
-                    if os.fstat(shelved.files[name]).st_size != size:
-                        raise ValueError(f"{name} has another size")
-                os.utime(folder)
-            except FileNotFoundError:
+                shelved.take(slot.path)
+                os.utime(slot.path)
+            except (OSError, ValueError, KeyError):  # it is damaged, or goes as it is looked at
+                slot.remove()
                 return None
-            except (OSError, ValueError, KeyError):
-                shutil.rmtree(folder, ignore_errors=True)
-                return None
-            shelved.content = content["template"]
             closing.pop_all()
         return shelved
 
     def has(self, key: str) -> bool:
         """Whether there is a template of this key."""
-        return (self.place.folder / key / DESCRIPTION).exists()
+        return (self._slot(key).path / manifest.MANIFEST).exists()
 
     def make(self, key: str, build: Build, *, size: int) -> None:
         """Have a template made, unless it is there; by one process at a time.
@@ -120,33 +130,24 @@ class Shelf:
         Raises:
             NoRoom: there is none for it.
         """
-        folder = self.place.folder
-        with self._explained(), passing_lock(folder / f"{key}{_LOCK}", 0):
+        slot = self._slot(key)
+        with self._explained(), slot.locked():
             if self.has(key) or self.refusal(key):
                 return
             self._make_room(size)
-            draft = folder / f"{key}{_DRAFT}"
-            shutil.rmtree(draft, ignore_errors=True)
-            draft.mkdir()
-            try:
-                build(draft)
-                _seal(draft)
-                draft.rename(folder / key)
-            except BenchError as error:
-                if _free(folder) < _FULL:  # QEMU, which writes most, dies of it without a word
-                    raise self._no_room("the file system is full") from error
-                raise
-            finally:
-                shutil.rmtree(draft, ignore_errors=True)
+            with slot.draft() as draft:
+                self._build(draft, build)
+                manifest.write(draft, sums=False)
+                slot.settle(draft)
 
     def refuse(self, key: str, reason: str) -> None:
         """Remember that there can be no template of this key."""
-        (self.place.folder / f"{key}{_REFUSED}").write_text(reason, encoding="utf-8")
+        note(self._slot(key).path.with_suffix(_REFUSED), reason)
 
     def refusal(self, key: str) -> str:
         """Why there can be no template of this key; empty if nothing is known."""
         try:
-            return (self.place.folder / f"{key}{_REFUSED}").read_text(encoding="utf-8")
+            return self._slot(key).path.with_suffix(_REFUSED).read_text(encoding="utf-8")
         except OSError:
             return ""
 
@@ -159,27 +160,20 @@ class Shelf:
         """Remove everything that no process is making; how many bytes that freed."""
         freed = 0
         for path in list(self.place.folder.iterdir()):
-            key = path.name.partition(".")[0]
-            with passing_lock(self.place.folder / f"{key}{_LOCK}", fcntl.LOCK_NB) as held:
+            with self._slot(path.name.partition(".")[0]).locked(wait=False) as held:
                 if held:
                     freed += _allocated(path)
-                    _remove(path)
+                    Slot(path).remove()
         return freed
 
     def sweep(self) -> None:
         """Remove what makers that were killed have left."""
-        left = [*self.place.folder.glob(f"*{_DRAFT}"), *self.place.folder.glob(f"*{_LOCK}")]
-        for key in {path.name.partition(".")[0] for path in left}:
-            # A living maker holds its lock, be it this very process.
-            with passing_lock(self.place.folder / f"{key}{_LOCK}", fcntl.LOCK_NB) as held:
-                if held:
-                    shutil.rmtree(self.place.folder / f"{key}{_DRAFT}", ignore_errors=True)
+        sweep(self.place.folder)
 
     def _templates(self) -> Iterator[Entry]:
-        for description in self.place.folder.glob(f"*/{DESCRIPTION}"):
-            folder = description.parent
-            with suppress(OSError, ValueError, KeyError):
-                content = json.loads(description.read_bytes())["template"]
+        for folder in settled(self.place.folder):
+            with suppress(OSError, ValueError):
+                content = json.loads((folder / DESCRIPTION).read_bytes())
                 used = folder.stat().st_mtime
                 yield Entry(folder.name, _allocated(folder), used, content)
 
@@ -204,7 +198,7 @@ class Shelf:
         for entry in entries:
             if min(self.place.limit - taken, free) >= size:
                 return
-            _remove(self.place.folder / entry.key)
+            self._slot(entry.key).remove()
             taken -= entry.bytes
             free += entry.bytes
 
@@ -217,19 +211,23 @@ class Shelf:
                 raise
             raise self._no_room("the file system is full") from error
 
+    def _build(self, draft: Path, build: Build) -> None:
+        try:
+            build(draft)
+        except BenchError as error:
+            # QEMU, which writes most, dies of it without a word.
+            if _free(draft) < _FULL_BELOW_BYTES:
+                raise self._no_room("the file system is full") from error
+            raise
+
+    def _slot(self, key: str) -> Slot:
+        return Slot(self.place.folder / key)
+
     def _no_room(self, why: str) -> NoRoom:
         return NoRoom(
             f"there is no room for a template in {self.place.folder}: {why}",
             hint=f"{CLEAR}, or set BENCH_TEMPLATES_LIMIT or BENCH_TEMPLATES",
         )
-
-
-def _seal(draft: Path) -> None:
-    """Note the files' sizes beside what the maker said of them."""
-    description = draft / DESCRIPTION
-    template = json.loads(description.read_bytes())
-    sizes = {path.name: path.stat().st_size for path in draft.iterdir() if path != description}
-    description.write_text(json.dumps({"files": sizes, "template": template}))
 
 
 def _free(folder: Path) -> int:
@@ -244,10 +242,3 @@ def _allocated(path: Path) -> int:
     with suppress(OSError):
         return sum(512 * each.lstat().st_blocks for each in paths)
     return 0
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.artefacts.store import MANIFEST, Store
+from bench.artefacts.manifest import MANIFEST
+from bench.artefacts.store import Store
 from tests.unit.images.test_store import half_built, write
 
 # Builds an artefact slowly: says so on its output, then waits for a word on its input.

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.artefacts.store import MANIFEST, Store
+from bench.artefacts.manifest import MANIFEST
+from bench.artefacts.store import Store
 from bench.errors import HostError
 from bench.host.cache import cache_root
 

@@ -72,11 +72,36 @@ def test_what_fails_leaves_nothing(shelf: Shelf) -> None:
     assert names(shelf) == set()
 
 
-def test_a_file_of_another_size_is_no_template(shelf: Shelf) -> None:
+def truncate(path: Path) -> None:
+    os.truncate(path, 5)
+
+
+def overwrite(path: Path) -> None:
+    """Keeps the size, and changes the file after the clock's next tick."""
+    content = path.read_bytes()
+    before = path.stat().st_mtime_ns
+    while path.stat().st_mtime_ns == before:
+        path.write_bytes(b"y" * len(content))
+
+
+@pytest.mark.parametrize("damage", [truncate, overwrite, Path.unlink])
+@pytest.mark.parametrize("name", ["ram", "template.json"])
+def test_a_damaged_template_is_not_used(
+    shelf: Shelf, damage: Callable[[Path], None], name: str
+) -> None:
     shelf.make("k", filled(), size=MEGABYTE)
-    os.truncate(shelf.place.folder / "k" / "ram", 5)
+    damage(shelf.place.folder / "k" / name)
     assert shelf.open("k") is None
     assert names(shelf) == set()
+
+
+def test_a_template_that_is_being_made_is_not_among_the_entries(shelf: Shelf) -> None:
+    def build(folder: Path) -> None:
+        described(folder)
+        assert shelf.entries() == ()
+
+    shelf.make("k", build, size=MEGABYTE)
+    assert [entry.key for entry in shelf.entries()] == ["k"]
 
 
 def test_the_least_recently_used_make_room(shelf: Shelf) -> None:
