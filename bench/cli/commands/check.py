@@ -46,4 +46,4 @@ def command(
         console.print(Text.assemble((place, "bold"), f": {what}"), soft_wrap=True)
     if found:
         raise typer.Exit(1)
-    done(f"{len(checked)} files are right")
+    done("1 file is right" if len(checked) == 1 else f"{len(checked)} files are right")

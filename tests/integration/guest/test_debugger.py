@@ -33,5 +33,5 @@ def test_a_guest_that_never_comes_there_is_given_up(tmp_path: Path) -> None:
 def test_one_that_ended_is_no_more_to_be_held(tmp_path: Path) -> None:
     with run(EXIT_42, tmp_path) as guest:
         guest.wait_exit()
-        with pytest.raises(EmulatorError, match="QEMU ended before it was handed gdb"):
+        with pytest.raises(EmulatorError, match="QEMU ended before it was handed a file"):
             guest.debugger.restart_to(START)

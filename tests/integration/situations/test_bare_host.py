@@ -148,7 +148,7 @@ def test_a_guest_talks_to_nobody(tmp_path: Path) -> None:
 
 def test_ascii_is_enough() -> None:
     done = piped("PYTHONIOENCODING=ascii bench check machines/pc.yaml")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "+ 1 files are right\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "+ 1 file is right\n", "")
 
 
 @pytest.mark.parametrize(
