@@ -15,7 +15,6 @@ from rich.console import Console
 from bench.avocado.runner import KIND
 from bench.cells.cell import Reference
 from bench.report.matrix import Entry, Matrix
-from bench.report.page import page
 from bench.report.terminal import print_matrix
 from bench.verdict.outcome import Verdict
 
@@ -59,6 +58,8 @@ class PageMatrix(Result):  # type: ignore[misc]
 
     def render(self, result: Any, job: Any) -> None:
         """Called when every test has ended."""
+        from bench.report.page import page  # noqa: PLC0415 - a run starts before it has a page
+
         matrix = matrix_of(job)
         if matrix.entries:
             folder = Path(job.logdir)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 from bench.verdict.outcome import Outcome, Verdict
@@ -50,6 +51,12 @@ class Matrix:
     def rows(self) -> tuple[str, ...]:
         """The tests."""
         return tuple(dict.fromkeys(entry.test for entry in self.entries if entry.machine))
+
+    @cached_property
+    def files(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The files, each with its tests."""
+        grouped = groupby(self.rows, key=lambda row: row.partition(":")[0])
+        return tuple((file, tuple(rows)) for file, rows in grouped)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
@@ -35,7 +34,7 @@ def _grid(matrix: Matrix) -> Iterator[Text]:
     width = max(map(len, names), default=0) + 2
     for number, machine in enumerate(matrix.columns):
         yield Text.assemble(" " * width, ("│ " * number, "dim"), (machine, "bold"))
-    for file, rows in groupby(matrix.rows, key=_file):
+    for file, rows in matrix.files:
         yield Text.assemble((file.ljust(width), "bold"), ("│ " * len(matrix.columns), "dim"))
         for row in rows:
             marks = [_mark(matrix.at(row, machine)) for machine in matrix.columns]

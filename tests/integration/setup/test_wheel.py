@@ -107,7 +107,8 @@ def test_it_has_every_package_and_the_whole_base(wheel: Path, tmp_path: Path) ->
     begun = {name: (ROOT / name).read_bytes() for name in tracked("bench/skeletons")}
     assert files(tmp_path / "bench/skeletons", tmp_path) == begun
     shutil.rmtree(tmp_path / "bench/skeletons")
-    assert (tmp_path / "bench/py.typed").exists()
+    for name in ("py.typed", "report/page.css", "report/page.html.j2"):
+        assert (tmp_path / "bench" / name).exists()
     packages = {str(path.parent.relative_to(ROOT)) for path in ROOT.glob("bench/**/__init__.py")}
     assert {str(path.parent.relative_to(tmp_path)) for path in tmp_path.rglob("*.py")} == packages
 
