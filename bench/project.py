@@ -20,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bench.errors import BenchError, HostError
+from bench.host.advice import NEW_PROJECT
 
 MARK = "avocado.cfg"
 """What lies in a project's root."""
@@ -47,7 +48,7 @@ def find_root(start: Path | None = None) -> Path:
             return folder
     raise BenchError(
         f"{here} is in no project of the bench",
-        hint=f"go to a folder that has {MARK}, or run bench new NAME",
+        hint=f"go to a folder that has {MARK}, or {NEW_PROJECT}",
     )
 
 

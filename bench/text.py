@@ -8,11 +8,24 @@ is then valid in UTF-8, JSON, XML and on a terminal.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 LONGEST_LINE = 2000
 """Characters of a line."""
 
 LONGEST = 65536
 """Characters of a text of many lines."""
+
+
+COMPARED_MAX_CHARS = 200
+"""Of a word that is compared with names: it takes time that grows with its square."""
+
+
+def did_you_mean(word: str, names: Sequence[str], *, most: int = 1) -> str:
+    """A hint that gives the names that a word was probably meant to be; empty without one."""
+    near = get_close_matches(word[:COMPARED_MAX_CHARS], names, n=most)
+    return f"did you mean {' or '.join(near)}?" if near else ""
 
 
 def printable(text: str) -> str:

@@ -14,9 +14,9 @@ from pathlib import Path
 from bench.architectures.registry import ARCHITECTURES
 from bench.confinement import trial
 from bench.errors import BenchError, explained
+from bench.host.advice import install
 from bench.host.cache import VARIABLE, cache_root
 from bench.host.distribution import host_distribution
-from bench.host.missing import advice
 from bench.images.debian import lock
 from bench.images.tools import command
 from bench.project import Project, find_root
@@ -85,7 +85,7 @@ def _go() -> Finding:
 
 
 def _no(what: str, program: str) -> Finding:
-    return Finding(what, f"no {program}", advice(program))
+    return Finding(what, f"no {program}", install(program))
 
 
 def _project() -> Finding:

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
-from bench.text import printable
+from bench.text import did_you_mean, printable
 
 LONGEST = 40
 """Characters of a value that a message quotes."""
@@ -24,9 +23,8 @@ def alternatives(names: Iterable[str]) -> str:
 def suggest(word: object, names: Iterable[str]) -> str:
     """A hint: the name that `word` was probably meant to be, or all of them."""
     names = [*names]
-    near = get_close_matches(str(word)[:LONGEST], names, n=1)
-    if near:
-        return f"did you mean {near[0]}?"
+    if near := did_you_mean(str(word), names):
+        return near
     few = 0 < len(names) <= MOST
     return f"use {alternatives(names)}" if few else "nothing there has a similar name"
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from bench.architectures.registry import ARCHITECTURES, of_this_host
 from bench.errors import HostError
+from bench.host.advice import missing
 from bench.host.cache import cache_root
-from bench.host.missing import missing
 from bench.host.whole import note
 from bench.qemu.confinement import of_emulator
 from bench.qemu.spawning.reactor import reactor

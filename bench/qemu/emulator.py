@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from bench.errors import HostError
-from bench.host.missing import missing
+from bench.host.advice import missing
 from bench.qemu.confinement import has_own_user, of_guest
 from bench.qemu.monitor.monitor import CONTINUE
 from bench.qemu.monitor.opening import Command, encode

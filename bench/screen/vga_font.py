@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from bench.errors import HostError
+from bench.host.advice import install
 
 HEIGHT = 16
 """Lines of a glyph, which are its bytes."""
@@ -40,7 +41,7 @@ def glyphs() -> tuple[bytes, ...]:
             return tuple(font[at : at + HEIGHT] for at in range(0, len(font), HEIGHT))
     raise HostError(
         f"there is no VGA font in {' or '.join(map(str, BIOSES))}",
-        hint="install QEMU's VGA BIOS: apt-get install seabios",
+        hint=install("vgabios-stdvga.bin"),
     )
 
 

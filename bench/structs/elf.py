@@ -13,13 +13,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from bench.errors import BenchError
 from bench.structs.boot_images.boot_image import identify
+from bench.text import did_you_mean
 
 ENTRIES = {
     32: ("IIIBBH", ("st_name", "st_value", "st_size", "st_info", "st_other", "st_shndx")),
@@ -54,7 +54,8 @@ def symbol(path: str | os.PathLike[str], name: str) -> Symbol:
             if names.startswith(wanted, start):
                 return Symbol(name, _physical(elf, value), size)
         known = [names[start : names.index(0, start)].decode() for start, *_ in entries]
-    raise BenchError(f"no symbol {name}", hint=_near(name, known), where=os.fspath(path))
+    hint = did_you_mean(name, known, most=3) or "nm lists the kernel's symbols"
+    raise BenchError(f"no symbol {name}", hint=hint, where=os.fspath(path))
 
 
 @dataclass(frozen=True)
@@ -149,8 +150,3 @@ def _physical(elf: Any, address: int) -> int:
         if 0 <= address - segment["p_vaddr"] <= segment["p_memsz"]:
             return int(address - segment["p_vaddr"] + segment["p_paddr"])
     return address
-
-
-def _near(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known)
-    return f"did you mean {' or '.join(near)}?" if near else "nm lists the kernel's symbols"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.guest.blame import to_its_start
 from bench.guest.linux.linux import LinuxGuest
+from bench.host.advice import CLEAR_TEMPLATES
 from bench.qemu.budget import Budget
 from bench.qemu.emulator import boot
 from bench.qemu.planning.plan import Plan
@@ -21,7 +22,7 @@ from bench.templates.clone import grow
 from bench.templates.freeze import CannotFreeze, freeze
 from bench.templates.key import keys
 from bench.templates.milestone import Milestone
-from bench.templates.place import CLEAR, NoRoom
+from bench.templates.place import NoRoom
 from bench.templates.shelf import Shelf, Shelved
 from bench.templates.template import OVERLAY, RAM, Template
 
@@ -74,7 +75,7 @@ class Chain:
             self._shelf.make(key, lambda folder: self._make(depth, folder), size=_GUESS)
         raise NoRoom(
             "templates are removed as fast as they are made",
-            hint=f"make room: {CLEAR}, or a higher BENCH_TEMPLATES_LIMIT",
+            hint=f"make room: {CLEAR_TEMPLATES}, or set a higher BENCH_TEMPLATES_LIMIT",
         )
 
     def _make(self, depth: int, folder: Path) -> None:

@@ -12,9 +12,6 @@ from pathlib import Path
 from bench.errors import BenchError, HostError, explained
 from bench.host.cache import cache_root
 
-CLEAR = "bench templates --clear"
-"""The command that removes all templates."""
-
 _MEMORY = Path("/dev/shm")
 _LEAST = 1 << 30
 """Bytes; a smaller file system in memory is left alone."""

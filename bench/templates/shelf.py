@@ -21,8 +21,9 @@ from typing import Any, Self
 from bench.artefacts import manifest
 from bench.artefacts.slot import Build, Slot, settled, sweep
 from bench.errors import BenchError, is_full
+from bench.host.advice import CLEAR_TEMPLATES
 from bench.host.whole import note
-from bench.templates.place import CLEAR, NoRoom, Place, find_place
+from bench.templates.place import NoRoom, Place, find_place
 from bench.templates.template import DESCRIPTION
 
 _REFUSED = ".refused"
@@ -226,7 +227,7 @@ class Shelf:
     def _no_room(self, why: str) -> NoRoom:
         return NoRoom(
             f"there is no room for a template in {self.place.folder}: {why}",
-            hint=f"{CLEAR}, or set BENCH_TEMPLATES_LIMIT or BENCH_TEMPLATES",
+            hint=f"{CLEAR_TEMPLATES}, or set BENCH_TEMPLATES_LIMIT or BENCH_TEMPLATES",
         )
 
 

@@ -38,12 +38,13 @@ def command(
     from bench.cli.skeletons import lay_out, payloads
     from bench.definitions.wording import suggest
     from bench.errors import BenchError
+    from bench.host.advice import LOOK_OVER
     from bench.project import MARK
 
     if payload not in payloads():
         raise BenchError(f"there is no payload {payload!r}", hint=suggest(payload, payloads()))
     if (folder / MARK).exists():
-        raise BenchError(f"{folder} is a project already", hint="bench check looks it over")
+        raise BenchError(f"{folder} is a project already", hint=LOOK_OVER)
     if folder.exists() and not folder.is_dir():
         raise BenchError(f"{folder} is a file", hint="choose another name for the project's folder")
     for name in lay_out(payload, folder):

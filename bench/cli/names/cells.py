@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from bench.cells.cell import Cell, Reference
@@ -15,6 +14,8 @@ from bench.cells.reading.case import Case
 from bench.cells.reading.source import read_cases
 from bench.cli.names.known import TESTS, all_cells
 from bench.errors import BenchError
+from bench.host.advice import LIST_CELLS
+from bench.text import did_you_mean
 
 
 def chosen(
@@ -96,8 +97,7 @@ def _in_project(text: str, root: Path) -> Reference:
 
 def _unknown(reference: Reference, root: Path) -> BenchError:
     names = _with_beginnings(all_cells(root))
-    near = get_close_matches(str(reference), names, 1)
-    hint = f"did you mean {near[0]}?" if near else "bench list shows them all"
+    hint = did_you_mean(str(reference), names) or LIST_CELLS
     return BenchError(f"{reference} names no cell", hint=hint)
 
 

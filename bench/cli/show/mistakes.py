@@ -15,6 +15,7 @@ from bench.cells.running.agreement import mistake_when_loaded
 from bench.definitions.loader import load_machine, load_machines
 from bench.definitions.reading.problem import DefinitionError, Problem, in_order
 from bench.errors import BenchError
+from bench.host.advice import NEW_PROJECT
 from bench.project import Project
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def definitions(paths: Iterable[Path], root: Path) -> list[Path]:
         if file.suffix != ".py" and file not in machines:
             raise BenchError(f"{relative(file, root)} is neither a machine nor a test")
     if not found:
-        raise BenchError("there is nothing to check", hint="bench new makes a machine and a test")
+        raise BenchError("there is nothing to check", hint=NEW_PROJECT)
     return list(dict.fromkeys(found))
 
 

@@ -12,8 +12,9 @@ from bench.architectures import registry
 from bench.artefacts import digest
 from bench.artefacts.store import Store
 from bench.errors import BenchError, HostError
+from bench.host.advice import REFRESH_LOCK
 from bench.images.debian.apt import Apt
-from bench.images.debian.lock import REFRESH, Lock, Package
+from bench.images.debian.lock import Lock, Package
 from bench.images.tools import command
 from bench.images.tools.progress import Progress
 from bench.project import Project
@@ -123,13 +124,14 @@ class Debian:
         if not self._apt.describe(name, package.version):
             raise HostError(
                 f"no package source offers {name} {package.version}, which {self.lock.file} pins",
-                hint=REFRESH,
+                hint=REFRESH_LOCK,
             )
         self._progress.step(f"download {name} ({package.size / 1e6:.1f} MB)")
         file = self._apt.download(name, package.version, folder)
         if digest.of_path(file) != package.sha256:
             raise BenchError(
-                f"{name} {package.version} has other bytes than {self.lock.file} says", hint=REFRESH
+                f"{name} {package.version} has other bytes than {self.lock.file} says",
+                hint=REFRESH_LOCK,
             )
         file.rename(folder / "package.deb")
 

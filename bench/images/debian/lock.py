@@ -14,10 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.errors import BenchError, HostError
+from bench.host.advice import REFRESH_LOCK
 from bench.host.distribution import Distribution
 from bench.project import Project
-
-REFRESH = "run `bench images refresh`"
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class Lock:
                 hint="leave out the machine's key linux to boot the host's own series",
             )
         if series not in self.kernels:
-            raise BenchError(f"{self.file} pins no Linux {series}", hint=REFRESH)
+            raise BenchError(f"{self.file} pins no Linux {series}", hint=REFRESH_LOCK)
         return self.kernels[series]
 
     def package(self, name: str, architecture: str) -> Package:
@@ -93,7 +92,7 @@ class Lock:
                 return package
         raise BenchError(
             f"{self.file} pins no {name} for {architecture}",
-            hint=f"name it in images/packages.txt and {REFRESH}",
+            hint=f"name it in images/packages.txt and {REFRESH_LOCK}",
         )
 
 
@@ -114,9 +113,9 @@ def read(project: Project, distribution: Distribution) -> Lock:
         packages = tuple(Package(**entry) for entry in content["packages"])
         return Lock(distribution, dict(content["kernels"]), packages)
     except FileNotFoundError:
-        raise BenchError("there is no lock file", where=str(file), hint=REFRESH) from None
+        raise BenchError("there is no lock file", where=str(file), hint=REFRESH_LOCK) from None
     except (ValueError, KeyError, TypeError) as error:
-        raise BenchError(f"not a lock file: {error}", where=str(file), hint=REFRESH) from error
+        raise BenchError(f"not a lock file: {error}", where=str(file), hint=REFRESH_LOCK) from error
 
 
 def write(root: Path, lock: Lock) -> None:

@@ -11,6 +11,7 @@ from bench.architectures.registry import ARCHITECTURES, BOARDS
 from bench.definitions.machine import Machine
 from bench.definitions.wording import alternatives
 from bench.errors import BenchError
+from bench.host.advice import LIST_MACHINES
 from bench.structs.boot_images.boot_image import BootImage, Kind, Protocol
 from bench.structs.boot_images.disk_image import FLOPPIES
 
@@ -151,7 +152,7 @@ def _check_architecture(file: Path, image: BootImage, machine: Machine) -> None:
     if not image.architecture or image.architecture in machine.architecture_facts.runs:
         return
     if image.architecture in ARCHITECTURES:
-        hint = f"choose a machine of arch:{image.architecture}; bench machines lists them"
+        hint = f"choose a machine of arch:{image.architecture}; {LIST_MACHINES}"
     else:
         hint = f"the bench has machines of {alternatives(ARCHITECTURES)}"
     raise BenchError(

@@ -18,8 +18,8 @@ from bench.architectures.architecture import Architecture
 from bench.artefacts import digest
 from bench.confinement.build import Reach
 from bench.errors import BenchError
+from bench.host.advice import missing
 from bench.host.cache import cache_root
-from bench.host.missing import missing
 from bench.images.tools import command
 from bench.images.tools.complaint import Place
 from bench.images.tools.sources import Sources

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.artefacts import digest
 from bench.errors import HostError
-from bench.host.missing import advice
+from bench.host.advice import install
 from bench.images.tools import command as tool
 from bench.images.workshop import Workshop
 
@@ -54,7 +54,7 @@ def grub_cd(
     for program in TOOLS:
         tool.find(program)
     if not MODULES.is_dir():
-        raise HostError("GRUB for PCs with a BIOS is missing", hint=advice("grub-mkrescue"))
+        raise HostError("GRUB for PCs with a BIOS is missing", hint=install("grub-mkrescue"))
 
     def build(folder: Path) -> None:
         workshop.progress.step(f"make a CD with {kernel.name}")

@@ -16,7 +16,7 @@ from bench.architectures.architecture import Architecture
 from bench.confinement import build
 from bench.confinement.build import Reach
 from bench.errors import BenchError, HostError
-from bench.host.missing import advice, missing
+from bench.host.advice import install, missing
 from bench.images.tools.complaint import Complaint, Place, plain, understand
 from bench.images.tools.environment import UMASK, environment, search_path
 
@@ -187,7 +187,7 @@ def _failure(what: str, said: str, place: Place, status: int) -> BenchError:
     kind = HostError if found.of_host else BenchError
     return kind(
         f"cannot {what}: {found.text}",
-        hint=advice(found.program) if found.program else found.hint,
+        hint=install(found.program) if found.program else found.hint,
         where="" if found.of_host else found.where,
         detail=found.detail,
         log=said,

@@ -16,6 +16,7 @@ from bench.definitions.needs.go_test import GoTest
 from bench.definitions.needs.linux import Linux
 from bench.definitions.screen import Screen
 from bench.errors import BenchError
+from bench.host.advice import LIST_MACHINES
 from bench.qemu.budget import Budget
 from bench.qemu.planning.command_line import hardware, ram
 from bench.qemu.planning.descriptors import Descriptors, path_of
@@ -132,7 +133,7 @@ def make_plan(
     if not need.is_among(machine.boots):
         raise BenchError(
             f"machine {machine.name} boots {' and '.join(machine.boots)}, not {need.boots}",
-            hint=f"choose a machine of boots:{need.boots}; bench machines lists them",
+            hint=f"choose a machine of boots:{need.boots}; {LIST_MACHINES}",
         )
     descriptors = Descriptors.number(
         (console.name for console in machine.consoles),

@@ -68,13 +68,13 @@ def test_what_loads_a_pcs_kernel(  # noqa: PLR0913, PLR0917 - a row of the table
             MULTIBOOT2,
             "pc-i386",
             "file: this is an ELF file for x86_64 with a Multiboot2 header, and machine pc-i386 is "
-            "i386; choose a machine of arch:x86_64; bench machines lists them",
+            "i386; choose a machine of arch:x86_64; `bench machines` shows them all",
         ),
         (
             "",
             "virt",
             "file: this is an ELF file for x86_64 without a header for a boot loader, and machine "
-            "virt is aarch64; choose a machine of arch:x86_64; bench machines lists them",
+            "virt is aarch64; choose a machine of arch:x86_64; `bench machines` shows them all",
         ),
     ],
 )

@@ -100,7 +100,7 @@ def test_a_failed_build_tells_its_cause_and_all_it_said(place: Place) -> None:
 def test_what_the_host_lacks_is_its_fault(place: Place) -> None:
     with pytest.raises(
         HostError,
-        match="cannot build it: the program gcc-99 is missing; run apt",
+        match="cannot build it: the program gcc-99 is missing; run `apt",
     ):
         shell("echo '/bin/sh: 1: gcc-99: not found'; exit 2", place)
 
@@ -113,7 +113,7 @@ def test_a_failed_command_says_its_last_words() -> None:
 
 
 def test_a_missing_program_is_the_hosts_fault(place: Place) -> None:
-    with pytest.raises(HostError, match="no-such-program is missing; run apt-get install"):
+    with pytest.raises(HostError, match="no-such-program is missing; run `apt-get install"):
         command.run(["no-such-program"], what="try")
     with pytest.raises(HostError, match="no-such-tool is missing"):
         command.make(["no-such-tool"], what="", place=place)

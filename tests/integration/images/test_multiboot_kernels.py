@@ -65,7 +65,7 @@ def test_without_grub_the_host_lacks_something(
     workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "MODULES", tmp_path / "nowhere")
-    with pytest.raises(HostError, match="GRUB for PCs with a BIOS is missing; run apt"):
+    with pytest.raises(HostError, match="GRUB for PCs with a BIOS is missing; run `apt"):
         grub_cd(workshop, kernel(tmp_path), command="multiboot2")
 
 

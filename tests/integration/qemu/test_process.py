@@ -61,7 +61,7 @@ def test_a_qemu_that_is_killed_as_it_starts_says_so(tmp_path: Path) -> None:
 
 def test_a_missing_emulator_is_the_hosts_fault(tmp_path: Path) -> None:
     planned = plan(HALT, tmp_path)
-    with pytest.raises(HostError, match=r"qemu-system-m68k is missing; run apt-get"):
+    with pytest.raises(HostError, match=r"qemu-system-m68k is missing; run `apt-get"):
         Guest(replace(planned, argv=("qemu-system-m68k", *planned.argv[1:])), tmp_path)
 
 

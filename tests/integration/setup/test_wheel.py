@@ -140,7 +140,7 @@ def test_the_checkout_is_hidden(run: Callable[..., str]) -> None:
 
 def test_a_new_project_is_green(run: Callable[..., str], tmp_path: Path) -> None:
     """One step, and then everything: two machines, a kernel of its own, a suite of pytest's."""
-    assert "run bench new NAME" in run("bench", "check", code=2)
+    assert "run `bench new NAME`" in run("bench", "check", code=2)
     run("bench", "new", ".")
     assert "✓ 2 files are right" in run("bench", "check")
     assert "tests/greeting.py:Greeting.test_greeting[virt]" in run("avocado", "list", "tests/")

@@ -107,7 +107,7 @@ def test_a_cell_without_room_for_a_template_boots(tmp_path: Path) -> None:
     assert content["way"] == "cold"
     assert content["because"] == (
         f"there is no room for a template in {small}: a template of 160 MiB is over the limit;"
-        " bench templates --clear, or set BENCH_TEMPLATES_LIMIT or BENCH_TEMPLATES"
+        " run `bench templates --clear`, or set BENCH_TEMPLATES_LIMIT or BENCH_TEMPLATES"
     )
 
 

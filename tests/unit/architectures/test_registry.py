@@ -13,7 +13,7 @@ import pytest
 import bench
 from bench.architectures.architecture import Architecture
 from bench.architectures.registry import ARCHITECTURES, BOARDS, packages_of, system_call_number
-from bench.host.missing import advice
+from bench.host.advice import install
 
 BENCH = Path(bench.__file__).parent
 NAMES = re.compile(r"x86_64|amd64|i[3-6]86|aarch64|arm64|riscv64")
@@ -45,7 +45,8 @@ def test_each_file_of_facts_is_found() -> None:
 def test_what_to_install_follows_from_the_facts(architecture: Architecture) -> None:
     assert packages_of(architecture.qemu) == architecture.qemu_package
     assert (
-        advice(f"{architecture.cross}ld") == f"run apt-get install {architecture.compiler_packages}"
+        install(f"{architecture.cross}ld")
+        == f"run `apt-get install {architecture.compiler_packages}`"
     )
     assert packages_of("mke2fs") is None
 

@@ -59,7 +59,7 @@ def test_why_a_machine_does_not_boot_it(
     assert explain(case, machines["q35"], machines.values(), tmp_path) == (
         "tests/first.py:A.test_it[q35] does not exist: Image: this is an Image of Linux for "
         "aarch64 (text offset 0x0), and machine q35 is x86_64; choose a machine of arch:aarch64; "
-        "bench machines lists them (tests/first.py:3)."
+        "`bench machines` shows them all (tests/first.py:3)."
     )
     assert explain(case, machines["virt"], machines.values(), tmp_path) == (
         "tests/first.py:A.test_it[virt] exists: virt boots Image (tests/first.py:3) and the test "

@@ -105,7 +105,7 @@ def test_tags_choose_cells(bench: Bench, filters: list[str], expected: list[str]
             "tests/first.py:Kernel.test_it[vit] names no cell; "
             "did you mean tests/first.py:Kernel.test_it[virt]?",
         ),
-        (["list", "nonsense"], "nonsense names no cell; bench list shows them all"),
+        (["list", "nonsense"], "nonsense names no cell; `bench list` shows them all"),
         (["explain", "tests/first.py:Kernal", "pc"], "did you mean tests/first.py:Kernel?"),
         (["explain", "tests/first.py", "pcc"], 'there is no machine "pcc"; did you mean pc?'),
         (["machines", "vrt"], 'there is no machine "vrt"; did you mean virt?'),

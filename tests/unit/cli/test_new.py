@@ -47,7 +47,7 @@ def test_a_mistake_is_one_line(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     bench("new", "demo")
     for arguments, said in {
-        ("demo",): "demo is a project already; bench check looks it over\n",
+        ("demo",): "demo is a project already; `bench check` looks it over\n",
         ("file",): "file is a file; choose another name for the project's folder\n",
         ("other", "--payload", "modul"): "there is no payload 'modul'; did you mean module?\n",
     }.items():
