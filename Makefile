@@ -4,7 +4,7 @@
 # The folders that are pytest's.
 PYTESTS := $(dir $(wildcard tests/*/conftest.py))
 # A first look: every family of tests on both architectures, the quickest to build first.
-LOOK ?= tests/kernels/hello.py tests/dos/programs.py tests/kernels/talk.py \
+LOOK ?= tests/kernels/hello.py tests/dos/programs.py tests/kernels/rt0/talk.py \
 	tests/kernels/screens.py tests/com/first.py tests/linux/boot.py tests/linux/modules.py \
 	tests/linux/scripts.py tests/foreign/own.py tests/python/language.py \
 	tests/security/semihosting.py tests/library/core.py \

@@ -108,7 +108,7 @@ MEASUREMENTS = (
         "costs.md",
         2,
         "image, memory and boot of Go on bare metal",
-        cells("tests/kernels/costs.py", runs=9),
+        cells("tests/kernels/measured/costs.py", runs=9),
         costs.lines,
     ),
     Measurement(
@@ -116,7 +116,7 @@ MEASUREMENTS = (
         "interrupts.md",
         2,
         "from an interrupt to a goroutine",
-        cells("tests/kernels/latency.py"),
+        cells("tests/kernels/measured/latency.py"),
         interrupts.lines,
     ),
     Measurement(
@@ -132,7 +132,7 @@ MEASUREMENTS = (
         "unikernel.md",
         5,
         "a program on bare metal and under Linux",
-        cells("tests/kernels/unikernel.py", *NET_MACHINES, runs=2),
+        cells("tests/kernels/measured/unikernel.py", *NET_MACHINES, runs=2),
         unikernel.lines,
     ),
     Measurement(

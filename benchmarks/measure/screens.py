@@ -19,7 +19,7 @@ from benchmarks.places import ROOT
 
 CAPTURES = 100
 ROUNDS = 7
-CHARACTERS = ROOT / "tests/unit/structs/golden/characters.vga"
+CHARACTERS = ROOT / "tests/unit/screen/golden/characters.vga"
 """A screen of every character in every colour."""
 
 

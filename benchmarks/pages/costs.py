@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What Go on bare metal costs, of what the cells of tests/kernels/costs.py left."""
+"""What Go on bare metal costs, of what the cells of tests/kernels/measured/costs.py left."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Interrupts, counted and timed, of what the cells of tests/kernels/latency.py left."""
+"""Interrupts, counted and timed, of what the cells of tests/kernels/measured/latency.py left."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A program with nothing beneath, of what the cells of tests/kernels/unikernel.py left."""
+"""A program with nothing beneath, of what the cells of tests/kernels/measured/unikernel.py left."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from construct import GreedyRange, Int64ul
 import bench
 from bench.guest.guest import Guest
 from bench.structs.records.record import Unknown
-from tests.kernels.frame_layout import COST, ORDERS, PAGE, STEP, Reader
-from tests.kernels.frame_model import Model, Outcome
+from tests.kernels.models.frame_layout import COST, ORDERS, PAGE, STEP, Reader
+from tests.kernels.models.frame_model import Model, Outcome
 
 ALLOC = 0
 FRAMES = 1 << 16

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import bench
-from tests.kernels.frame_layout import Reader
-from tests.kernels.frame_model import Model
+from tests.kernels.models.frame_layout import Reader
+from tests.kernels.models.frame_model import Model
 
 TWENTY_TICKS = 20_000_000
 """Nanoseconds."""

@@ -10,7 +10,7 @@ from PIL import Image
 
 import bench
 from bench.guest.guest import Guest
-from tests.kernels import ray_model, scene_model
+from tests.kernels.models import ray_model, scene_model
 
 CELLS = 80 * 25
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import bench
-from tests.kernels import acpi_model
+from tests.kernels.models import acpi_model
 
 
 class Tables(bench.Test):

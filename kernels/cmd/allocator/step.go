@@ -11,7 +11,7 @@ import (
 )
 
 // typeStep is the record of a call: operation, outcome, two
-// bytes of nothing, pages (u32), address (u64). tests/kernels/frame_layout.py has it as a struct.
+// bytes of nothing, pages (u32), address (u64). tests/kernels/models/frame_layout.py has it as a struct.
 const typeStep = record.Own
 
 // The operations.

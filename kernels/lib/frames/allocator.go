@@ -45,7 +45,7 @@ type Span struct {
 }
 
 // An Allocator owns a range of page frames. A host reads it in the guest's
-// memory: tests/kernels/frame_layout.py has it as a struct.
+// memory: tests/kernels/models/frame_layout.py has it as a struct.
 type Allocator struct {
 	lists  [Orders]uint32 // the first free block of each order
 	orders uint32         // a bit for each list that is not empty

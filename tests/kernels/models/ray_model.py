@@ -12,7 +12,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from bench.screen.text_screen import Screen
-from tests.kernels.scene_model import COLUMNS, ROWS, cell
+from tests.kernels.models.scene_model import COLUMNS, ROWS, cell
 
 STEPS, NEAR, FAR = 64, 0.002, 24.0
 EYE, SUN = (0.0, 0.35, -4.5), (-0.48, 0.8, -0.36)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from tests.kernels.frame_layout import ORDERS, PAGE, State
+from tests.kernels.models.frame_layout import ORDERS, PAGE, State
 
 
 class Outcome(IntEnum):

@@ -11,8 +11,8 @@ from construct import Array, Float64l
 import bench
 from bench.guest.guest import Guest
 from bench.structs.registers import parse_registers
-from tests.kernels import ray_model, scene_model
-from tests.kernels.rt0_layout import (
+from tests.kernels.models import ray_model, scene_model
+from tests.kernels.rt0.layout import (
     CR0_EM,
     CR0_MP,
     CR0_PG,
