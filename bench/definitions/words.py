@@ -49,10 +49,15 @@ def one_of(names: Collection[str]) -> AfterValidator:
     return AfterValidator(check)
 
 
+def size_in_bytes(text: str) -> int | None:
+    """Read `256M` or `2G`, in QEMU's units of 1024; None for anything else."""
+    match = SIZE.fullmatch(text)
+    return int(match[1]) * UNITS[match[2]] if match else None
+
+
 def _size(value: Any) -> Any:
-    """Read `256M` or `2G` as bytes; a number of bytes passes when it is whole MiB."""
-    match = SIZE.fullmatch(value) if isinstance(value, str) else None
-    size = int(match[1]) * UNITS[match[2]] if match else value
+    """Read a size as bytes; a number of bytes passes when it is whole MiB."""
+    size = size_in_bytes(value) if isinstance(value, str) else value
     if type(size) is not int or size <= 0 or size % MIB:
         raise mistake("is not a size", "write for example 256M")
     if size > LARGEST_MEMORY:

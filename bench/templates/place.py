@@ -4,18 +4,17 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.definitions.words import size_in_bytes
 from bench.errors import BenchError, HostError, explained
 from bench.host.cache import cache_root
 
 _MEMORY = Path("/dev/shm")
 _LEAST = 1 << 30
 """Bytes; a smaller file system in memory is left alone."""
-_UNITS = {"M": 20, "G": 30}
 
 
 class NoRoom(HostError):
@@ -40,7 +39,7 @@ def find_place() -> Place:
 
     Raises:
         NoRoom: the folder is another user's, or cannot be made or written.
-        BenchError: `$BENCH_TEMPLATES_LIMIT` is no size.
+        BenchError: `$BENCH_TEMPLATES_LIMIT` is not a size.
     """
     folder = _folder()
     hint = "set BENCH_TEMPLATES to a folder of your own"
@@ -67,10 +66,10 @@ def _folder() -> Path:
 
 def _limit(folder: Path) -> int:
     if text := os.environ.get("BENCH_TEMPLATES_LIMIT"):
-        if match := re.fullmatch(r"(\d+)([MG])", text):
-            return int(match[1]) << _UNITS[match[2]]
+        if limit := size_in_bytes(text):
+            return limit
         raise BenchError(
-            f"BENCH_TEMPLATES_LIMIT={text} is no size", hint="write for example 6G or 512M"
+            f"BENCH_TEMPLATES_LIMIT={text} is not a size", hint="write for example 6G or 512M"
         )
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return min(_size(folder) // 2, memory // 4)

@@ -142,7 +142,7 @@ def test_a_limit_that_is_none_is_told(
 ) -> None:
     monkeypatch.setenv("BENCH_TEMPLATES", str(tmp_path / "t"))
     monkeypatch.setenv("BENCH_TEMPLATES_LIMIT", text)
-    with pytest.raises(BenchError, match="is no size; write for example 6G"):
+    with pytest.raises(BenchError, match="is not a size; write for example 6G"):
         find_place()
 
 
