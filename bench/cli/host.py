@@ -58,9 +58,9 @@ def remedy(findings: Sequence[Finding], release: Mapping[str, str]) -> str:
 
 PROGRAMS = (
     *("gcc", "as", "make", "flex", "bison", "bc", "xz", "lz4", "zstd", "depmod"),
-    *("mke2fs", "qemu-img", "grub-mkrescue", "xorriso", "mformat"),
+    *("mke2fs", "qemu-img", "grub-mkrescue", "xorriso", "mformat", "kill"),
 )
-"""What recipes of images run, beside the compilers of each architecture."""
+"""What recipes of images and avocado run, beside the compilers of each architecture."""
 
 FILES = (
     *("/usr/include/stdio.h", "/usr/include/gelf.h"),
@@ -103,12 +103,12 @@ def system(release: Mapping[str, str]) -> Finding:
 
 
 def tools() -> Finding:
-    """The programs and files that images are made with."""
+    """The programs and files that images and runs need."""
     lacking = [name for name in PROGRAMS if not _is_there(name)]
     lacking += [Path(file).name for file in FILES if not Path(file).exists()]
     if lacking:
-        return Finding("tools for images", f"no {', '.join(lacking)}", lacking=tuple(lacking))
-    return Finding("tools for images", f"all {len(PROGRAMS) + len(FILES)}")
+        return Finding("other tools", f"no {', '.join(lacking)}", lacking=tuple(lacking))
+    return Finding("other tools", f"all {len(PROGRAMS) + len(FILES)}")
 
 
 def _is_there(program: str) -> bool:

