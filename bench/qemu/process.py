@@ -20,6 +20,7 @@ from bench.qemu.emulator import Emulator
 from bench.qemu.line import Line, Sink
 from bench.qemu.monitor.human_monitor import HumanMonitor
 from bench.qemu.monitor.monitor import Event, Monitor
+from bench.qemu.monitor.opening import Refused
 from bench.qemu.planning.plan import Plan
 from bench.qemu.spawning.child import Ended
 from bench.qemu.spawning.reactor import reactor
@@ -225,6 +226,8 @@ class Process:
         self.clock = BudgetClock(self.plan.budget, self._child.pid, anew=emulator.opening is None)
         try:
             self._reactor.start(self._attach(emulator, sinks)).result()
+        except Refused:
+            raise  # QEMU 7.2 would end itself; others are ended with all else that is open
         except EmulatorError as error:
             ended = self._ended.result()
             raise refusal(self.plan.machine, ended.returncode, self.said()) from error

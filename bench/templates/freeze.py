@@ -45,6 +45,7 @@ def freeze(guest: LinuxGuest, folder: Path) -> Scheme:
     guest.come_to_rest()
     before = len(guest.monitor.events)  # one that was restored has seen such events
     state = os.open(folder / STATE, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    os.fchmod(state, 0o644)  # a clone's QEMU opens it anew, and may be another user
     try:
         guest.monitor.execute("migrate-set-capabilities", capabilities=_CAPABILITIES)
         scheme, uri = _destination(guest.monitor, state)

@@ -22,6 +22,10 @@ Command = tuple[str, Mapping[str, Any]]
 _CHUNK = 1 << 16
 
 
+class Refused(EmulatorError):
+    """QEMU did not do what it was told first; it may run on."""
+
+
 def encode(commands: Sequence[Command]) -> bytes:
     """The negotiation and then the commands, numbered."""
     lines = [
@@ -42,7 +46,8 @@ async def answered(
         keep: takes the events that come meanwhile.
 
     Raises:
-        EmulatorError: QEMU refused one, or ended before it answered.
+        Refused: QEMU refused one.
+        EmulatorError: it ended before it answered.
     """
     rest = b""
     answers = 0
@@ -56,7 +61,7 @@ async def answered(
         *lines, rest = (rest + chunk).split(b"\n")
         for message in map(json.loads, filter(None, map(bytes.strip, lines))):
             if "error" in message:
-                raise EmulatorError(f"QEMU refused to start: {message['error']['desc']}")
+                raise Refused(f"QEMU refused to start: {message['error']['desc']}")
             if "event" in message:
                 keep(message)
             answers += "return" in message

@@ -36,7 +36,7 @@ from bench.templates.place import Place
 from bench.templates.pool import Pool
 from bench.templates.shelf import Shelf
 from bench.templates.start import Start, Way
-from bench.templates.template import Template
+from bench.templates.template import STATE, Template
 from tests import ROOT
 
 
@@ -89,6 +89,23 @@ def test_qemu_has_nothing_to_say_of_a_clone(chain: Chain, plan: Plan, tmp_path: 
     with chain.open() as shelved:
         clone(plan, Template.from_json(shelved.content), shelved.files, tmp_path).close()
     assert (tmp_path / "qemu.log").read_text() == ""
+
+
+def test_a_clone_that_qemu_refuses_is_ended(chain: Chain, plan: Plan, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.touch(mode=0o600)
+    with chain.open() as shelved, state.open("rb") as nothing:
+        before = children()
+        # QEMU 7.2 does not know `file:`; a later one may not read this file, or finds nothing.
+        template = replace(Template.from_json(shelved.content), scheme="file")
+        with pytest.raises(BenchError):
+            clone(plan, template, {**shelved.files, STATE: nothing.fileno()}, tmp_path)
+    assert children() == before
+
+
+def children() -> set[str]:
+    lists = Path("/proc/self/task").glob("*/children")
+    return {pid for each in lists for pid in each.read_text().split()}
 
 
 def test_no_two_clones_share_what_they_write(chain: Chain, plan: Plan, closing: ExitStack) -> None:
