@@ -13,7 +13,7 @@ from bench.definitions.needs.boot import Boot as Brought
 from bench.definitions.needs.dos import Dos
 from bench.definitions.needs.go import Go
 from bench.definitions.needs.go_test import GoTest
-from bench.definitions.needs.linux import Linux, module_name
+from bench.definitions.needs.linux import Linux
 from bench.definitions.needs.multiboot import Multiboot
 from bench.errors import BenchError
 from bench.images.disk import disk
@@ -106,9 +106,15 @@ def _modules(
     """What to load for each module, with none in it that an earlier one has loaded."""
     loaded: set[Path] = set()
     groups = []
-    for name in map(module_name, need.modules):
+    for words in need.modules:
+        name, _, parameters = words.partition(" ")
         ours = has_folder(workshop, name.partition("/")[0])
         wanted = (modules if ours else kernel_module)(workshop, name, architecture)
+        if parameters and not wanted:
+            raise BenchError(
+                f"{name} is built into Linux {workshop.series}, which takes its parameters",
+                hint=f'write append="{name}.{parameters.split()[0]}"',
+            )
         groups.append(tuple(file for file in wanted if file not in loaded))
         loaded.update(wanted)
     return tuple(groups)

@@ -13,6 +13,17 @@ PROPRIETARY = 1 << 0
 OUT_OF_TREE = 1 << 12
 
 
+class BuiltIn(bench.Test):
+    """A module of the kernel's own that is a part of it, on Debian 12 and 13."""
+
+    guest = bench.Linux(modules=("8250_base",))
+
+    def test_is_there(self) -> None:
+        """There is nothing to load, and that is not an error."""
+        self.assertNotIn(b"8250_base ", self.guest.run("cat", "/proc/modules").stdout)
+        self.assertIn(b"/dev/ttyS", self.guest.run("cat", "/proc/tty/drivers").stdout)
+
+
 class Metadata(bench.Test):
     """What a module says of itself."""
 

@@ -58,8 +58,3 @@ class Linux(Need):
         super().__post_init__()
         if self.start not in STARTS:
             raise BenchError(f"there is no start {self.start!r}", hint=f"write {', '.join(STARTS)}")
-
-
-def module_name(module: str) -> str:
-    """The name in what a need says of a module, parameters apart."""
-    return module.split(maxsplit=1)[0] if module.strip() else module

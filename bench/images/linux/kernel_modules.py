@@ -23,6 +23,9 @@ def kernel_module(workshop: Workshop, name: str, architecture: Architecture) -> 
         name: the module's, as lsmod shows it or with hyphens.
         architecture: whose kernel.
 
+    Returns:
+        The `.ko` files; none of a module that is built into the kernel.
+
     Raises:
         BenchError: the kernel has no such module.
     """
@@ -37,6 +40,9 @@ def kernel_module(workshop: Workshop, name: str, architecture: Architecture) -> 
         if _plain(Path(file).stem) == _plain(name):
             # depmod lists all that is needed, what is needed most deeply last.
             return tuple(folder / path for path in (*reversed(needed.split()), file))
+    built_in = (folder / "modules.builtin").read_text(encoding="utf-8").split()
+    if _plain(name) in (_plain(Path(file).stem) for file in built_in):
+        return ()
     raise BenchError(
         f"there is no module {name}: payloads/modules/{name} is missing, and the "
         f"kernel's package for {architecture.name} has none of this name"
@@ -48,7 +54,9 @@ def _plain(name: str) -> str:
 
 
 def _modules(workshop: Workshop, architecture: Architecture) -> Path:
-    """The folder with all modules of the kernel, and depmod's list of what each needs."""
+    """The folder with all modules of the kernel, depmod's list of what each needs, and a list of
+    those that are built in.
+    """
     source = workshop.debian
     package = source.lock.package(
         debian.image(workshop.release, architecture.debian), architecture.debian
@@ -59,7 +67,7 @@ def _modules(workshop: Workshop, architecture: Architecture) -> Path:
         release = source.find(package, folder / "unpacked", "lib/modules/*")
         _decompress(release)
         command.run(["depmod", "-b", release.parents[2], release.name], what=f"list {package.name}")
-        for name in ("kernel", "modules.dep"):
+        for name in ("kernel", "modules.dep", "modules.builtin"):
             (release / name).rename(folder / name)
         command.remove(folder / "unpacked")
 

@@ -29,9 +29,9 @@ static int go_on(struct notifier_block *block, unsigned long event, void *data)
 static struct notifier_block notifier = { .notifier_call = go_on, .priority = INT_MAX };
 #endif
 
-static bool fatal;
-module_param(fatal, bool, 0);
-MODULE_PARM_DESC(fatal, "try those ways that end the guest, too");
+static unsigned int fatal;
+module_param(fatal, uint, 0);
+MODULE_PARM_DESC(fatal, "try that one, counted from 1, of the ways that may end the guest");
 
 static unsigned int try_table(const struct way *way)
 {
@@ -47,11 +47,23 @@ static unsigned int try_table(const struct way *way)
 
 static unsigned int try_all(void)
 {
-	unsigned int tried = fatal ? try_table(fatal_ways) : 0;
+	unsigned int tried = 0;
 
 	for (size_t table = 0; table < ARRAY_SIZE(tables); table++)
 		tried += try_table(tables[table]);
 	return tried;
+}
+
+static unsigned int try_fatal(unsigned int number)
+{
+	for (const struct way *way = fatal_ways; way->name; way++) {
+		if (--number)
+			continue;
+		pr_info("escape: %s\n", way->name);
+		way->attempt(way->argument);
+		return 1;
+	}
+	return 0;
 }
 
 static int __init escape_init(void)
@@ -64,7 +76,7 @@ static int __init escape_init(void)
 	if (error)
 		return error;
 #endif
-	tried = try_all();
+	tried = fatal ? try_fatal(fatal) : try_all();
 #ifdef CONFIG_ARM64
 	unregister_die_notifier(&notifier);
 #endif

@@ -412,9 +412,15 @@ static void through_configuration(u64 where)
 	{ what " the end of 52 bits", attempt, TOP }, \
 	{ what " the end of 64 bits", attempt, END }
 
-/* QEMU 7.2 ends at each of these. */
+/* One QEMU or another ends at each of these, or random bytes reset the machine. */
 const struct way fatal_ways[] = {
 	{ "fatal: a buffer of 28 GiB, for which a device takes as much of the host", large, 7 },
+	{ "fatal: a window onto a BAR that there is not", through_configuration, WINDOW(0xff, 4, 0) },
+	{ "fatal: a window past the end of a BAR", through_configuration, WINDOW(4, 4, 0xfffffffcu) },
+	{ "fatal: a window of 255 bytes", through_configuration, WINDOW(4, 255, 0) },
+	{ "fatal: a device writes to PCI configuration space", writes_to, BUS },
+	{ "fatal: a device writes to the firmware", writes_to, FLASH },
+	{ "fatal: a device writes to the interrupt controller", writes_to, INTERRUPTS },
 	{}
 };
 
@@ -428,9 +434,13 @@ const struct way virtio_ways[] = {
 	EVERYWHERE("virtio: used ring at", used_at),
 	{ "virtio: used ring at the firmware", used_at, FLASH },
 	{ "virtio: used ring at the interrupt controller", used_at, INTERRUPTS },
-	/* Not random bytes to the interrupt controller: they may be a reset of the processor. */
-	EVERYWHERE("virtio: a device writes to", writes_to),
-	{ "virtio: a device writes to the firmware", writes_to, FLASH },
+	/* Random bytes: not to what takes them for commands, which may reset the machine. */
+	{ "virtio: a device writes to page 0", writes_to, ZERO },
+	{ "virtio: a device writes to the device's own registers", writes_to, ITSELF },
+	{ "virtio: a device writes to where nothing is", writes_to, HOLE },
+	{ "virtio: a device writes to above RAM", writes_to, ABOVE },
+	{ "virtio: a device writes to the end of 52 bits", writes_to, TOP },
+	{ "virtio: a device writes to the end of 64 bits", writes_to, END },
 	EVERYWHERE("virtio: a device reads from", reads_from),
 	{ "virtio: a device reads from the firmware", reads_from, FLASH },
 	{ "virtio: a device reads from the interrupt controller", reads_from, INTERRUPTS },
@@ -463,8 +473,5 @@ const struct way virtio_ways[] = {
 	{ "virtio: a discard", request_kind, 11 },
 	{ "virtio: zeroes", request_kind, 13 },
 	{ "virtio: a request of a kind that there is not", request_kind, 0xffffffff },
-	{ "virtio: a window onto a BAR that there is not", through_configuration, WINDOW(0xff, 4, 0) },
-	{ "virtio: a window past the end of a BAR", through_configuration, WINDOW(4, 4, 0xfffffffcu) },
-	{ "virtio: a window of 255 bytes", through_configuration, WINDOW(4, 255, 0) },
 	{}
 };

@@ -22,6 +22,7 @@ from bench.images.prepare import Boot, Platform, prepare, prepare_all
 from bench.images.tools.progress import SILENT
 from bench.images.tools.sources import Sources
 from bench.images.workshop import Workshop
+from tests import ROOT
 
 # Stands in for kernels/Makefile, whose contract it keeps: OUT/shim.bin, and with the shim
 # of SHIM OUT/KERNEL.elf and OUT/PACKAGE.test.elf.
@@ -280,3 +281,11 @@ def test_the_tests_of_a_package_are_a_kernel(root: Path, steps: Steps) -> None:
     assert kernel.read_text() == "math/bits lib/time src/go/ast\namd64\n"
     assert (kernel.name, boot.symbols) == ("math-bits.test.elf", None)
     assert steps == ["build the shim for x86_64", "build the tests of math/bits for x86_64"]
+
+
+def test_parameters_of_a_part_of_the_kernel_are_refused() -> None:
+    with pytest.raises(BenchError, match="8250_base is built into Linux") as caught:
+        prepare(
+            Linux(modules=("8250_base nr_uarts=2",)), Platform("aarch64"), root=ROOT, store=Store()
+        )
+    assert caught.value.hint == 'write append="8250_base.nr_uarts=2"'
