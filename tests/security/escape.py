@@ -38,7 +38,7 @@ class Module(bench.Test):
 
     @bench.each(1, 2, 3, 4, 5, 6, 7)
     def test_a_way_that_may_end_it(self, number: int) -> None:
-        """A buffer of 28 GiB, random bytes to a controller: the guest may end, the host is whole."""
+        """A buffer of 28 GiB, random bytes to a controller: guests may end, the host is whole."""
         with Canary() as canary:
             with suppress(BenchError):
                 self.guest.run("insmod", "/modules/escape.ko", f"fatal={number}")

@@ -54,9 +54,7 @@ def _plain(name: str) -> str:
 
 
 def _modules(workshop: Workshop, architecture: Architecture) -> Path:
-    """The folder with all modules of the kernel, depmod's list of what each needs, and a list of
-    those that are built in.
-    """
+    """The folder with all modules of the kernel, what each needs, and which are built in."""
     source = workshop.debian
     package = source.lock.package(
         debian.image(workshop.release, architecture.debian), architecture.debian
