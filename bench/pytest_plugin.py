@@ -52,28 +52,32 @@ def bench_boot(
 
 
 @pytest.fixture
-def bench_run(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Verdict]:
+def bench_run(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Verdict]]:
     """Runs cells: `bench_run("tests/a.py:A.test_it[q35]")` returns a `Verdict`.
 
-    Evidence is left in a folder of `tmp_path`, named for the cell.
+    Each runs in a process of its own; what its test prints is printed here. Evidence is left in
+    a folder of `tmp_path`, named for the cell.
     """
     from bench.cells.expand import expand
-    from bench.cells.running.execute import execute
-    from bench.cells.running.planner import Planner
+    from bench.cells.process.processes import CellProcesses
     from bench.definitions.loader import load_machines
     from bench.errors import BenchError
     from bench.project import Project
 
     root = _root(request)
-    planner = Planner(root)
 
     def run(name: str) -> Verdict:
         cells = expand([name], load_machines(*Project(root).machines), root)
         if len(cells) > 1:
             raise BenchError(f"{name} names {len(cells)} cells", hint=f"choose {cells[0].name}")
-        return execute(cells[0], tmp_path / cells[0].folder, planner=planner)
+        return processes.run(cells[0], root, tmp_path / cells[0].folder, _print)
 
-    return run
+    with CellProcesses() as processes:
+        yield run
+
+
+def _print(text: bytes) -> None:
+    print(text.decode(errors="replace"), end="")
 
 
 def _root(request: pytest.FixtureRequest) -> Path:

@@ -20,7 +20,6 @@ from avocado.core.settings import settings
 
 from bench.avocado import plugins, xml
 from bench.avocado.runner import KIND
-from bench.definitions.needs.linux import COLD
 from bench.errors import BenchError, HostError
 from bench.host.streams import prepare_streams
 from bench.project import RESULTS, Project, find_root
@@ -56,8 +55,6 @@ class ProjectFolders(CLI):  # type: ignore[misc]
         plugins.mend()
         xml.mend()
         _use_own_runner()
-        if config.get("bench.cold"):
-            os.environ[COLD] = "1"  # for all processes of the run
         with contextlib.suppress(BenchError):
             _place(config, Project(find_root()))
 

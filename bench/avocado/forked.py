@@ -7,13 +7,13 @@ import asyncio
 import contextlib
 import json
 import signal
-import socket
-import subprocess
-import sys
-import tempfile
 from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from bench.avocado.runner import parse
+from bench.cells.process.server_process import start_server
+from bench.images.tools.progress import SILENT, Progress
 
 REPLY = 4096
 """More bytes than any reply has."""
@@ -56,22 +56,23 @@ class Nursery:
     Args:
         cells: the names of those that will run, in their order, by their project's root.
         workers: how many of them run at a time.
+        cold: whether every guest is to boot.
+        progress: told of each step of a build.
     """
 
-    def __init__(self, cells: Mapping[str, Sequence[str]], workers: int) -> None:
-        self._connection, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    def __init__(
+        self,
+        cells: Mapping[str, Sequence[str]],
+        workers: int,
+        *,
+        cold: bool = False,
+        progress: Progress = SILENT,
+    ) -> None:
+        self._progress = progress
+        self._connection, self._process = start_server(
+            "bench.avocado.nursery", cells, workers=workers, cold=cold
+        )
         self._connection.setblocking(False)
-        with theirs, tempfile.TemporaryFile("w+") as job:
-            json.dump({"cells": cells, "workers": workers}, job)
-            job.seek(0)
-            passed = [theirs.fileno(), job.fileno()]
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "bench.avocado.nursery", *map(str, passed)],
-                pass_fds=passed,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
         self._asked: deque[asyncio.Future[ForkedRunner | None]] = deque()
         self._runners: dict[int, ForkedRunner] = {}
         self._gone = False
@@ -91,7 +92,9 @@ class Nursery:
         Returns:
             The runner; None if the process that forks them cannot be asked.
         """
-        if self._gone or not self._ask(run=arguments):
+        options = parse(arguments)
+        known = {"name": options["-u"], "root": options["root"]} if "root" in options else {}
+        if self._gone or not self._ask(run={"options": options, **known}):
             return None
         self._asked.append(asyncio.get_running_loop().create_future())
         return await self._asked[-1]
@@ -117,13 +120,15 @@ class Nursery:
                 self._note(json.loads(packet))
         self._lose()
 
-    def _note(self, reply: dict[str, int]) -> None:
+    def _note(self, reply: dict[str, Any]) -> None:
         match reply:
             case {"started": pid}:
                 self._runners[pid] = ForkedRunner(pid, self)
                 self._asked.popleft().set_result(self._runners[pid])
             case {"ended": pid, "code": code}:
                 self._runners.pop(pid).ended(code)
+            case {"step": text}:
+                self._progress.step(text)
 
     def _lose(self) -> None:
         """The process has gone, and every runner with it."""

@@ -67,7 +67,7 @@ class CellResolver(Resolver):  # type: ignore[misc]
         # avocado filters them once more. It takes only the last of the tags with the same key,
         # and does not see a leading `-`.
         runnables = [
-            Runnable(KIND, cell.name, tags=tags, root=str(root))
+            Runnable(KIND, cell.name, tags=tags, root=str(root), **self._words)
             for cell, tags in tagged
             if accepted(tags, self._filters)
         ]
@@ -89,6 +89,11 @@ class CellResolver(Resolver):  # type: ignore[misc]
             if file.is_file() and (path := relative(file, root)).startswith(f"{TESTS}/"):
                 return replace(reference, path=path), file
         raise BenchError(f"{text} is no test of the project")
+
+    @property
+    def _words(self) -> dict[str, str]:
+        """What a runner is told besides."""
+        return {"cold": "yes"} if self.config.get("bench.cold") else {}
 
     @property
     def _filters(self) -> list[str]:

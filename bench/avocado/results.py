@@ -12,6 +12,7 @@ from avocado.core.output import LOG_UI
 from avocado.core.plugin_interfaces import JobPost, Result
 from rich.console import Console
 
+from bench.avocado.order import listed
 from bench.avocado.runner import KIND
 from bench.cells.cell import Reference
 from bench.report.matrix import Entry, Matrix
@@ -26,7 +27,7 @@ def matrix_of(job: Any) -> Matrix:
         tuple(
             _entry(test.uri, ended.get(test.uri, {}))
             for suite in job.test_suites
-            for test in suite.tests
+            for test in listed(suite)
             if test.kind == KIND
         )
     )

@@ -10,16 +10,22 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
-from bench.avocado.child import Announce, Body
 from bench.avocado.status import Status
-from bench.avocado.supervisor import supervise
-from bench.avocado.verdicts import failure, keep
+from bench.cells.process.child import Announce
+from bench.cells.process.supervisor import supervise
+from bench.cells.process.unjudged import failure, keep
 from bench.host.processes import die_with
 from bench.verdict.outcome import Fault, Verdict
 
 KIND = "bench-cell"
 COMMANDS = ("capabilities", "task-run")
+
+Judge = Callable[[str, str, Announce], Verdict]
+"""Runs the cell of a name, which leaves its files in a folder."""
 
 
 def main() -> int:
@@ -30,7 +36,8 @@ def main() -> int:
             print(json.dumps(capable))
             return 0
         case ["task-run", *arguments]:
-            return run_task(parse(arguments))
+            options = parse(arguments)
+            return run_task(options, _alone(options))
     print(f"usage: avocado-runner-{KIND} capabilities | task-run …", file=sys.stderr)
     return 2
 
@@ -48,8 +55,13 @@ def parse(arguments: list[str]) -> dict[str, str]:
     return found
 
 
-def run_task(options: dict[str, str]) -> int:
-    """Run the cell that avocado asks for and report to its status server."""
+def run_task(options: dict[str, str], judge: Judge) -> int:
+    """Run the cell that avocado asks for and report to its status server.
+
+    Args:
+        options: what avocado says of it.
+        judge: runs it, in a process of its own.
+    """
     die_with(os.getppid())
     try:
         status = Status(options["-s"], options["-i"], options["-j"])
@@ -63,25 +75,23 @@ def run_task(options: dict[str, str]) -> int:
         status.finished(verdict)
     else:
         name = options["-u"]
-        supervise(cell(name, options["root"], evidence), status, name, evidence)
+        watched = supervise(partial(judge, name, evidence), status, name, evidence)
+        status.finished(watched.verdict, "interrupted" if watched.interrupted else None)
     return 0
 
 
-def cell(name: str, root: str, evidence: str) -> Body:
-    """The work of the test process, which alone imports what it takes.
+def _alone(options: dict[str, str]) -> Judge:
+    """The work of a test process that nothing was imported for, and which imports it itself."""
 
-    Args:
-        name: the cell's name.
-        root: the project's folder.
-        evidence: where the cell leaves its files.
-    """
+    def judged(name: str, evidence: str, announce: Announce) -> Verdict:
+        from bench.cells.process.body import judge  # noqa: PLC0415
+        from bench.cells.running.planner import Planner  # noqa: PLC0415
+        from bench.templates.start import StartPolicy  # noqa: PLC0415
 
-    def body(announce: Announce) -> Verdict:
-        from bench.avocado.body import judge  # noqa: PLC0415
+        policy = StartPolicy(cold="cold" in options)
+        return judge(name, evidence, announce, Planner(Path(options["root"])), policy)
 
-        return judge(name, root, evidence, announce)
-
-    return body
+    return judged
 
 
 if __name__ == "__main__":

@@ -11,8 +11,10 @@ from avocado.plugins.spawners.process import ProcessSpawner, ProcessSpawnerHandl
 from bench.avocado.forked import ForkedRunner, Nursery
 from bench.avocado.runner import KIND
 from bench.avocado.status import Status
+from bench.avocado.steps import Steps
 from bench.avocado.termination import mend
-from bench.avocado.verdicts import failure
+from bench.cells.process.unjudged import failure
+from bench.images.tools.progress import SILENT
 
 
 class BenchSpawner(ProcessSpawner):  # type: ignore[misc]
@@ -54,7 +56,13 @@ class BenchSpawner(ProcessSpawner):  # type: ignore[misc]
         return await self._nursery.start(arguments)
 
     def _open(self) -> Nursery:
-        return Nursery(self._cells(), self.config["run.max_parallel_tasks"])
+        quiet = self._job and self._job.config.get("stdout_claimed_by")
+        return Nursery(
+            self._cells(),
+            self.config["run.max_parallel_tasks"],
+            cold=bool(self.config.get("bench.cold")),
+            progress=SILENT if quiet else Steps(),
+        )
 
     def _cells(self) -> dict[str, list[str]]:
         """The names of the cells that the job has yet to begin, in order, by project's root."""

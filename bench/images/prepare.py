@@ -3,22 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench.artefacts.store import Store
 from bench.definitions.boot import Boot
 from bench.definitions.need import Need
-from bench.host.distribution import host_distribution
+from bench.host.distribution import Distribution, host_distribution
 from bench.images.memo import Memo
 from bench.images.platform import Platform
 from bench.images.tools.progress import SILENT, Progress
 
-if TYPE_CHECKING:
-    from bench.images.workshop import Workshop
-
-__all__ = ["Boot", "Platform", "prepare", "prepare_all"]
+__all__ = ["Boot", "Platform", "prepare", "prepared"]
 
 
 def prepare(
@@ -42,57 +37,28 @@ def prepare(
         HostError: the host lacks a tool, space, or a way to the package sources.
         BenchError: the need names what is not there or does not build.
     """
-    return _Preparation(root, store, progress).boot(need, platform)
-
-
-def prepare_all(
-    wanted: Iterable[tuple[Need, Platform]],
-    *,
-    root: Path,
-    store: Store,
-    progress: Progress = SILENT,
-) -> None:
-    """Prepare many needs before any guest starts, so that no test's time pays for it.
-
-    Raises:
-        HostError: as `prepare`.
-        BenchError: as `prepare`, for the first need that fails.
-    """
-    preparation = _Preparation(root, store, progress)
-    for need, platform in wanted:
-        preparation.boot(need, platform)
-
-
-class _Preparation:
-    def __init__(self, root: Path, store: Store, progress: Progress) -> None:
-        self._root = root.absolute()
-        self._store = store
-        self._progress = progress
-        self._distribution = host_distribution()
-        self._workshops: dict[str, Workshop] = {}
-
-    def boot(self, need: Need, platform: Platform) -> Boot:
-        memo = Memo((need, platform, self._distribution, str(self._root)), self._store)
-        boot = memo.look_up()
-        if not boot:
-            # Only a cold start pays for loading the recipes.
-            from bench.images import recipes  # noqa: PLC0415
-
-            workshop = self._workshop(platform.series)
-            workshop.inputs.begin()
-            boot = recipes.build(workshop, need, platform)
-            memo.keep(boot, workshop.inputs)
+    distribution = host_distribution()
+    root = root.absolute()
+    memo = _memo(need, platform, root, store, distribution)
+    if boot := memo.look_up():
         return boot
+    # Only a cold start pays for loading the recipes.
+    from bench.images import recipes  # noqa: PLC0415
+    from bench.images.workshop import Workshop  # noqa: PLC0415
 
-    def _workshop(self, series: str) -> Workshop:
-        from bench.images.workshop import Workshop  # noqa: PLC0415
+    workshop = Workshop(root, store, progress, platform.series, distribution=distribution)
+    workshop.inputs.begin()
+    boot = recipes.build(workshop, need, platform)
+    memo.keep(boot, workshop.inputs)
+    return boot
 
-        if series not in self._workshops:
-            self._workshops[series] = Workshop(
-                self._root,
-                self._store,
-                self._progress,
-                series,
-                distribution=self._distribution,
-            )
-        return self._workshops[series]
+
+def prepared(need: Need, platform: Platform, root: Path, store: Store) -> Boot | None:
+    """What boots a need on a platform, if the cache has it and nothing has changed since."""
+    return _memo(need, platform, root.absolute(), store, host_distribution()).look_up()
+
+
+def _memo(
+    need: Need, platform: Platform, root: Path, store: Store, distribution: Distribution
+) -> Memo:
+    return Memo((need, platform, distribution, str(root)), store)

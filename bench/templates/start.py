@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from bench.definitions.needs.linux import COLD, Linux
+from bench.definitions.needs.linux import Linux
 from bench.guest.blame import to_its_start
 from bench.guest.linux.identity import Identity
 from bench.guest.linux.linux import LinuxGuest
@@ -59,13 +58,24 @@ class Started:
 
 BOOTED = Started(Way.COLD, "what is no Linux boots as fast as a clone starts")
 
-pool: Customer | None = None
-"""Where clones wait: set by a run, and inherited by the processes that it forks."""
+
+@dataclass(frozen=True)
+class StartPolicy:
+    """What a run lets its Linux guests save of a boot.
+
+    Attributes:
+        cold: whether every guest is to boot.
+        pool: where clones wait; None where none do.
+        cell: the name by which the pool knows who asks.
+    """
+
+    cold: bool = False
+    pool: Customer | None = None
+    cell: str = ""
 
 
-def cold_wanted() -> bool:
-    """Whether every guest is to boot: what `--cold` sets for a run and all its processes."""
-    return bool(os.environ.get(COLD))
+QUICKEST = StartPolicy()
+"""A clone, where there is a template, or can be one."""
 
 
 @dataclass(frozen=True)
@@ -76,15 +86,15 @@ class Start:
         plan: how it starts.
         need: what it is to have behind it before its test starts.
         evidence: the folder for its logs.
-        cell: the name by which the pool knows who asks.
         phases: told what took how long.
+        policy: what it may save of a boot.
     """
 
     plan: Plan
     need: Linux
     evidence: Path
-    cell: str = ""
     phases: Phases = field(default_factory=Phases)
+    policy: StartPolicy = QUICKEST
 
     def start(self) -> tuple[LinuxGuest, Started]:
         """Start the guest, the quickest way that there is, and bring it to its test.
@@ -118,12 +128,13 @@ class Start:
             return "the test asks for it"
         if self.need.reset == "again":
             return "a clone has no kernel that it could start anew after a reset"
-        if cold_wanted():
+        if self.policy.cold:
             return "every guest is to boot"
         return why_unknowable(self.plan.further)
 
     def _ask_pool(self, key: str) -> Emulator | None:
-        return pool.ask(self.cell, key) if pool and self.need.start == "warm" else None
+        pool = self.policy.pool
+        return pool.ask(self.policy.cell, key) if pool and self.need.start == "warm" else None
 
     def _cold(self, because: str) -> tuple[LinuxGuest, Started]:
         with self.phases("start"):

@@ -15,11 +15,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from bench.cells.cell import Cell
 from bench.cells.expand import cells_of
 from bench.cells.grading.submissions import irregular_file
+from bench.cells.process.processes import CellProcesses
 from bench.cells.running.agreement import mistake_when_loaded
-from bench.cells.running.execute import execute
 from bench.cells.running.planner import Planner
 from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
@@ -136,12 +135,19 @@ class Exercise:
         for need in dict.fromkeys(_without(cell.need) for cell in cells):
             planner.plan(self._machines[self.machine], need)
 
-    def grade(self, submission: Path, folder: Path, told: Callable[[str], None]) -> Grade:
+    def grade(
+        self,
+        submission: Path,
+        folder: Path,
+        processes: CellProcesses,
+        told: Callable[[str], None],
+    ) -> Grade:
         """Grade one submission.
 
         Args:
             submission: the folder of the module.
             folder: for a project of its own, and the evidence.
+            processes: run its tests.
             told: hears which test runs.
 
         Raises:
@@ -156,14 +162,12 @@ class Exercise:
         marks = []
         for cell in cells:
             told(f"{submission.name} {cell.test}")
-            verdict = _refusal(irregular) if irregular else self._run(cell, folder, planner)
+            evidence = folder / cell.test.replace("/", "-")
+            ran = None if irregular else processes.run(cell, project, evidence)
+            verdict = ran or _refusal(irregular)
             words = _for_its_author(verdict, submission, project)
             marks.append(Mark(cell.test, cell.summary, points[cell], words))
         return Grade(submission.name, tuple(marks))
-
-    @staticmethod
-    def _run(cell: Cell, folder: Path, planner: Planner) -> Verdict:
-        return execute(cell, folder / cell.test.replace("/", "-"), planner=planner)
 
     @cached_property
     def _machines(self) -> dict[str, Machine]:

@@ -14,7 +14,7 @@ from bench.images.tools.progress import SILENT, Progress
 from bench.qemu.budget import Budget
 from bench.qemu.planning.plan import Plan
 from bench.templates.phases import Phases
-from bench.templates.start import BOOTED, Start, Started
+from bench.templates.start import BOOTED, QUICKEST, Start, Started, StartPolicy
 
 
 def plan_for(
@@ -36,7 +36,11 @@ def boot(plan: Plan, need: Need, evidence: Path) -> Guest:
 
 
 def start_guest(
-    plan: Plan, need: Need, evidence: Path, phases: Phases, *, cell: str = ""
+    plan: Plan,
+    need: Need,
+    evidence: Path,
+    phases: Phases,
+    policy: StartPolicy = QUICKEST,
 ) -> tuple[Guest, Started]:
     """Start a planned guest the quickest way that there is.
 
@@ -45,7 +49,7 @@ def start_guest(
         need: what the test asked for.
         evidence: the folder for its logs.
         phases: told what took how long.
-        cell: the name by which the pool knows who asks.
+        policy: what a Linux guest may save of a boot.
 
     Raises:
         BenchError: a milestone cannot be reached.
@@ -54,6 +58,6 @@ def start_guest(
     """
     # A kernel of the user's own comes without the initramfs that has the agent.
     if isinstance(need, Linux) and plan.boot.initrd:
-        return Start(plan, need, evidence, cell, phases).start()
+        return Start(plan, need, evidence, phases, policy).start()
     with phases("start"):
         return Guest(plan, evidence), BOOTED

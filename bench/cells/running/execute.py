@@ -29,6 +29,7 @@ from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget
 from bench.qemu.planning.plan import Plan
 from bench.templates.phases import Phases
+from bench.templates.start import StartPolicy
 from bench.verdict.diagnosis import diagnosis
 from bench.verdict.evidence import Evidence
 from bench.verdict.frames import Source
@@ -46,7 +47,8 @@ def execute(
     evidence: Path,
     *,
     planner: Planner,
-    ceiling: Callable[[float], None] = lambda seconds: None,
+    policy: StartPolicy,
+    ceiling: Callable[[float], None],
 ) -> Verdict:
     """Run a cell and judge it; whatever goes wrong becomes its verdict.
 
@@ -54,12 +56,13 @@ def execute(
         cell: which.
         evidence: the folder for what it leaves behind.
         planner: knows the project.
+        policy: what a Linux guest may save of a boot.
         ceiling: told, before the guest boots, after how many wall seconds from then this
             function has failed.
     """
     keep = Evidence(evidence)
     source = Source(planner.root, cell.path, cell.where)
-    verdict = judge(_problems(cell, keep, planner, ceiling), source)
+    verdict = judge(_problems(cell, keep, planner, policy, ceiling), source)
     guest = diagnosis(keep.folder) if verdict.red else ""
     verdict = blame_emulator(verdict, keep.folder)
     verdict = replace(verdict, guest=guest, reproduce=f"bench boot '{cell.name}'")
@@ -67,11 +70,15 @@ def execute(
 
 
 def _problems(
-    cell: Cell, keep: Evidence, planner: Planner, ceiling: Callable[[float], None]
+    cell: Cell,
+    keep: Evidence,
+    planner: Planner,
+    policy: StartPolicy,
+    ceiling: Callable[[float], None],
 ) -> Sequence[Problem]:
     """What went wrong in a cell, in its test or on the way there."""
     try:
-        return _run(cell, keep, planner, ceiling)
+        return _run(cell, keep, planner, policy, ceiling)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -79,7 +86,11 @@ def _problems(
 
 
 def _run(
-    cell: Cell, keep: Evidence, planner: Planner, ceiling: Callable[[float], None]
+    cell: Cell,
+    keep: Evidence,
+    planner: Planner,
+    policy: StartPolicy,
+    ceiling: Callable[[float], None],
 ) -> Sequence[Problem]:
     with ExitStack() as stack:
         phases = Phases()
@@ -88,7 +99,9 @@ def _run(
             test = stack.enter_context(loaded_test(cell, planner))
             plan = _plan(machine, test, cell, planner, keep)
         ceiling(plan.budget.ceiling + _ceiling_of_start(cell.need) + CEILING_MARGIN)
-        guest, started = start_guest(plan, cell.need, keep.folder, phases, cell=cell.name)
+        guest, started = start_guest(
+            plan, cell.need, keep.folder, phases, replace(policy, cell=cell.name)
+        )
         with guest:
             keep.start(started.to_json(), phases.milliseconds)
             _hand_over(test, machine, guest, keep.folder)

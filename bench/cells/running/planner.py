@@ -19,7 +19,7 @@ from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
 from bench.definitions.need import Need
 from bench.errors import BenchError
-from bench.images.prepare import Platform, prepare
+from bench.images.prepare import Platform, prepare, prepared
 from bench.images.tools.progress import SILENT, Progress
 from bench.project import Project
 from bench.qemu.accelerator import choose_accelerator
@@ -90,6 +90,17 @@ class Planner:
         boot = self._boot(machine, need)
         accelerator = choose_accelerator(machine.architecture, machine.accelerator)
         return make_plan(machine, need, boot, accelerator=accelerator.name, budget=budget)
+
+    def is_ready(self, machine: Machine, need: Need) -> bool:
+        """Whether what a need asks for is built."""
+        place = (need, Platform.of(machine, need))
+        if place not in self._boots and (found := prepared(*place, self.root, self._store)):
+            self._boots[place] = found
+        return place in self._boots
+
+    def note_failure(self, machine: Machine, need: Need, error: BenchError) -> None:
+        """What a need asks for does not build, as somebody has found out."""
+        self._boots.setdefault((need, Platform.of(machine, need)), error)
 
     def _boot(self, machine: Machine, need: Need) -> Boot:
         place = (need, Platform.of(machine, need))

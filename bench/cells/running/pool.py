@@ -4,14 +4,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from bench.cells.running.planner import Planner
 from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError
 from bench.qemu.planning.plan import Plan
-from bench.templates import start
 from bench.templates.customer import Customer
 from bench.templates.unknowable import why_unknowable
 
@@ -36,7 +34,7 @@ def open_pool(names: Sequence[str], planner: Planner, *, workers: int) -> Custom
     ahead = min(_MOST, len(os.sched_getaffinity(0)) - workers)
     if ahead <= 0:
         return None
-    takers = [] if start.cold_wanted() else [name for name in names if _takes(name, planner)]
+    takers = [name for name in names if _takes(name, planner)]
     if not takers:
         return None
 
@@ -45,8 +43,7 @@ def open_pool(names: Sequence[str], planner: Planner, *, workers: int) -> Custom
         assert isinstance(cell.need, Linux), "no other cell is a taker"
         return planner.plan(planner.machine(cell.machine), cell.need), cell.need
 
-    start.pool = Customer.fork_pool(takers, look_up, ahead)
-    return start.pool
+    return Customer.fork_pool(takers, look_up, ahead)
 
 
 def _takes(name: str, planner: Planner) -> bool:
@@ -58,15 +55,3 @@ def _takes(name: str, planner: Planner) -> bool:
     need = cell.need
     warm = isinstance(need, Linux) and need.start == "warm" and need.reset == "end"
     return warm and not why_unknowable(options)
-
-
-@contextmanager
-def pool_for(names: Sequence[str], planner: Planner) -> Iterator[None]:
-    """A pool that ends with a `with` block, in which one cell runs at a time."""
-    opened = open_pool(names, planner, workers=1)
-    try:
-        yield
-    finally:
-        start.pool = None
-        if opened:
-            opened.close()

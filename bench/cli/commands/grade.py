@@ -43,6 +43,7 @@ def command(exercise: Exercise, folder: Submissions, machine: MachineName = "q35
 
     from bench.cells.grading.grading import Exercise
     from bench.cells.grading.submissions import find_submissions
+    from bench.cells.process.processes import CellProcesses
     from bench.cli.names.definitions import load_machine
     from bench.cli.show.output import messages, output
     from bench.cli.show.results import new_folder
@@ -58,12 +59,16 @@ def command(exercise: Exercise, folder: Submissions, machine: MachineName = "q35
     results = new_folder(root, "grade")
     by = Exercise(exercise, root, machine)
     grades = []
-    with messages().status("the exercise") as status:
+    with messages().status("the exercise") as status, CellProcesses() as processes:
+
+        def told(text: str) -> None:
+            status.update(Text(printable(text)))
+
         by.check(results)
         for submission in found.folders:
             own = results / submission.name
             own.mkdir()
-            grade = by.grade(submission, own, lambda text: status.update(Text(printable(text))))
+            grade = by.grade(submission, own, processes, told)
             (own / "results.json").write_text(json.dumps(gradescope(grade), indent=1))
             grades.append(grade)
     output().print(grades_table(grades))

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
@@ -33,18 +32,15 @@ def command(
     from bench.cli.running import run_all
     from bench.cli.show.output import output
     from bench.cli.show.results import new_folder
-    from bench.definitions.needs.linux import COLD
     from bench.project import find_root
     from bench.report.matrix import Matrix
     from bench.report.terminal import print_matrix
 
     root = find_root()
-    if cold:
-        os.environ[COLD] = "1"
     machines = load_machines(root)
     wanted = chosen(cells or [], machines, root)
     console = output()
-    matrix = Matrix(tuple(run_all(wanted, machines, new_folder(root, "run"), root, console)))
+    matrix = Matrix(tuple(run_all(wanted, new_folder(root, "run"), root, console, cold=cold)))
     console.print()
     print_matrix(matrix, console)
     if matrix.red:

@@ -9,9 +9,6 @@ from typing import ClassVar
 from bench.definitions.need import Need
 from bench.errors import BenchError
 
-COLD = "BENCH_COLD"
-"""The environment variable that has every guest boot, in a run and all its processes."""
-
 STARTS = ("warm", "pristine", "cold")
 """How a Linux guest may start, the quickest first."""
 

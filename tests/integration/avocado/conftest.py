@@ -27,7 +27,7 @@ PATIENCE = 600.0
 EXECUTE = """\
 import sys, types
 
-def execute(cell, evidence, *, planner, ceiling):
+def execute(cell, evidence, *, planner, policy, ceiling):
     import os, signal
     from bench.verdict.outcome import Fault, Outcome, Verdict
     if cell.method == "test_red":
@@ -49,7 +49,7 @@ HANGS = "import bench\nclass A(bench.Test):\n guest = bench.Linux()\n def test_h
 SUPERVISOR = """\
 import os, signal, sys
 from bench.avocado.status import Status
-from bench.avocado.supervisor import supervise
+from bench.cells.process.supervisor import supervise
 from bench.verdict.outcome import Fault, Outcome, Verdict
 
 PASS = Verdict(Outcome.PASS)
@@ -59,7 +59,8 @@ def body(announce):
 
 status = Status(sys.argv[1], "1-test", "job")
 status.started(sys.argv[2])
-supervise(body, status, "a.py:A.test_it[q35]", sys.argv[2], float(sys.argv[3]))
+watched = supervise(body, status, "a.py:A.test_it[q35]", sys.argv[2], float(sys.argv[3]))
+status.finished(watched.verdict, "interrupted" if watched.interrupted else None)
 """
 
 Message = dict[str, Any]

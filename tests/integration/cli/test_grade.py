@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from bench.cells.grading.grading import Exercise, Grade, Mark
 from bench.cells.grading.submissions import find_submissions
+from bench.cells.process.processes import CellProcesses
 from bench.cells.reading.source import read_cases
 from bench.cli.main import app
 from bench.errors import BenchError
@@ -37,8 +38,13 @@ MARKS = {
 
 
 def graded(name: str, folder: Path) -> Grade:
+    return grade(COURSE / "submissions" / name, folder)
+
+
+def grade(submission: Path, folder: Path) -> Grade:
     exercise = Exercise(COURSE / "exercise.py", ROOT, "q35")
-    return exercise.grade(COURSE / "submissions" / name, folder, lambda text: None)
+    with CellProcesses() as processes:
+        return exercise.grade(submission, folder, processes, lambda text: None)
 
 
 @pytest.mark.parametrize("name", MARKS)
@@ -82,10 +88,9 @@ def test_what_keeps_a_submission_from_being_built_is_told(
     for name, text in files.items():
         (submission / name).parent.mkdir(parents=True, exist_ok=True)
         (submission / name).write_text(text)
-    exercise = Exercise(COURSE / "exercise.py", ROOT, "q35")
-    grade = exercise.grade(submission, tmp_path / "graded", lambda text: None)
-    assert {mark.verdict.reason for mark in grade.marks} == {words}
-    assert grade.score == 0
+    found = grade(submission, tmp_path / "graded")
+    assert {mark.verdict.reason for mark in found.marks} == {words}
+    assert found.score == 0
 
 
 def test_the_results_are_gradescopes(tmp_path: Path) -> None:

@@ -12,15 +12,19 @@ import pytest
 from tests.integration.cli.processes import emulators
 from tests.integration.machine_code import EXIT_42, SPIN, assemble, say
 
-CONFTEST = """\
-from pathlib import Path
-import pytest
+TESTS = """\
+import bench
 
-@pytest.fixture(autouse=True)
-def kernel(monkeypatch):
-    from bench.definitions.boot import Boot
-    built = Boot(Path(__file__).parent / "kernel.elf")
-    monkeypatch.setattr("bench.cells.running.planner.prepare", lambda *_, **__: built)
+
+class Kernel(bench.Test):
+    guest = bench.Boot(kernel="kernel.elf")
+
+    def test_it(self):
+        print("it runs")
+
+    def test_hang(self):
+        while True:
+            pass
 """
 
 
@@ -46,8 +50,8 @@ def run_pytest(project: Path, source: str, *options: str) -> subprocess.Complete
 
 @pytest.fixture
 def prepared(project: Path) -> Path:
-    """A project whose needs all come to one kernel."""
-    (project / "conftest.py").write_text(CONFTEST)
+    """A project whose tests all boot one kernel."""
+    (project / "tests/first.py").write_text(TESTS)
     return project
 
 
@@ -55,10 +59,10 @@ BOOT = """\
 import bench
 
 def test_two(bench_boot):
-    guest = bench_boot("microvm", bench.Go("hello"))
+    guest = bench_boot("microvm", bench.Boot(kernel="kernel.elf"))
     guest.console.expect("hello")
     assert guest.exit is None
-    bench_boot("microvm", bench.Go("hello")).console.expect("hello")
+    bench_boot("microvm", bench.Boot(kernel="kernel.elf")).console.expect("hello")
     assert {wanted}
 """
 
@@ -80,13 +84,14 @@ def test_guests_are_reaped_and_leave_evidence(prepared: Path, wanted: str, statu
 RUN = """\
 import bench, pytest
 
-def test_cell(bench_run, tmp_path):
+def test_cell(bench_run, tmp_path, capsys):
     verdict = bench_run("tests/first.py:Kernel.test_it[microvm]")
     assert (verdict.outcome, verdict.reason) == ("pass", "")
     assert (tmp_path / "tests-first.py:Kernel.test_it[microvm]" / "verdict.json").exists()
+    assert capsys.readouterr().out == "it runs\\n"
 
 def test_many(bench_run):
-    with pytest.raises(bench.BenchError, match="names 5 cells; choose tests/first.py:Kernel"):
+    with pytest.raises(bench.BenchError, match="names 6 cells; choose tests/first.py:Kernel"):
         bench_run("tests/first.py:Kernel")
 """
 
@@ -95,6 +100,27 @@ def test_a_cell_gives_its_verdict(prepared: Path) -> None:
     assemble(EXIT_42, prepared)
     result = run_pytest(prepared, RUN)
     assert result.returncode == 0, result.stdout
+
+
+HANG = """\
+def test_cell(bench_run):
+    verdict = bench_run("tests/first.py:Kernel.test_hang[microvm]")
+    assert verdict.reason == "the test process ran past its ceiling of 3 s"
+"""
+
+
+def test_a_hung_cell_hangs_no_test(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kernel = assemble(SPIN, prepared)
+    tests = (prepared / "tests/first.py").read_text()
+    budget = "    budget = bench.Budget(cpu=0.05, idle=0.05)\n\n    def test_it"
+    (prepared / "tests/first.py").write_text(tests.replace("    def test_it", budget))
+    (prepared / "sitecustomize.py").write_text(
+        "import bench.cells.running.execute as e\ne.CEILING_MARGIN = 1.0\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(prepared))
+    result = run_pytest(prepared, HANG)
+    assert result.returncode == 0, result.stdout
+    assert emulators(kernel) == []
 
 
 def test_who_does_not_ask_pays_nothing(project: Path) -> None:

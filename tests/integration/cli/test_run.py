@@ -7,14 +7,12 @@ import json
 import re
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from bench.definitions.boot import Boot
-from tests.integration.cli.processes import all_gone, emulators
+from tests.integration.cli.processes import all_gone, command, emulators
 from tests.integration.machine_code import EXIT_42, SPIN, assemble, say
 from tests.unit.cli.conftest import Bench
 
@@ -23,7 +21,7 @@ import bench
 
 
 class Kernel(bench.Test):
-    guest = bench.Go("hello")
+    guest = bench.Boot(kernel="kernel.elf")
     machines = "microvm"
 
     def test_right(self):
@@ -41,13 +39,10 @@ WRONG = "tests/first.py:Kernel.test_wrong[microvm]"
 
 
 @pytest.fixture
-def kernel(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """What every need comes to: a kernel that greets and exits."""
+def kernel(project: Path) -> Path:
+    """What the tests boot: a kernel that greets and exits."""
     (project / "tests/first.py").write_text(TESTS)
-    built = assemble(say(b"hello\n") + EXIT_42, project)
-    for room in ("bench.cells.running.planner", "bench.cli.running"):
-        monkeypatch.setattr(f"{room}.prepare", lambda *_, **__: Boot(built))
-    return built
+    return assemble(say(b"hello\n") + EXIT_42, project)
 
 
 def only(folder: Path) -> Path:
@@ -105,53 +100,45 @@ def test_nothing_to_run_is_a_mistake(bench: Bench, project: Path) -> None:
     assert not (project / "results").exists()
 
 
-def test_what_does_not_build_turns_its_cell_red(
-    bench: Bench, kernel: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.undo()
-    monkeypatch.chdir(kernel.parent)
+def test_what_does_not_build_turns_its_cell_red(bench: Bench, kernel: Path) -> None:
+    kernel.unlink()
     result = bench("run", "tests/first.py:Kernel.test_right")
     assert result.exit_code == 1
     assert "  fault     payload\n" in result.output
 
 
-SCRIPT = """\
-import os, signal, sys
+WATCHED = """\
+import os, signal
 from pathlib import Path
-import bench.cells.running.planner, bench.cli.running
-from bench.definitions.boot import Boot
-from bench.cli.main import main
 from bench.qemu.process import Process
 
-for room in (bench.cells.running.planner, bench.cli.running):
-    room.prepare = lambda *_, **__: Boot(Path("kernel.elf").resolve())
-
-attach, moment = Process._attach, sys.argv.pop()
+attach = Process._attach
 
 async def attach_watched(self, *arguments):
-    if moment == "starting":
+    if Path("stop").exists():
         os.kill(self.pid, signal.SIGSTOP)  # its monitor never answers
-        Path("starting").touch()
+        Path("moment").touch()
     await attach(self, *arguments)
-    Path("running").touch()
+    Path("moment").touch()
 
 Process._attach = attach_watched
-main()
 """
+"""Python imports `sitecustomize` by itself, in every process."""
 
 
-@pytest.mark.parametrize("moment", ["starting", "running"])
+@pytest.mark.parametrize("stopped", [True, False])
 def test_ctrl_c_ends_the_run_in_a_line_and_the_guest(
-    project: Path, kernel: Path, moment: str
+    project: Path, kernel: Path, monkeypatch: pytest.MonkeyPatch, *, stopped: bool
 ) -> None:
     assemble(SPIN, project)
+    (project / "sitecustomize.py").write_text(WATCHED)
+    monkeypatch.setenv("PYTHONPATH", str(project))
+    if stopped:
+        (project / "stop").touch()
     with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, "run", WRONG, moment],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+        command("run", WRONG), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as child:
-        while not Path(moment).exists() and child.poll() is None:
+        while not (project / "moment").exists() and child.poll() is None:
             time.sleep(0.01)
         assert len(emulators(kernel)) == 1
         child.send_signal(signal.SIGINT)
@@ -159,3 +146,58 @@ def test_ctrl_c_ends_the_run_in_a_line_and_the_guest(
     assert (child.returncode, out, err) == (130, "", "interrupted\n")
     # Before the guest is anybody's to close, it ends with its parent.
     assert all_gone(kernel)
+
+
+NO_MARGIN = "import bench.cells.running.execute as e\ne.CEILING_MARGIN = 1.0\n"
+
+HANGS = """\
+import bench, os, signal, threading
+
+class Hang(bench.Test):
+    guest = bench.Boot(kernel="kernel.elf")
+    machines = "microvm"
+    budget = bench.Budget(cpu=0.05, idle=0.05)  # a ceiling of 2 s
+
+    def test_loop(self):
+        while True:
+            pass
+
+    def test_deaf(self):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        print("deaf", flush=True)
+        threading.Lock().acquire() and threading.Event().wait()
+
+    def test_child(self):
+        if os.fork() == 0:
+            signal.pause()
+        signal.pause()
+
+    def test_killed(self):
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "reason"),
+    [
+        ("loop", "the test process ran past its ceiling of 3 s"),
+        ("deaf", "the test process ran past its ceiling of 3 s"),
+        ("child", "the test process ran past its ceiling of 3 s"),
+        ("killed", "the test process was killed by SIGKILL"),
+    ],
+)
+def test_a_hung_test_hangs_nobody(
+    bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch, test: str, reason: str
+) -> None:
+    kernel = assemble(SPIN, project)
+    (project / "tests/first.py").write_text(HANGS)
+    (project / "sitecustomize.py").write_text(NO_MARGIN)
+    monkeypatch.setenv("PYTHONPATH", str(project))
+    result = bench("run", f"tests/first.py:Hang.test_{test}")
+    assert result.exit_code == 1
+    assert f"  reason    {reason}\n" in result.output
+    assert ("deaf\n" in result.output) == (test == "deaf")
+    assert all_gone(kernel)
+    folder = only(only(project / "results"))
+    assert json.loads((folder / "verdict.json").read_text())["reason"] == reason

@@ -18,7 +18,7 @@ from bench.definitions.needs.go_test import GoTest
 from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError
 from bench.images.kernels.go_kernels import hosted_kernel
-from bench.images.prepare import Boot, Platform, prepare, prepare_all
+from bench.images.prepare import Boot, Platform, prepare, prepared
 from bench.images.tools.progress import SILENT
 from bench.images.tools.sources import Sources
 from bench.images.workshop import Workshop
@@ -246,18 +246,13 @@ def test_linux_needs_an_architecture_that_has_a_kernel(root: Path) -> None:
         prepare(Linux(), Platform("i386"), root=root, store=Store(root / "cache"))
 
 
-def test_many_needs_are_prepared_once_each(root: Path, steps: Steps) -> None:
-    wanted = [
-        (Go("hello"), Platform("x86_64")),
-        (Go("other"), Platform("x86_64")),
-        (Go("hello"), Platform("x86_64")),
-    ]
-    prepare_all(wanted, root=root, store=Store(root / "cache"), progress=steps)
-    assert steps == [
-        "build the shim for x86_64",
-        "build the kernel hello for x86_64",
-        "build the kernel other for x86_64",
-    ]
+def test_a_need_is_prepared_until_what_it_was_made_from_changes(root: Path) -> None:
+    asked = (Go("hello"), Platform("x86_64"), root, Store(root / "cache"))
+    assert prepared(*asked) is None
+    boot = prepare(Go("hello"), Platform("x86_64"), root=root, store=Store(root / "cache"))
+    assert prepared(*asked) == boot
+    edit(root, boot)
+    assert prepared(*asked) is None
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,7 @@ import pytest
 
 from bench.cells.cell import Cell
 from bench.cells.expand import cells_of
-from bench.cells.running.execute import execute
-from bench.cells.running.planner import Planner
+from bench.cells.process.processes import CellProcesses
 from bench.definitions.loader import load_machines
 from bench.verdict.outcome import Verdict
 from tests import ROOT
@@ -45,7 +44,8 @@ def run(project: Path, machine: str) -> Verdict:
     )
     cell = next(cell for cell in cells if cell.machine == machine)
     assert len(cells) >= 8
-    return execute(cell, project / "evidence", planner=Planner(project))
+    with CellProcesses() as processes:
+        return processes.run(cell, project, project / "evidence")
 
 
 def test_ten_lines_of_go_are_a_kernel(project: Path) -> None:

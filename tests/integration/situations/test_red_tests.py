@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.boot import Boot
 from tests.integration.machine_code import EXIT_42, assemble, say
 from tests.unit.cli.conftest import Bench
 
@@ -17,7 +16,7 @@ import bench
 
 class OnMicrovm(bench.Test):
     machines = "microvm"
-    guest = bench.Go("hello")
+    guest = bench.Boot(kernel="kernel.elf")
 
     def check(self, code):
         assert self.guest.wait_exit().code == code, "the code"
@@ -69,14 +68,12 @@ class Adds(OnMicrovm):
 
 
 @pytest.fixture
-def kernel(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What every need comes to: a kernel that greets and exits."""
+def kernel(project: Path) -> None:
+    """What every test boots: a kernel that greets and exits."""
     (project / "tests/first.py").unlink()
     for name, source in (("base", BASE), ("red", RED), ("adds", ADDS)):
         (project / f"tests/{name}.py").write_text(source)
-    built = assemble(say(b"hello\n") + EXIT_42, project)
-    for room in ("bench.cells.running.planner", "bench.cli.running"):
-        monkeypatch.setattr(f"{room}.prepare", lambda *_, **__: Boot(built))
+    assemble(say(b"hello\n") + EXIT_42, project)
 
 
 TOLD = {
