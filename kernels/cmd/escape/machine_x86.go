@@ -9,7 +9,7 @@ import (
 
 	"emubench/kernels/drivers/mmio"
 	"emubench/kernels/drivers/pci"
-	"emubench/kernels/lib/cpu"
+	"emubench/kernels/lib/ports"
 )
 
 var wildAddresses = [wildCount]uint64{
@@ -30,28 +30,28 @@ const (
 )
 
 func choose(at pci.Place, register uint8) {
-	cpu.Out32(portAddress, 1<<31|uint32(at.Slot)<<11|uint32(at.Function)<<8|uint32(register))
+	ports.Out32(portAddress, 1<<31|uint32(at.Slot)<<11|uint32(at.Function)<<8|uint32(register))
 }
 
 func readConfiguration(at pci.Place, register uint8) uint32 {
 	choose(at, register)
-	return cpu.In32(portData)
+	return ports.In32(portData)
 }
 
 func writeConfiguration(at pci.Place, register uint8, value uint32) {
 	choose(at, register)
-	cpu.Out32(portData, value)
+	ports.Out32(portData, value)
 }
 
 func beginTransfer(request uint64) {
-	cpu.Out32(0x514, bits.ReverseBytes32(uint32(request>>32)))
-	cpu.Out32(0x518, bits.ReverseBytes32(uint32(request)))
+	ports.Out32(0x514, bits.ReverseBytes32(uint32(request>>32)))
+	ports.Out32(0x518, bits.ReverseBytes32(uint32(request)))
 }
 
 func out(port uint16, values ...uint32) func() {
 	return func() {
 		for _, value := range values {
-			cpu.Out32(port, value)
+			ports.Out32(port, value)
 		}
 	}
 }
@@ -59,7 +59,7 @@ func out(port uint16, values ...uint32) func() {
 func in(first, last uint16) func() {
 	return func() {
 		for port := uint32(first); port <= uint32(last); port += 4 {
-			cpu.In32(uint16(port))
+			ports.In32(uint16(port))
 		}
 	}
 }

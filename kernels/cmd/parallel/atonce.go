@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"emubench/kernels/lib/cpu"
+	"emubench/kernels/lib/interrupts"
 )
 
 // allAtOnce has goroutines mask the interrupts of their processors and wait for
@@ -42,12 +43,12 @@ func allAtOnce() error {
 //
 //go:nosplit
 func meet(arrived *atomic.Int32, count int32, number *uint64) {
-	before := cpu.MaskInterrupts()
+	before := interrupts.Mask()
 	*number = cpu.Number()
 	arrived.Add(1)
 	for arrived.Load() < count {
 	}
-	cpu.RestoreInterrupts(before)
+	interrupts.Restore(before)
 }
 
 // handshake hands a number to and fro by memory alone.

@@ -9,9 +9,9 @@ import (
 
 	_ "emubench/kernels/boot"
 	"emubench/kernels/drivers/textscreen"
+	"emubench/kernels/drivers/textscreen/scenes"
 	"emubench/kernels/lib/arguments"
 	"emubench/kernels/lib/record"
-	"emubench/kernels/lib/scenes"
 )
 
 // exitUsage is the code for a scene that there is not: EX_USAGE of BSD's

@@ -7,8 +7,8 @@ import (
 	"os"
 	"runtime"
 
+	"emubench/kernels/drivers/textscreen/scenes"
 	"emubench/kernels/lib/record"
-	"emubench/kernels/lib/scenes"
 )
 
 // frames are as many as the ray marcher draws.

@@ -6,9 +6,13 @@ package main
 
 import (
 	"os"
+	"slices"
 	"time"
 
 	_ "emubench/kernels/boot"
+	"emubench/kernels/cmd/selftest/language"
+	"emubench/kernels/cmd/selftest/library"
+	"emubench/kernels/cmd/selftest/runtime"
 	"emubench/kernels/lib/record"
 	"emubench/kernels/lib/suite"
 )
@@ -19,8 +23,8 @@ const patience = 30 * time.Second
 func main() {
 	to := record.NewSender(os.Stdout)
 	failed := 0
-	for _, check := range checks {
-		passed, err := suite.Run(to, check.name, check.run, patience)
+	for _, check := range slices.Concat(language.Checks, runtime.Checks, library.Checks) {
+		passed, err := suite.Run(to, check.Name, check.Run, patience)
 		if err != nil {
 			panic(err)
 		}
@@ -28,7 +32,7 @@ func main() {
 			failed++
 		}
 	}
-	if err := reportCollector(to); err != nil {
+	if err := runtime.ReportCollector(to); err != nil {
 		panic(err)
 	}
 	os.Exit(failed)

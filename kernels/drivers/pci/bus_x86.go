@@ -4,7 +4,7 @@
 
 package pci
 
-import "emubench/kernels/lib/cpu"
+import "emubench/kernels/lib/ports"
 
 // Configuration mechanism 1: section 3.2.2.3.2. Both of a PC's host bridges have it.
 const (
@@ -17,26 +17,26 @@ const (
 // 6.2.4.
 const noLine = 0xff
 
-type ports struct{}
+type mechanism1 struct{}
 
 func address(at Place, offset uint8) uint32 {
 	return addressEnable | uint32(at.Slot)<<11 | uint32(at.Function)<<8 | uint32(offset)
 }
 
-func (ports) Read(at Place, offset uint8) uint32 {
-	cpu.Out32(portAddress, address(at, offset))
-	return cpu.In32(portData)
+func (mechanism1) Read(at Place, offset uint8) uint32 {
+	ports.Out32(portAddress, address(at, offset))
+	return ports.In32(portData)
 }
 
-func (ports) Write(at Place, offset uint8, value uint32) {
-	cpu.Out32(portAddress, address(at, offset))
-	cpu.Out32(portData, value)
+func (mechanism1) Write(at Place, offset uint8, value uint32) {
+	ports.Out32(portAddress, address(at, offset))
+	ports.Out32(portData, value)
 }
 
 // Open returns the functions on the bus, which a PC's firmware has given addresses.
 // A machine without a bus has none: there all reads as ones.
 func Open() ([]*Function, error) {
-	return Scan(ports{}), nil
+	return Scan(mechanism1{}), nil
 }
 
 // Line returns by which line of the interrupt controllers it interrupts: the firmware

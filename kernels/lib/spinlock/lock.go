@@ -6,7 +6,7 @@ package spinlock
 import (
 	"sync/atomic"
 
-	"emubench/kernels/lib/cpu"
+	"emubench/kernels/lib/interrupts"
 )
 
 // Lock is a spin lock that keeps interrupts out while it is held: on the
@@ -32,7 +32,7 @@ func (s *Lock) Kernel() {
 func (s *Lock) Lock() {
 	var before uintptr
 	if s.masks != 0 {
-		before = cpu.MaskInterrupts()
+		before = interrupts.Mask()
 	}
 	for !atomic.CompareAndSwapUint32(&s.held, 0, 1) {
 		for atomic.LoadUint32(&s.held) != 0 {
@@ -48,6 +48,6 @@ func (s *Lock) Unlock() {
 	before := s.saved
 	atomic.StoreUint32(&s.held, 0)
 	if s.masks != 0 {
-		cpu.RestoreInterrupts(before)
+		interrupts.Restore(before)
 	}
 }

@@ -10,6 +10,12 @@ import (
 	"emubench/kernels/lib/record"
 )
 
+// A Check is a part of what a suite looks at.
+type Check struct {
+	Name string
+	Run  func() error // nil if all is well
+}
+
 // Run runs a check and says on the console and in a record what came of it. A
 // check that takes longer than patience counts as hung.
 func Run(to *record.Sender, name string, check func() error, patience time.Duration) (passed bool, err error) {

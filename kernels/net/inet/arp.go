@@ -2,7 +2,11 @@
 
 package inet
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"emubench/kernels/net/link"
+)
 
 // Of a packet: RFC 826, "Packet format", for Ethernet and IPv4.
 const (
@@ -79,7 +83,7 @@ func forget[V any](entries map[IP]V) {
 // speaks to us becomes known, and who asks is answered.
 func (s *Stack) receiveARP(b []byte) {
 	p, ok := parseARP(b)
-	if !ok || !p.sender.ordinary() || p.sender == s.address {
+	if !ok || !p.sender.Ordinary() || p.sender == s.address {
 		return
 	}
 	_, known := s.neighbours.known[p.sender]
@@ -96,12 +100,12 @@ func (s *Stack) receiveARP(b []byte) {
 func (s *Stack) release(address IP) {
 	if packet, waits := s.neighbours.waiting[address]; waits {
 		delete(s.neighbours.waiting, address)
-		s.transmit(s.neighbours.known[address], typeIPv4, packet)
+		s.transmit(s.neighbours.known[address], link.TypeIPv4, packet)
 	}
 }
 
 func (s *Stack) ask(address IP) {
-	s.sendARP(broadcastMAC, arpPacket{arpRequest, s.mac, s.address, MAC{}, address})
+	s.sendARP(link.Broadcast, arpPacket{arpRequest, s.mac, s.address, MAC{}, address})
 }
 
-func (s *Stack) sendARP(to MAC, p arpPacket) { s.transmit(to, typeARP, p.append(nil)) }
+func (s *Stack) sendARP(to MAC, p arpPacket) { s.transmit(to, link.TypeARP, p.append(nil)) }

@@ -2,7 +2,11 @@
 
 package inet
 
-import "syscall"
+import (
+	"syscall"
+
+	"emubench/kernels/net/tcp"
+)
 
 // arrive is RFC 9293, section 3.10.7.3 and 3.10.7.4, in its order, with the care of RFC
 // 5961 against who guesses numbers.
@@ -17,7 +21,7 @@ func (c *connection) arrive(g *segment) {
 			c.acknowledge()
 		}
 		if c.state == timeWait && g.has(flagFIN) {
-			c.linger.start(lingering)
+			c.linger.Start(lingering)
 		}
 	case g.has(flagRST) && g.seq == c.next:
 		c.fail(syscall.ECONNRESET)
@@ -34,7 +38,7 @@ func (c *connection) arrive(g *segment) {
 // givesWay says that a new connection takes the place of one that has ended: RFC 9293,
 // section 3.10.7.4, "TIME-WAIT STATE".
 func (c *connection) givesWay(g *segment) bool {
-	return c.state == timeWait && g.flags&(flagSYN|flagACK|flagRST) == flagSYN && g.seq.after(c.next)
+	return c.state == timeWait && g.flags&(flagSYN|flagACK|flagRST) == flagSYN && g.seq.After(c.next)
 }
 
 func (c *connection) arriveSynSent(g *segment) {
@@ -49,29 +53,29 @@ func (c *connection) arriveSynSent(g *segment) {
 	case g.has(flagSYN) && answers:
 		c.agree(g)
 		c.una, c.nxt = g.ack, g.ack
-		c.trip.acknowledged(g.ack)
+		c.trip.Acknowledged(g.ack)
 		c.establish()
 		c.acknowledge()
 	}
 }
 
 // receiveWindow is how much more may come: RCV.WND.
-func (c *connection) receiveWindow() int { return max(c.edge.minus(c.next), 0) }
+func (c *connection) receiveWindow() int { return max(c.edge.Minus(c.next), 0) }
 
 // acceptable is table 6 of section 3.10.7.4; a window of nothing lets the first number
 // through, for what else the segment says.
 func (c *connection) acceptable(g *segment) bool {
 	window := c.receiveWindow()
-	inside := func(at sequence) bool {
-		offset := at.minus(c.next)
+	inside := func(at tcp.Sequence) bool {
+		offset := at.Minus(c.next)
 		return offset >= 0 && offset < window
 	}
-	return g.seq == c.next || inside(g.seq) || g.length() > 0 && inside(g.seq.plus(g.length()-1))
+	return g.seq == c.next || inside(g.seq) || g.length() > 0 && inside(g.seq.Plus(g.length()-1))
 }
 
 // confirmed says whether our SYN has been acknowledged, and lets both ends speak.
 func (c *connection) confirmed(g *segment) bool {
-	if !g.ack.after(c.una) || g.ack.after(c.most) {
+	if !g.ack.After(c.una) || g.ack.After(c.most) {
 		return false
 	}
 	c.setWindow(g)
@@ -81,22 +85,22 @@ func (c *connection) confirmed(g *segment) bool {
 
 // acknowledged takes what a segment says of ours; it returns whether to go on with it.
 func (c *connection) acknowledged(g *segment) bool {
-	if g.ack.after(c.most) || c.una.minus(g.ack) > buffer {
+	if g.ack.After(c.most) || c.una.Minus(g.ack) > buffer {
 		c.acknowledge() // RFC 5961, section 5.2
 		return false
 	}
 	switch {
-	case g.ack.after(c.una):
+	case g.ack.After(c.una):
 		c.advance(g.ack)
 	case g.ack == c.una && c.isDuplicate(g):
-		if c.way.duplicate(c.most.minus(c.una)) {
+		if c.way.Duplicate(c.most.Minus(c.una)) {
 			c.repeat()
 		}
 	}
 	if c.state == closed {
 		return false
 	}
-	if g.seq.after(c.wl1) || g.seq == c.wl1 && !g.ack.before(c.wl2) {
+	if g.seq.After(c.wl1) || g.seq == c.wl1 && !g.ack.Before(c.wl2) {
 		c.resize(g)
 	}
 	c.push()
@@ -110,8 +114,8 @@ func (c *connection) resize(g *segment) {
 		c.tries = 0
 	} else if c.window == 0 && c.nxt != c.una {
 		c.nxt = c.una
-		c.trip.backoff = 0
-		c.resend.stop()
+		c.trip.Backoff = 0
+		c.resend.Stop()
 	}
 	c.setWindow(g)
 }
@@ -122,24 +126,24 @@ func (c *connection) isDuplicate(g *segment) bool {
 }
 
 // advance drops what has been acknowledged.
-func (c *connection) advance(ack sequence) {
-	bytes := ack.minus(c.una)
+func (c *connection) advance(ack tcp.Sequence) {
+	bytes := ack.Minus(c.una)
 	c.una = ack
-	if c.nxt.before(ack) {
+	if c.nxt.Before(ack) {
 		c.nxt = ack
 	}
-	dropped := min(max(ack.minus(c.outStart), 0), len(c.out))
+	dropped := min(max(ack.Minus(c.outStart), 0), len(c.out))
 	c.out = c.out[dropped:]
-	c.outStart = c.outStart.plus(dropped)
+	c.outStart = c.outStart.Plus(dropped)
 	c.tries = 0
-	c.trip.acknowledged(ack)
-	c.way.acknowledged(bytes)
+	c.trip.Acknowledged(ack)
+	c.way.Acknowledged(bytes)
 	if c.una == c.most {
-		c.resend.stop()
+		c.resend.Stop()
 	} else {
-		c.resend.start(c.trip.timeout())
+		c.resend.Start(c.trip.Timeout())
 	}
-	if c.finishing && ack.after(c.outStart.plus(len(c.out))) {
+	if c.finishing && ack.After(c.outStart.Plus(len(c.out))) {
 		c.finished()
 	}
 	c.changed.Broadcast()
@@ -151,7 +155,7 @@ func (c *connection) finished() {
 	case finWait1:
 		c.state = finWait2
 		if c.released {
-			c.linger.start(lingering)
+			c.linger.Start(lingering)
 		}
 	case closing:
 		c.waitOut()
@@ -166,11 +170,11 @@ func (c *connection) receive(g *segment) {
 		return // all that the other end had to say has been said
 	}
 	data, at := g.data, g.seq
-	if old := c.next.minus(at); old > 0 {
+	if old := c.next.Minus(at); old > 0 {
 		skip := min(old, len(data))
-		data, at = data[skip:], at.plus(skip)
+		data, at = data[skip:], at.Plus(skip)
 	}
-	room := max(c.edge.minus(at), 0)
+	room := max(c.edge.Minus(at), 0)
 	whole := len(data) <= room
 	data = data[:min(len(data), room)]
 	if c.released && len(data) > 0 {
@@ -178,7 +182,7 @@ func (c *connection) receive(g *segment) {
 		return
 	}
 	if g.has(flagFIN) && whole {
-		c.finSeen, c.finAt = true, at.plus(len(data))
+		c.finSeen, c.finAt = true, at.Plus(len(data))
 	}
 	inTurn := at == c.next
 	if inTurn {
@@ -196,16 +200,16 @@ func (c *connection) receive(g *segment) {
 // take appends what comes next, and what waited for it.
 func (c *connection) take(data []byte) {
 	for ; len(data) > 0; data = c.early.take(c.next) {
-		data = data[:min(len(data), max(c.edge.minus(c.next), 0))]
+		data = data[:min(len(data), max(c.edge.Minus(c.next), 0))]
 		c.in = append(c.in, data...)
-		c.next = c.next.plus(len(data))
+		c.next = c.next.Plus(len(data))
 	}
 	c.changed.Broadcast()
 }
 
 // end takes the other end's word that it has said all.
 func (c *connection) end() {
-	c.next = c.next.plus(1)
+	c.next = c.next.Plus(1)
 	c.ended = true
 	switch c.state {
 	case established:

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"emubench/kernels/net/tcp"
 )
 
 type cond = *sync.Cond
@@ -23,14 +25,14 @@ type Conn struct {
 
 // A deadline wakes who waits on a connection.
 type deadline struct {
-	timer
+	tcp.Timer
 	at time.Time // zero for none
 }
 
 func newConn(c *connection) *Conn {
 	conn := &Conn{c: c}
 	for _, d := range []*deadline{&conn.reading, &conn.writing} {
-		d.timer = timer{stack: c.stack, do: c.changed.Broadcast}
+		d.Timer = tcp.NewTimer(&c.stack.mutex, c.changed.Broadcast)
 	}
 	return conn
 }
@@ -38,9 +40,9 @@ func newConn(c *connection) *Conn {
 func (d *deadline) set(at time.Time) {
 	d.at = at
 	if at.IsZero() {
-		d.stop()
+		d.Stop()
 	} else {
-		d.start(time.Until(at))
+		d.Start(time.Until(at))
 	}
 }
 
@@ -124,8 +126,8 @@ func (conn *Conn) Close() error {
 	if c.released {
 		return conn.failed("close", net.ErrClosed)
 	}
-	conn.reading.end()
-	conn.writing.end()
+	conn.reading.End()
+	conn.writing.End()
 	c.release()
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"emubench/kernels/net/tcp"
 )
 
 type state int
@@ -44,50 +46,50 @@ type connection struct {
 	err      error     // why it ended, if not by both ends' word
 	released bool      // nobody reads or writes any more
 
-	una, nxt  sequence // SND.UNA, SND.NXT
-	most      sequence // the highest that SND.NXT ever was
-	window    int      // SND.WND
-	widest    int      // that there ever was
-	wl1, wl2  sequence // SND.WL1, SND.WL2
-	out       []byte   // what has not been acknowledged
-	outStart  sequence // the number of its first byte
-	finishing bool     // behind it comes FIN
+	una, nxt  tcp.Sequence // SND.UNA, SND.NXT
+	most      tcp.Sequence // the highest that SND.NXT ever was
+	window    int          // SND.WND
+	widest    int          // that there ever was
+	wl1, wl2  tcp.Sequence // SND.WL1, SND.WL2
+	out       []byte       // what has not been acknowledged
+	outStart  tcp.Sequence // the number of its first byte
+	finishing bool         // behind it comes FIN
 	mss       int
-	way       congestion
-	trip      roundTrip
+	way       tcp.Congestion
+	trip      tcp.RoundTrip
 	tries     int
 
-	next    sequence // RCV.NXT
-	edge    sequence // the end of the window that the other end was told of
+	next    tcp.Sequence // RCV.NXT
+	edge    tcp.Sequence // the end of the window that the other end was told of
 	in      []byte
 	early   pieces
 	finSeen bool
-	finAt   sequence
+	finAt   tcp.Sequence
 	ended   bool // the other end has said all
 	owed    int  // segments that have not been acknowledged
 
-	resend, answer, linger timer
+	resend, answer, linger tcp.Timer
 }
 
 func newConnection(s *Stack, at pair) *connection {
 	c := &connection{stack: s, pair: at, changed: sync.NewCond(&s.mutex), mss: defaultMSS}
 	first := s.firstNumber(at)
-	c.una, c.nxt, c.most, c.outStart = first, first, first, first.plus(1)
-	c.resend = timer{stack: s, do: c.timedOut}
-	c.answer = timer{stack: s, do: c.acknowledge}
-	c.linger = timer{stack: s, do: c.remove}
+	c.una, c.nxt, c.most, c.outStart = first, first, first, first.Plus(1)
+	c.resend = tcp.NewTimer(&s.mutex, c.timedOut)
+	c.answer = tcp.NewTimer(&s.mutex, c.acknowledge)
+	c.linger = tcp.NewTimer(&s.mutex, c.remove)
 	s.connections[at] = c
 	return c
 }
 
 // agree takes from the other end's SYN what it says of itself.
 func (c *connection) agree(g *segment) {
-	c.next = g.seq.plus(1)
-	c.edge = c.next.plus(buffer)
+	c.next = g.seq.Plus(1)
+	c.edge = c.next.Plus(buffer)
 	if g.mss != 0 {
 		c.mss = min(g.mss, ownMSS)
 	}
-	c.way = newCongestion(c.mss)
+	c.way = tcp.NewCongestion(c.mss)
 	c.setWindow(g)
 }
 
@@ -100,7 +102,7 @@ func (c *connection) setWindow(g *segment) {
 func (c *connection) establish() {
 	c.state = established
 	c.tries = 0
-	c.resend.stop()
+	c.resend.Stop()
 	if c.listener != nil {
 		c.listener.queue(c)
 	}
@@ -114,9 +116,9 @@ func (c *connection) remove() {
 	}
 	c.state = closed
 	delete(c.stack.connections, c.pair)
-	c.resend.end()
-	c.answer.end()
-	c.linger.end()
+	c.resend.End()
+	c.answer.End()
+	c.linger.End()
 	c.changed.Broadcast()
 }
 
@@ -160,7 +162,7 @@ func (c *connection) release() {
 	default:
 		c.shut()
 		if c.state == finWait2 {
-			c.linger.start(lingering)
+			c.linger.Start(lingering)
 		}
 	}
 	c.changed.Broadcast()
@@ -169,6 +171,6 @@ func (c *connection) release() {
 // waitOut lets stray segments die out: section 3.6.1.
 func (c *connection) waitOut() {
 	c.state = timeWait
-	c.resend.stop()
-	c.linger.start(lingering)
+	c.resend.Stop()
+	c.linger.Start(lingering)
 }

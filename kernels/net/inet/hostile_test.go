@@ -10,6 +10,9 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"emubench/kernels/net/link"
+	"emubench/kernels/net/tcp"
 )
 
 func TestAPortThatNobodyListensAt(t *testing.T) {
@@ -45,13 +48,13 @@ func TestHandshake(t *testing.T) {
 		if len(listener.ready) != 0 {
 			t.Fatal("it has been confirmed by nothing")
 		}
-		p.say(segment{seq: 0xffffffff, ack: answer.seq.plus(1), flags: flagACK, window: 1000})
+		p.say(segment{seq: 0xffffffff, ack: answer.seq.Plus(1), flags: flagACK, window: 1000})
 		conn, err := listener.Accept()
 		if err != nil {
 			t.Fatal(err)
 		}
 		// Numbers wrap amid the data.
-		p.say(segment{seq: 0xffffffff, ack: answer.seq.plus(1), flags: flagACK, window: 1000, data: []byte("wraps")})
+		p.say(segment{seq: 0xffffffff, ack: answer.seq.Plus(1), flags: flagACK, window: 1000, data: []byte("wraps")})
 		got := make([]byte, 10)
 		if n, err := conn.Read(got); string(got[:n]) != "wraps" || err != nil {
 			t.Errorf("%q: %v", got[:n], err)
@@ -105,7 +108,7 @@ func TestOutOfOrder(t *testing.T) {
 			random.Shuffle(len(starts), func(i, j int) { starts[i], starts[j] = starts[j], starts[i] })
 			for _, at := range starts {
 				end := min(at+50+random.IntN(100), len(text))
-				g := segment{seq: sequence(101 + at), ack: second, flags: flagACK, window: 60000, data: text[at:end]}
+				g := segment{seq: tcp.Sequence(101 + at), ack: second, flags: flagACK, window: 60000, data: text[at:end]}
 				if end == len(text) {
 					g.flags |= flagFIN
 				}
@@ -115,7 +118,7 @@ func TestOutOfOrder(t *testing.T) {
 			if err != nil || !slices.Equal(got, text) {
 				t.Fatalf("seed %d: %d bytes: %v", seed, len(got), err)
 			}
-			p.say(segment{seq: sequence(102 + len(text)), ack: second, flags: flagRST | flagACK})
+			p.say(segment{seq: tcp.Sequence(102 + len(text)), ack: second, flags: flagRST | flagACK})
 		}
 	})
 }
@@ -129,9 +132,9 @@ func TestGuesses(t *testing.T) {
 			"a reset in the window":  {seq: 200, flags: flagRST},
 			"a SYN in the window":    {seq: 200, flags: flagSYN},
 			"a SYN as expected":      {seq: 101, flags: flagSYN},
-			"an ACK of what was not": {seq: 101, ack: second.plus(1), flags: flagACK},
-			"an ACK from long ago":   {seq: 101, ack: second.plus(-70000), flags: flagACK},
-			"data beyond the window": {seq: sequence(101 + 1<<17), ack: second, flags: flagACK, data: []byte("x")},
+			"an ACK of what was not": {seq: 101, ack: second.Plus(1), flags: flagACK},
+			"an ACK from long ago":   {seq: 101, ack: second.Plus(-70000), flags: flagACK},
+			"data beyond the window": {seq: tcp.Sequence(101 + 1<<17), ack: second, flags: flagACK, data: []byte("x")},
 			"data from before":       {seq: 90, ack: second, flags: flagACK, data: []byte("x")},
 		} {
 			got := p.only(p.say(g))
@@ -140,7 +143,7 @@ func TestGuesses(t *testing.T) {
 			}
 		}
 		for name, g := range map[string]segment{
-			"a reset beyond the window": {seq: sequence(101 + 1<<17), flags: flagRST},
+			"a reset beyond the window": {seq: tcp.Sequence(101 + 1<<17), flags: flagRST},
 			"a reset from before":       {seq: 100, flags: flagRST},
 			"data without an ACK":       {seq: 101, flags: flagPSH, data: []byte("x")},
 		} {
@@ -164,7 +167,7 @@ func TestPiecesAreBounded(t *testing.T) {
 		p := newPeer(t)
 		conn, second := p.connect(p.listen(), 100)
 		for n := range 60_000 {
-			p.say(segment{seq: sequence(110 + n), ack: second, flags: flagACK, data: make([]byte, 1+n%1400)})
+			p.say(segment{seq: tcp.Sequence(110 + n), ack: second, flags: flagACK, data: make([]byte, 1+n%1400)})
 		}
 		held := 0
 		for _, piece := range conn.c.early {
@@ -188,7 +191,7 @@ func TestAWindowOfNothing(t *testing.T) {
 		conn.Write([]byte("patience"))
 		for range 30 {
 			p.sent = nil
-			time.Sleep(mostTimeout)
+			time.Sleep(tcp.MostTimeout)
 			synctest.Wait()
 			if len(p.sent) == 0 || len(p.sent[0].data) != 1 || p.sent[0].seq != second {
 				t.Fatalf("%+v", p.sent)
@@ -225,7 +228,7 @@ func TestFastRetransmission(t *testing.T) {
 			t.Error("two are enough")
 		}
 		if got := p.only(p.say(same)); got.seq != second || len(got.data) != 1000 {
-			t.Errorf("%d bytes at %d", len(got.data), got.seq.minus(second))
+			t.Errorf("%d bytes at %d", len(got.data), got.seq.Minus(second))
 		}
 		conn.Close()
 		p.say(segment{seq: 101, flags: flagRST})
@@ -239,7 +242,7 @@ func TestTheSamePortAgain(t *testing.T) {
 		listener := p.listen()
 		conn, second := p.connect(listener, 100)
 		conn.Close()
-		p.say(segment{seq: 101, ack: second.plus(1), flags: flagACK | flagFIN, window: 1000})
+		p.say(segment{seq: 101, ack: second.Plus(1), flags: flagACK | flagFIN, window: 1000})
 		if conn.c.state != timeWait {
 			t.Fatalf("state %d", conn.c.state)
 		}
@@ -266,7 +269,7 @@ func TestConnectionsAreBounded(t *testing.T) {
 				}
 				continue
 			}
-			p.say(segment{from: uint16(1000 + n), to: 80, seq: 2, ack: p.only(answers).seq.plus(1), flags: flagACK, window: 9})
+			p.say(segment{from: uint16(1000 + n), to: 80, seq: 2, ack: p.only(answers).seq.Plus(1), flags: flagACK, window: 9})
 			listener.Accept()
 		}
 		for at := range p.stack.connections {
@@ -283,7 +286,7 @@ func TestARP(t *testing.T) {
 	delete(p.stack.neighbours.known, clientAddress)
 	hear := func(a arpPacket) {
 		p.other = nil
-		p.stack.Receive(a.append(appendFrame(nil, broadcastMAC, a.senderMAC, typeARP)))
+		p.stack.Receive(a.append(link.AppendFrame(nil, link.Broadcast, a.senderMAC, link.TypeARP)))
 	}
 	// Who asks another is not noted; who asks us is, and is answered.
 	hear(arpPacket{arpRequest, clientMAC, clientAddress, MAC{}, IP{10, 0, 2, 99}})
@@ -291,7 +294,7 @@ func TestARP(t *testing.T) {
 		t.Error("it hears what is not for it")
 	}
 	hear(arpPacket{arpRequest, clientMAC, clientAddress, MAC{}, serverAddress})
-	_, _, packet, _ := parseFrame(p.other[0])
+	_, _, packet, _ := link.ParseFrame(p.other[0])
 	reply, ok := parseARP(packet)
 	if want := (arpPacket{arpReply, serverMAC, serverAddress, clientMAC, clientAddress}); !ok || reply != want {
 		t.Errorf("%+v", reply)
@@ -313,11 +316,11 @@ func TestARP(t *testing.T) {
 func TestEcho(t *testing.T) {
 	p := newPeer(t)
 	echo := []byte{icmpEcho, 0, 0, 0, 1, 2, 3, 4, 'a', 'b', 'c'}
-	binary.BigEndian.PutUint16(echo[2:], checksum(sum(0, echo)))
+	binary.BigEndian.PutUint16(echo[2:], link.Checksum(link.Sum(0, echo)))
 	p.stack.Receive(p.frame(protocolICMP, echo))
-	_, _, packet, _ := parseFrame(p.other[0])
+	_, _, packet, _ := link.ParseFrame(p.other[0])
 	ip, _ := parseIP(packet)
-	if ip.data[0] != icmpEchoReply || checksum(sum(0, ip.data)) != 0 || string(ip.data[4:]) != string(echo[4:]) {
+	if ip.data[0] != icmpEchoReply || link.Checksum(link.Sum(0, ip.data)) != 0 || string(ip.data[4:]) != string(echo[4:]) {
 		t.Errorf("% x", ip.data)
 	}
 	echo[9]++
@@ -336,7 +339,7 @@ func TestWithin(t *testing.T) {
 		{IP{10, 0, 2, 255}, 24, true}, {IP{10, 0, 3, 15}, 24, false}, {IP{10, 0, 3, 15}, 23, true},
 		{IP{192, 0, 0, 1}, 0, true}, {IP{10, 0, 2, 14}, 32, false}, {IP{10, 0, 2, 15}, 32, true},
 	} {
-		if got := c.b.within(serverAddress, c.prefix); got != c.want {
+		if got := c.b.Within(serverAddress, c.prefix); got != c.want {
 			t.Errorf("%v in a network of %d bits: %v", c.b, c.prefix, got)
 		}
 	}
@@ -360,21 +363,21 @@ func damage(random *rand.Rand, frame []byte) []byte {
 
 // repair makes the checksums right again, so that what is behind them is reached.
 func repair(frame []byte) {
-	if len(frame) < frameHead+ipHead {
+	if len(frame) < link.HeadLength+ipHead {
 		return
 	}
-	b := frame[frameHead:]
+	b := frame[link.HeadLength:]
 	b[0] = ipVersion<<4 | ipHead/4
 	binary.BigEndian.PutUint16(b[2:], uint16(len(b)))
 	b[headChecksum], b[headChecksum+1] = 0, 0
-	binary.BigEndian.PutUint16(b[headChecksum:], checksum(sum(0, b[:ipHead])))
+	binary.BigEndian.PutUint16(b[headChecksum:], link.Checksum(link.Sum(0, b[:ipHead])))
 	data := b[ipHead:]
 	if len(data) < tcpHead {
 		return
 	}
 	data[tcpChecksum], data[tcpChecksum+1] = 0, 0
-	whole := sum(pseudo(IP(b[headSource:]), IP(b[headAddressed:]), len(data)), data)
-	binary.BigEndian.PutUint16(data[tcpChecksum:], checksum(whole))
+	whole := link.Sum(pseudo(IP(b[headSource:]), IP(b[headAddressed:]), len(data)), data)
+	binary.BigEndian.PutUint16(data[tcpChecksum:], link.Checksum(whole))
 }
 
 // TestGarbage says a million wrong things, beside which a connection goes on.
@@ -386,13 +389,13 @@ func TestGarbage(t *testing.T) {
 		for range 100_000 {
 			g := segment{
 				from: uint16(random.IntN(3)), to: []uint16{80, 81}[random.IntN(2)],
-				seq: sequence(random.IntN(3000)), ack: sequence(random.Uint32()),
+				seq: tcp.Sequence(random.IntN(3000)), ack: tcp.Sequence(random.Uint32()),
 				flags: uint8(random.IntN(64)), window: uint16(random.Uint32()),
 				data: make([]byte, random.IntN(1400)),
 			}
 			for _, c := range p.stack.connections {
 				// Often what the station expects.
-				g.seq, g.ack = c.next.plus(random.IntN(100)-50), c.most.plus(random.IntN(5)-2)
+				g.seq, g.ack = c.next.Plus(random.IntN(100)-50), c.most.Plus(random.IntN(5)-2)
 				g.from = c.remotePort
 				break
 			}
@@ -427,10 +430,10 @@ func TestGarbage(t *testing.T) {
 func FuzzReceive(f *testing.F) {
 	g := segment{from: 4000, to: 80, seq: 100, flags: flagSYN, window: 1000, mss: 1000}
 	packet := appendIP(nil, clientAddress, serverAddress, protocolTCP, tcpHead+lengthOfMSS)
-	frame := append(appendFrame(nil, serverMAC, clientMAC, typeIPv4), packet...)
+	frame := append(link.AppendFrame(nil, serverMAC, clientMAC, link.TypeIPv4), packet...)
 	f.Add(g.append(frame, clientAddress, serverAddress), false)
 	f.Add(arpPacket{arpRequest, clientMAC, clientAddress, MAC{}, serverAddress}.append(
-		appendFrame(nil, broadcastMAC, clientMAC, typeARP)), false)
+		link.AppendFrame(nil, link.Broadcast, clientMAC, link.TypeARP)), false)
 	f.Fuzz(func(t *testing.T, frame []byte, sound bool) {
 		p := newPeer(t)
 		p.listen()
@@ -454,7 +457,7 @@ func TestAnEndThatDoesNotCome(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			p := newPeer(t)
 			conn, second := p.connect(p.listen(), 100)
-			end(p, conn, func() { p.say(segment{seq: 101, ack: second.plus(1), flags: flagACK, window: 1000}) })
+			end(p, conn, func() { p.say(segment{seq: 101, ack: second.Plus(1), flags: flagACK, window: 1000}) })
 			if conn.c.state != finWait2 {
 				t.Errorf("%s: state %d", name, conn.c.state)
 			}

@@ -2,7 +2,11 @@
 
 package inet
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"emubench/kernels/net/link"
+)
 
 // Of a header: RFC 791, section 3.1.
 const (
@@ -32,7 +36,7 @@ func parseIP(b []byte) (ipPacket, bool) {
 		return ipPacket{}, false
 	}
 	head, total := int(b[0]&0xf)*4, int(binary.BigEndian.Uint16(b[2:]))
-	if head < ipHead || total < head || total > len(b) || checksum(sum(0, b[:head])) != 0 {
+	if head < ipHead || total < head || total > len(b) || link.Checksum(link.Sum(0, b[:head])) != 0 {
 		return ipPacket{}, false
 	}
 	if binary.BigEndian.Uint16(b[6:])&(ipMore|ipOffset) != 0 {
@@ -49,13 +53,13 @@ func appendIP(b []byte, from, to IP, protocol uint8, length int) []byte {
 	b = binary.BigEndian.AppendUint16(b, uint16(ipHead+length))
 	b = append(b, 0, 0, ipDontFrag>>8, 0, ipTTL, protocol, 0, 0)
 	b = append(append(b, from[:]...), to[:]...)
-	binary.BigEndian.PutUint16(b[start+headChecksum:], checksum(sum(0, b[start:])))
+	binary.BigEndian.PutUint16(b[start+headChecksum:], link.Checksum(link.Sum(0, b[start:])))
 	return b
 }
 
 func (s *Stack) receiveIP(b []byte) {
 	p, ok := parseIP(b)
-	if !ok || p.to != s.address || !p.from.ordinary() || p.from == s.address {
+	if !ok || p.to != s.address || !p.from.Ordinary() || p.from == s.address {
 		return
 	}
 	switch p.protocol {
@@ -71,11 +75,11 @@ func (s *Stack) sendIP(to IP, protocol uint8, data []byte) {
 	packet := appendIP(make([]byte, 0, ipHead+len(data)), s.address, to, protocol, len(data))
 	packet = append(packet, data...)
 	next := to
-	if !to.within(s.address, s.prefix) {
+	if !to.Within(s.address, s.prefix) {
 		next = s.gateway
 	}
 	if mac, known := s.neighbours.known[next]; known {
-		s.transmit(mac, typeIPv4, packet)
+		s.transmit(mac, link.TypeIPv4, packet)
 		return
 	}
 	s.neighbours.wait(next, packet)

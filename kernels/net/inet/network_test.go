@@ -7,6 +7,9 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"emubench/kernels/net/link"
+	"emubench/kernels/net/tcp"
 )
 
 // The stations of a test.
@@ -97,8 +100,8 @@ func newPeer(t *testing.T) *peer {
 
 // Send takes a frame of the station's.
 func (p *peer) Send(frame []byte) error {
-	_, kind, packet, _ := parseFrame(frame)
-	if ip, ok := parseIP(packet); ok && kind == typeIPv4 && ip.protocol == protocolTCP {
+	_, kind, packet, _ := link.ParseFrame(frame)
+	if ip, ok := parseIP(packet); ok && kind == link.TypeIPv4 && ip.protocol == protocolTCP {
 		g, ok := parseSegment(ip)
 		if !ok {
 			p.t.Errorf("a segment with a wrong checksum: % x", packet)
@@ -112,7 +115,7 @@ func (p *peer) Send(frame []byte) error {
 
 func (p *peer) frame(protocol uint8, data []byte) []byte {
 	packet := appendIP(nil, clientAddress, serverAddress, protocol, len(data))
-	return append(append(appendFrame(nil, serverMAC, clientMAC, typeIPv4), packet...), data...)
+	return append(append(link.AppendFrame(nil, serverMAC, clientMAC, link.TypeIPv4), packet...), data...)
 }
 
 // say has the station receive a segment; it returns what it answers at once.
@@ -136,15 +139,15 @@ func (p *peer) only(answers []*segment) *segment {
 
 // connect makes a connection that begins at a number; it returns the Conn and the
 // number at which the station begins.
-func (p *peer) connect(listener *Listener, first sequence) (*Conn, sequence) {
+func (p *peer) connect(listener *Listener, first tcp.Sequence) (*Conn, tcp.Sequence) {
 	p.t.Helper()
 	answer := p.only(p.say(segment{seq: first, flags: flagSYN, window: 60000, mss: 1000}))
-	p.say(segment{seq: first.plus(1), ack: answer.seq.plus(1), flags: flagACK, window: 60000})
+	p.say(segment{seq: first.Plus(1), ack: answer.seq.Plus(1), flags: flagACK, window: 60000})
 	conn, err := listener.Accept()
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return conn.(*Conn), answer.seq.plus(1)
+	return conn.(*Conn), answer.seq.Plus(1)
 }
 
 func (p *peer) listen() *Listener {

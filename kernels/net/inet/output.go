@@ -5,6 +5,8 @@ package inet
 import (
 	"syscall"
 	"time"
+
+	"emubench/kernels/net/tcp"
 )
 
 // delay is how long an acknowledgement waits for data to go with: less than the 500 ms
@@ -19,7 +21,7 @@ const (
 )
 
 // transmit sends a segment of ours, with what there is to acknowledge.
-func (c *connection) transmit(at sequence, flags uint8, data []byte, mss int) {
+func (c *connection) transmit(at tcp.Sequence, flags uint8, data []byte, mss int) {
 	g := &segment{
 		from: c.port, to: c.remotePort, seq: at, flags: flags, data: data, mss: mss,
 	}
@@ -28,7 +30,7 @@ func (c *connection) transmit(at sequence, flags uint8, data []byte, mss int) {
 		g.ack = c.next
 		g.window = uint16(c.open())
 		c.owed = 0
-		c.answer.stop()
+		c.answer.Stop()
 	}
 	c.stack.send(c.remote, g)
 }
@@ -36,7 +38,7 @@ func (c *connection) transmit(at sequence, flags uint8, data []byte, mss int) {
 // open moves the end of the window, if by enough that nobody is led to send little
 // pieces, and returns the window: section 3.8.6.2.2.
 func (c *connection) open() int {
-	if end := c.next.plus(buffer - len(c.in)); end.minus(c.edge) >= min(buffer/2, c.mss) {
+	if end := c.next.Plus(buffer - len(c.in)); end.Minus(c.edge) >= min(buffer/2, c.mss) {
 		c.edge = end
 	}
 	return min(c.receiveWindow(), buffer)
@@ -47,7 +49,7 @@ func (c *connection) open() int {
 // it beyond its window: it heeds nothing with a number that it does not expect.
 func (c *connection) acknowledge() {
 	at := c.most
-	if end := c.una.plus(c.window); end.before(at) {
+	if end := c.una.Plus(c.window); end.Before(at) {
 		at = end
 	}
 	c.transmit(at, 0, nil, 0)
@@ -61,20 +63,20 @@ func (c *connection) owe(length int, now bool) {
 	c.owed++
 	if now || c.owed > 1 {
 		c.acknowledge()
-	} else if !c.answer.running() {
-		c.answer.start(delay)
+	} else if !c.answer.Running() {
+		c.answer.Start(delay)
 	}
 }
 
 // greet sends a SYN, for the first time or again.
 func (c *connection) greet() {
 	if c.nxt == c.una {
-		c.nxt = c.una.plus(1)
+		c.nxt = c.una.Plus(1)
 		c.most = c.nxt
-		c.trip.begin(c.nxt)
+		c.trip.Begin(c.nxt)
 	}
 	c.transmit(c.una, flagSYN, nil, ownMSS)
-	c.resend.start(c.trip.timeout())
+	c.resend.Start(c.trip.Timeout())
 }
 
 // push sends what there is and what both windows let through.
@@ -85,19 +87,19 @@ func (c *connection) push() {
 	for c.pushOne() {
 	}
 	if c.nxt != c.una || c.unsent() > 0 {
-		if !c.resend.running() {
-			c.resend.start(c.trip.timeout())
+		if !c.resend.Running() {
+			c.resend.Start(c.trip.Timeout())
 		}
 	}
 }
 
 // unsent is how much waits to be sent, FIN apart; -1 behind FIN.
-func (c *connection) unsent() int { return len(c.out) - c.nxt.minus(c.outStart) }
+func (c *connection) unsent() int { return len(c.out) - c.nxt.Minus(c.outStart) }
 
 func (c *connection) pushOne() bool {
-	flight := c.nxt.minus(c.una)
+	flight := c.nxt.Minus(c.una)
 	unsent := c.unsent()
-	size := min(unsent, c.mss, min(c.window, c.way.window)-flight)
+	size := min(unsent, c.mss, min(c.window, c.way.Window)-flight)
 	last := c.finishing && unsent >= 0 && max(size, 0) == unsent
 	if size <= 0 && !last {
 		return false
@@ -112,24 +114,24 @@ func (c *connection) pushOne() bool {
 }
 
 func (c *connection) pushPiece(size int, last bool) {
-	start := c.nxt.minus(c.outStart)
+	start := c.nxt.Minus(c.outStart)
 	data := c.out[start : start+size]
 	var flags uint8
-	end := c.nxt.plus(size)
+	end := c.nxt.Plus(size)
 	if start+size == len(c.out) {
 		flags |= flagPSH
 	}
 	if last {
 		flags |= flagFIN
-		end = end.plus(1)
+		end = end.Plus(1)
 	}
 	at := c.nxt
 	c.nxt = end
-	if end.after(c.most) {
+	if end.After(c.most) {
 		c.most = end
-		c.trip.begin(end)
+		c.trip.Begin(end)
 	} else {
-		c.trip.spoil()
+		c.trip.Spoil()
 	}
 	c.transmit(at, flags, data, 0)
 }
@@ -144,7 +146,7 @@ func (c *connection) repeat() {
 		return
 	}
 	c.pushPiece(size, c.finishing && size == len(c.out))
-	if c.nxt.before(after) {
+	if c.nxt.Before(after) {
 		c.nxt = after
 	}
 }
@@ -153,22 +155,22 @@ func (c *connection) repeat() {
 // A window of nothing is tried with a byte: section 3.8.6.1.
 func (c *connection) timedOut() {
 	c.tries++
-	c.trip.spoil()
+	c.trip.Spoil()
 	switch {
 	case c.state == synReceived && c.tries > mostSynTries, c.tries > mostTries:
 		c.abort(syscall.ETIMEDOUT)
 		return
 	case c.state < established:
-		c.trip.backoff++
+		c.trip.Backoff++
 		c.greet()
 		return
 	}
-	c.trip.backoff++
-	c.way.timedOut(c.most.minus(c.una))
+	c.trip.Backoff++
+	c.way.TimedOut(c.most.Minus(c.una))
 	c.nxt = c.una
 	if c.window == 0 && len(c.out) > 0 {
 		c.pushPiece(1, false)
 	}
 	c.push()
-	c.resend.start(c.trip.timeout())
+	c.resend.Start(c.trip.Timeout())
 }

@@ -2,14 +2,18 @@
 
 package inet
 
-import "slices"
+import (
+	"slices"
+
+	"emubench/kernels/net/tcp"
+)
 
 // mostPieces is how many pieces may wait for what comes before them.
 const mostPieces = 128
 
 // A piece is data that came before its turn.
 type piece struct {
-	at   sequence
+	at   tcp.Sequence
 	data []byte
 }
 
@@ -17,7 +21,7 @@ type piece struct {
 type pieces []piece
 
 // keep takes a copy of a piece, if there is room among so many bytes.
-func (p *pieces) keep(at sequence, data []byte, most int) {
+func (p *pieces) keep(at tcp.Sequence, data []byte, most int) {
 	held := 0
 	for _, other := range *p {
 		held += len(other.data)
@@ -26,18 +30,18 @@ func (p *pieces) keep(at sequence, data []byte, most int) {
 		return
 	}
 	i := 0
-	for i < len(*p) && !(*p)[i].at.after(at) {
+	for i < len(*p) && !(*p)[i].at.After(at) {
 		i++
 	}
 	*p = slices.Insert(*p, i, piece{at, slices.Clone(data)})
 }
 
 // take returns what comes next, from a number on; nil if that is missing.
-func (p *pieces) take(next sequence) []byte {
-	for len(*p) > 0 && !(*p)[0].at.after(next) {
+func (p *pieces) take(next tcp.Sequence) []byte {
+	for len(*p) > 0 && !(*p)[0].at.After(next) {
 		first := (*p)[0]
 		*p = (*p)[1:]
-		if skip := next.minus(first.at); skip < len(first.data) {
+		if skip := next.Minus(first.at); skip < len(first.data) {
 			return first.data[skip:]
 		}
 	}

@@ -2,7 +2,12 @@
 
 package inet
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"emubench/kernels/net/link"
+	"emubench/kernels/net/tcp"
+)
 
 // Of a segment: RFC 9293, section 3.1.
 const (
@@ -27,14 +32,14 @@ const (
 // ownMSS is what fits into a packet. defaultMSS is of who does not say: section 3.7.1;
 // leastMSS keeps one who says too little from making us send bytes one by one.
 const (
-	ownMSS     = mtu - ipHead - tcpHead
+	ownMSS     = link.MTU - ipHead - tcpHead
 	defaultMSS = 536
 	leastMSS   = 64
 )
 
 type segment struct {
 	from, to uint16 // ports
-	seq, ack sequence
+	seq, ack tcp.Sequence
 	flags    uint8
 	window   uint16
 	mss      int // 0 if it does not say
@@ -43,12 +48,12 @@ type segment struct {
 
 // pseudo sums what a segment's checksum covers of the packet: section 3.1, figure 2.
 func pseudo(from, to IP, length int) uint32 {
-	return sum(sum(protocolTCP+uint32(length), from[:]), to[:])
+	return link.Sum(link.Sum(protocolTCP+uint32(length), from[:]), to[:])
 }
 
 func parseSegment(p ipPacket) (*segment, bool) {
 	b := p.data
-	if len(b) < tcpHead || checksum(sum(pseudo(p.from, p.to, len(b)), b)) != 0 {
+	if len(b) < tcpHead || link.Checksum(link.Sum(pseudo(p.from, p.to, len(b)), b)) != 0 {
 		return nil, false
 	}
 	head := int(b[12]>>4) * 4
@@ -58,8 +63,8 @@ func parseSegment(p ipPacket) (*segment, bool) {
 	return &segment{
 		from:   binary.BigEndian.Uint16(b),
 		to:     binary.BigEndian.Uint16(b[2:]),
-		seq:    sequence(binary.BigEndian.Uint32(b[4:])),
-		ack:    sequence(binary.BigEndian.Uint32(b[8:])),
+		seq:    tcp.Sequence(binary.BigEndian.Uint32(b[4:])),
+		ack:    tcp.Sequence(binary.BigEndian.Uint32(b[8:])),
 		flags:  b[13],
 		window: binary.BigEndian.Uint16(b[14:]),
 		mss:    findMSS(b[tcpHead:head]),
@@ -103,7 +108,7 @@ func (g *segment) append(b []byte, from, to IP) []byte {
 	}
 	b = append(b, g.data...)
 	whole := b[start:]
-	binary.BigEndian.PutUint16(whole[tcpChecksum:], checksum(sum(pseudo(from, to, len(whole)), whole)))
+	binary.BigEndian.PutUint16(whole[tcpChecksum:], link.Checksum(link.Sum(pseudo(from, to, len(whole)), whole)))
 	return b
 }
 

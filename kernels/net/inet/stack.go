@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: MIT
 
+// Package inet is a small TCP/IP: as much as a server takes that answers on one
+// Ethernet card with one address. Connections are net.Conn, listeners net.Listener.
+//
+// ARP is RFC 826, IPv4 RFC 791 without fragments and options, ICMP RFC 792 for echo
+// alone, TCP RFC 9293 with the congestion control of RFC 5681 and the timer of RFC
+// 6298; of TCP's options there is the maximum segment size and no other.
 package inet
 
 import (
 	"hash/maphash"
 	"sync"
 	"time"
+
+	"emubench/kernels/net/link"
+	"emubench/kernels/net/tcp"
+)
+
+// Addresses of a station.
+type (
+	MAC = link.MAC
+	IP  = link.IP
 )
 
 // A Card sends Ethernet frames; one that cannot loses them, as the network may.
@@ -65,14 +80,14 @@ func (s *Stack) Attach(card Card) {
 func (s *Stack) Receive(frame []byte) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	to, kind, packet, ok := parseFrame(frame)
-	if !ok || to != s.mac && to != broadcastMAC {
+	to, kind, packet, ok := link.ParseFrame(frame)
+	if !ok || to != s.mac && to != link.Broadcast {
 		return
 	}
 	switch {
-	case kind == typeARP:
+	case kind == link.TypeARP:
 		s.receiveARP(packet)
-	case kind == typeIPv4 && to == s.mac:
+	case kind == link.TypeIPv4 && to == s.mac:
 		s.receiveIP(packet)
 	}
 }
@@ -81,7 +96,7 @@ func (s *Stack) transmit(to MAC, kind uint16, packet []byte) {
 	if s.card == nil {
 		return
 	}
-	frame := appendFrame(make([]byte, 0, frameHead+len(packet)), to, s.mac, kind)
+	frame := link.AppendFrame(make([]byte, 0, link.HeadLength+len(packet)), to, s.mac, kind)
 	// What is lost is sent again by TCP, or asked for again.
 	_ = s.card.Send(append(frame, packet...))
 }
@@ -115,20 +130,20 @@ func (s *Stack) refuse(at pair, g *segment) {
 	}
 	reset := &segment{from: at.port, to: at.remotePort, flags: flagRST, seq: g.ack}
 	if !g.has(flagACK) {
-		reset.flags, reset.seq, reset.ack = flagRST|flagACK, 0, g.seq.plus(g.length())
+		reset.flags, reset.seq, reset.ack = flagRST|flagACK, 0, g.seq.Plus(g.length())
 	}
 	s.send(at.remote, reset)
 }
 
 func (s *Stack) send(to IP, g *segment) {
-	s.sendIP(to, protocolTCP, g.append(make([]byte, 0, mtu), s.address, to))
+	s.sendIP(to, protocolTCP, g.append(make([]byte, 0, link.MTU), s.address, to))
 }
 
 // firstNumber is where a connection begins to count: RFC 6528, section 3. Its clock
 // ticks every 4 µs.
-func (s *Stack) firstNumber(at pair) sequence {
+func (s *Stack) firstNumber(at pair) tcp.Sequence {
 	ticks := uint64(time.Since(s.started) / (4 * time.Microsecond))
-	return sequence(uint32(maphash.Comparable(s.secret, at) + ticks))
+	return tcp.Sequence(uint32(maphash.Comparable(s.secret, at) + ticks))
 }
 
 // room returns whether there may be another connection; one that waits for stray

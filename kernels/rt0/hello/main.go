@@ -4,7 +4,7 @@
 package main
 
 import (
-	"emubench/kernels/lib/scenes"
+	"emubench/kernels/drivers/textscreen/scenes"
 	"emubench/kernels/rt0/vga"
 )
 

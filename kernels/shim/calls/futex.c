@@ -4,7 +4,7 @@
 #include "core/machine.h"
 #include "core/syscall.h"
 #include "sched/thread.h"
-#include "calls/timespec.h"
+#include "sched/deadline.h"
 #include "mm/vm.h"
 
 #define FUTEX_WAIT 0

@@ -5,17 +5,10 @@
 #include "core/machine.h"
 #include "core/syscall.h"
 #include "sched/thread.h"
-#include "calls/timespec.h"
+#include "sched/deadline.h"
 #include "mm/vm.h"
 
 #define CLOCK_REALTIME 0
-
-u64 deadline_after(u64 nanoseconds)
-{
-	u64 now = clock_now();
-
-	return nanoseconds < NEVER - now ? now + nanoseconds : NEVER;
-}
 
 /* Every clock but the real-time one counts from the start of the machine. */
 long sys_clock_gettime(struct arguments *a)

@@ -32,6 +32,3 @@ u32 clock_epoch(void);
 
 /* Ends the machine with an exit code for the host, of up to MOST_EXIT_CODE. */
 _Noreturn void machine_exit(u32 code);
-
-/* What threads in idle run, interrupts on: sleep until one comes, for ever. */
-void idle_loop(void);

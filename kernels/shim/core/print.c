@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/print.h"
 
-#include "smp/biglock.h"
+#include "core/biglock.h"
 #include "core/console.h"
 #include "core/machine.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* From the boot loader to the Go runtime's first instruction. */
 #include "core/arch.h"
-#include "smp/biglock.h"
-#include "core/command.h"
+#include "core/biglock.h"
+#include "files/command.h"
 #include "core/console.h"
 #include "files/archive_calls.h"
 #include "mm/image.h"

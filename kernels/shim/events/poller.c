@@ -15,7 +15,7 @@
 #include "events/source.h"
 #include "core/syscall.h"
 #include "sched/thread.h"
-#include "calls/timespec.h"
+#include "sched/deadline.h"
 #include "mm/vm.h"
 
 #define EPOLL_CTL_ADD 1

@@ -34,14 +34,6 @@ static struct source *source_of(int file)
 	return &sources[file - FILE_TIMER];
 }
 
-bool sources_open(void)
-{
-	for (size_t i = 0; i < ARRAY_LENGTH(sources); i++)
-		if (sources[i].open)
-			return true;
-	return false;
-}
-
 static void put(int file, u64 stamp, u64 value)
 {
 	struct source *source = source_of(file);
@@ -161,6 +153,7 @@ long source_close(int file)
 	if (file >= FILE_LINE)
 		line_mask(source->line);
 	source->open = false;
+	threads_await_device(false);
 	/* Its ring may hold what nobody took; the line goes back to standard input. */
 	if (file == FILE_SERIAL)
 		console_listen(true);
@@ -210,6 +203,7 @@ long sys_interrupt_open(struct arguments *a)
 	*source = (struct source){
 		.open = true, .left = parameter, .line = parameter, .at = this_cpu(),
 	};
+	threads_await_device(true);
 	event_ring_init(&source->ring, memory, events, clock_khz());
 	if (file == FILE_TIMER)
 		event_timer_start(parameter);

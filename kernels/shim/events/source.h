@@ -17,6 +17,3 @@ void source_line(u32 line);
 long source_read(int file, void *bytes, size_t length);
 bool source_readable(int file);
 long source_close(int file);
-
-/* Whether any is open: a device may interrupt at any time. */
-bool sources_open(void);

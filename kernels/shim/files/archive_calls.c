@@ -6,7 +6,7 @@
 #include "files/archive_calls.h"
 
 #include "core/arch.h"
-#include "core/command.h"
+#include "files/command.h"
 #include "files/descriptors.h"
 #include "core/errno.h"
 #include "core/fixed_files.h"

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "sched/thread.h"
 
-#include "smp/biglock.h"
+#include "core/biglock.h"
 #include "core/errno.h"
 #include "core/machine.h"
 #include "mm/pages.h"
 #include "mm/paging.h"
 #include "core/print.h"
 #include "smp/processors.h"
-#include "events/source.h"
 
 _Static_assert(sizeof(struct thread) <= PAGE_SIZE, "a thread fits on a page");
 
@@ -16,6 +15,7 @@ static struct thread *threads;
 static struct thread *ready_first, **ready_end = &ready_first;
 static u32 ready_count;
 static u32 last_id;
+static u32 awaited_devices;
 
 /*
  * What the bench reads in memory (bench/guest/linux/linux_rest.py): until when, as of the last tick, nothing
@@ -167,12 +167,17 @@ static u64 rests_until(u64 now)
 {
 	u64 until = NEVER;
 
-	if (ready_count || processors_idle() < processors_running() || sources_open())
+	if (ready_count || processors_idle() < processors_running() || awaited_devices)
 		return now;
 	for (struct thread *t = threads; t; t = t->next)
 		if (t->on_timeout != -ETIMEDOUT && t->deadline < until)
 			until = t->deadline;
 	return until;
+}
+
+void threads_await_device(bool has_reader)
+{
+	awaited_devices += has_reader ? 1 : -1;
 }
 
 void threads_tick(void)
@@ -188,8 +193,8 @@ void threads_tick(void)
 	/* Whom no idle processor will take, takes his turn from another. */
 	u32 idle = processors_idle();
 
-	if (ready_count > idle)
-		processors_end_turns(ready_count - idle);
+	if (ready_count > idle && processors_end_turns(ready_count - idle))
+		threads_end_turn();
 }
 
 void threads_end_turn(void)

@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "core/cpu.h"
 #include "sched/frame.h"
 #include "sched/signal.h"
 #include "core/types.h"
@@ -28,23 +29,6 @@ struct thread {
 	long on_timeout;		/* what its system call returns then */
 	struct signals signals;
 };
-
-/* One processor. Assembly knows the offsets of the first four. */
-struct cpu {
-	struct frame *frame_end;	/* a trap saves the registers below this */
-	uptr stack;			/* the shim's stack */
-	uptr scratch;
-	struct cpu *self;
-	struct thread *current;
-	struct thread *idle;
-	u32 number;
-	u64 address;			/* what interrupts to it are sent to */
-	bool called;			/* an interrupt is on its way to it, to look around */
-	bool turn_over;			/* it is to run the next thread in line */
-	bool stale;			/* its next trap drops all of its TLB: pages went while it slept */
-};
-
-struct cpu *this_cpu(void);
 
 static inline struct thread *current_thread(void)
 {
@@ -74,9 +58,16 @@ void thread_yield(void);
 void threads_tick(void);
 /* The current thread goes to the end of the line, if there is one. */
 void threads_end_turn(void);
+/*
+ * A device that interrupts has a reader from now on, or none any more: while one has, the machine
+ * does not rest.
+ */
+void threads_await_device(bool has_reader);
 /* The end of every trap, and of the shim's lock: the frame to resume, signals delivered. */
 struct frame *threads_resume(void);
 
 /* Of the architecture: makes what is not in the frame that of another thread. */
 void thread_switch(struct thread *from, struct thread *to);
 void frame_init(struct frame *frame, uptr entry, uptr stack);
+/* What threads in idle run, interrupts on: sleep until one comes, for ever. */
+void idle_loop(void);

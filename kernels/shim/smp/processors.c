@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "smp/processors.h"
 
-#include "smp/biglock.h"
+#include "core/ending.h"
 #include "core/print.h"
 
 static struct cpu *processors[MOST_PROCESSORS];
 static u32 running;
-static bool halted;
+
+static void tell_others(void)
+{
+	for (u32 i = 0; i < running; i++)
+		if (processors[i] != this_cpu())
+			processor_halt(processors[i]);
+}
 
 void processors_add(struct cpu *cpu)
 {
@@ -14,6 +20,7 @@ void processors_add(struct cpu *cpu)
 		panic("too many processors");
 	cpu->number = running;
 	processors[running++] = cpu;
+	ending_tells_others(tell_others);
 }
 
 u32 processors_running(void)
@@ -61,26 +68,25 @@ void processors_rouse(u32 count)
 	}
 }
 
-static void end_turn(struct cpu *cpu)
-{
-	if (cpu == this_cpu())
-		return threads_end_turn();
-	cpu->turn_over = true;
-	call(cpu);
-}
-
-void processors_end_turns(u32 count)
+bool processors_end_turns(u32 count)
 {
 	static u32 next;
+	bool own = false;
 
 	for (u32 i = 0; i < running && count; i++) {
 		struct cpu *cpu = processors[next++ % running];
 
 		if (idle(cpu))
 			continue;
-		end_turn(cpu);
 		count--;
+		if (cpu == this_cpu()) {
+			own = true;
+			continue;
+		}
+		cpu->turn_over = true;
+		call(cpu);
 	}
+	return own;
 }
 
 void processors_interrupt(const struct thread *thread)
@@ -92,25 +98,12 @@ void processors_interrupt(const struct thread *thread)
 			call(processors[i]);
 }
 
-void processor_called(void)
+bool processor_called(void)
 {
 	struct cpu *self = this_cpu();
+	bool turn_over = self->turn_over;
 
 	self->called = false;
-	if (self->turn_over)
-		threads_end_turn();
 	self->turn_over = false;
-}
-
-void processors_halt(void)
-{
-	__atomic_store_n(&halted, true, __ATOMIC_RELEASE);
-	for (u32 i = 0; i < running; i++)
-		if (processors[i] != this_cpu())
-			processor_halt(processors[i]);
-}
-
-bool processors_halted(void)
-{
-	return __atomic_load_n(&halted, __ATOMIC_RELAXED);
+	return turn_over;
 }

@@ -101,15 +101,15 @@ def test_a_folder_without_a_makefile_is_told(workshop: Workshop) -> None:
 
 
 def test_an_error_names_the_file_and_line_of_the_source(workshop: Workshop) -> None:
-    source = workshop.root / "payloads" / "com" / "exit42.x86_64.S"
+    source = workshop.root / "payloads" / "com" / "x86_64" / "exit42.S"
     source.write_text("\n\tmow $1, %eax\n")
     with pytest.raises(BenchError, match="no such instruction") as caught:
         program(workshop, "com/exit42", X86_64)
-    assert caught.value.where == "payloads/com/exit42.x86_64.S:2"
+    assert caught.value.where == "payloads/com/x86_64/exit42.S:2"
 
 
 def test_a_changed_source_is_built_again(workshop: Workshop) -> None:
     before = program(workshop, "com/exit42", X86_64)[1].read_bytes()
-    source = workshop.root / "payloads" / "com" / "exit42.x86_64.S"
+    source = workshop.root / "payloads" / "com" / "x86_64" / "exit42.S"
     source.write_text(source.read_text().replace("$42", "$43"))
     assert program(workshop, "com/exit42", X86_64)[1].read_bytes() == before.replace(b"*", b"+")

@@ -15,8 +15,9 @@ SHIM = ROOT / "kernels/shim"
 
 TWO_PROCESSORS = r"""
 #include <pthread.h>
-#include "smp/biglock.h"
-#include "smp/processors.h"
+#include "core/biglock.h"
+#include "core/cpu.h"
+#include "core/ending.h"
 
 #define COUNT 1000000
 
@@ -28,7 +29,7 @@ struct cpu *this_cpu(void)
 	return &cpu;
 }
 
-bool processors_halted(void)
+bool machine_ends(void)
 {
 	return false;
 }
@@ -68,7 +69,7 @@ def code(name: str) -> str:
     flags = ("-O2", "-ffreestanding", "-mgeneral-regs-only", "-mno-outline-atomics")
     include = ("-march=armv8-a", "-I", SHIM, "-I", SHIM / "arch/arm64")
     compiled = subprocess.run(
-        ["aarch64-linux-gnu-gcc", *flags, *include, "-S", "-o", "-", SHIM / "smp/biglock.c"],
+        ["aarch64-linux-gnu-gcc", *flags, *include, "-S", "-o", "-", SHIM / "core/biglock.c"],
         check=True,
         capture_output=True,
         text=True,
@@ -92,5 +93,5 @@ def test_one_at_a_time(tmp_path: Path, level: str) -> None:
     source.write_text(TWO_PROCESSORS)
     folders = ("-I", SHIM, "-I", SHIM / "arch/amd64", "-I", SHIM / "arch/x86")
     flags = (level, "-pthread", "-Wall", "-Werror", *folders)
-    subprocess.run(["gcc", *flags, "-o", program, source, SHIM / "smp/biglock.c"], check=True)
+    subprocess.run(["gcc", *flags, "-o", program, source, SHIM / "core/biglock.c"], check=True)
     assert subprocess.run([program], check=False).returncode == 0

@@ -161,9 +161,9 @@ def test_gos_linker_leaves_an_object_that_no_other_can_use_as_it_is(hello: Path,
 
 
 BEFORE_MAIN = {
-    ("lib/scenes/drawing.go", "append"),
-    ("lib/scenes/drawing.go", "map[rune]byte{...}"),
-    ("lib/scenes/scenes.go", "append"),
+    ("drivers/textscreen/scenes/drawing.go", "append"),
+    ("drivers/textscreen/scenes/drawing.go", "map[rune]byte{...}"),
+    ("drivers/textscreen/scenes/scenes.go", "append"),
     ("drivers/textscreen/place.go", "&Screen{...}"),
     ("drivers/textscreen/screen.go", "&Screen{...}"),
 }

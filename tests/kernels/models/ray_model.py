@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The frames of the ray marcher of `kernels/lib/scenes`, computed on the host.
+"""The frames of the ray marcher of `kernels/drivers/textscreen/scenes`, computed on the host.
 
 Python's floats are IEEE 754 doubles, and `+ - * /` and `math.sqrt` round correctly: what is
 computed here in the same order is the guest's to the last bit, unless its compiler fuses a

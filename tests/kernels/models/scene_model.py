@@ -13,7 +13,7 @@ COLUMNS, ROWS = 80, 25
 PLAIN = bytes((0x20, 0x07))
 """An empty cell."""
 
-PICTURE = Path(__file__).parents[3] / "kernels/lib/scenes/picture.go"
+PICTURE = Path(__file__).parents[3] / "kernels/drivers/textscreen/scenes/picture.go"
 """The picture as it was drawn: text, which this side encodes with the bench's own table."""
 
 

@@ -233,7 +233,9 @@ class MarchWithoutSse(bench.Test):
         """Its first instruction of SSE is an invalid opcode, and that a triple fault."""
         ended = self.guest.wait_exit()
         self.assertIs(ended.ending, bench.Ending.TRIPLE_FAULT)
-        self.assertRegex(str(ended), r"^triple fault: .*emubench/kernels/lib/scenes\.March\+0x")
+        self.assertRegex(
+            str(ended), r"^triple fault: .*emubench/kernels/drivers/textscreen/scenes\.March\+0x"
+        )
         [cpu, *_] = parse_registers(self.guest.last_registers)
         self.assertFalse(cpu.values["CR4"] & CR4_OSFXSR)
         assert cpu.place is not None, "an x86 has an instruction pointer"

@@ -12,9 +12,14 @@ from tests import ROOT
 FILES_MAX = 15
 
 
-@pytest.mark.parametrize("top", ["bench", "tests"])
+SOURCES = {".py", ".go", ".s", ".S", ".c", ".h"}
+
+
+@pytest.mark.parametrize("top", ["bench", "tests", "benchmarks", "setup", "kernels", "payloads"])
 def test_no_folder_holds_more_sources_than_fit_on_a_page(top: str) -> None:
-    sources = (file for file in (ROOT / top).rglob("*.py") if file.name != "__init__.py")
+    files = (file for file in (ROOT / top).rglob("*") if file.suffix in SOURCES)
+    sources = [file for file in files if file.name != "__init__.py"]
+    assert sources
     held = Counter(str(file.parent.relative_to(ROOT)) for file in sources)
     full = {folder: count for folder, count in held.items() if count > FILES_MAX}
     assert full == {}

@@ -44,20 +44,8 @@ enter_c:
 	jmp	trap_resume
 
 	.data
-	.balign	8
-/* Descriptors: SDM volume 3A, section 3.4.5; segments.c fills in the zeros. */
-	.globl	gdt
-gdt:
-	.quad	0
-	.quad	0x00cf9b000000ffff	/* code */
-	.quad	0x00cf93000000ffff	/* data */
-	.quad	0			/* the processor's */
-	.quad	0, 0
-	.quad	0			/* a thread's */
-gdt_end:
-
 gdt_pointer:
-	.word	gdt_end - gdt - 1
+	.word	8 * SEGMENTS - 1
 	.long	gdt
 
 	.bss

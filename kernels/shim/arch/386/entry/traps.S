@@ -91,9 +91,4 @@ trap_resume:
 	movl	EAX(%eax), %eax
 	iret
 
-	.globl	idle_loop
-idle_loop:
-	hlt
-	jmp	idle_loop
-
 	.section .note.GNU-stack, "", %progbits

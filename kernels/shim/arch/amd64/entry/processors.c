@@ -6,12 +6,15 @@
 #include "smp/processors.h"
 
 #include "devices/apic.h"
-#include "smp/biglock.h"
+#include "core/biglock.h"
 #include "devices/fw_cfg.h"
+#include "core/ending.h"
 #include "core/machine.h"
+#include "core/relax.h"
 #include "mm/pages.h"
 #include "mm/paging.h"
 #include "core/print.h"
+#include "sched/thread.h"
 #include "smp/processor.h"
 #include "mm/shootdown.h"
 #include "entry/trampoline.h"
@@ -98,20 +101,10 @@ void processors_start(void)
 		processors_add(&processors[i]->cpu);
 }
 
-void processor_call(const struct cpu *cpu)
-{
-	apic_call(cpu->address);
-}
-
-void processor_halt(const struct cpu *cpu)
-{
-	apic_nmi(cpu->address);
-}
-
 /* Called by traps.S on a stack of its own, wherever this processor was. */
 void nmi(void)
 {
-	if (processors_halted())
+	if (machine_ends())
 		processor_stop();
 	if (!shootdown_serve())
 		panic("NMI");

@@ -14,7 +14,6 @@ struct gate {
 };
 
 #define GATE_INTERRUPT 0x8e	/* present, interrupts off */
-#define STACK_FRAME 1		/* the end of the current thread's frame */
 #define STACK_EMERGENCY 2	/* for what can come at any time, even here */
 #define STACK_NMI 3		/* and for what then goes on */
 
@@ -28,14 +27,6 @@ extern u8 boot_stack_end[], trap_stubs[], trap_syscall[], trap_nmi[];
 
 static struct gate gates[VECTORS];	/* of all processors */
 static struct processor first;
-
-struct cpu *this_cpu(void)
-{
-	struct cpu *self;
-
-	asm volatile("movq %%gs:%c1, %0" : "=r"(self) : "i"(offsetof(struct cpu, self)));
-	return self;
-}
 
 static void gate_set(int vector, const void *stub, int stack)
 {
@@ -97,26 +88,4 @@ void traps_init(void)
 {
 	gates_init();
 	processor_init(&first, (uptr)boot_stack_end);
-}
-
-void thread_switch(struct thread *from, struct thread *to)
-{
-	struct processor *self = (struct processor *)this_cpu();
-
-	if (from)
-		fp_save(from->fp);
-	fp_restore(to->fp);
-	msr_write(MSR_FS_BASE, to->tls);
-	self->task.interrupt_stack[STACK_FRAME - 1] = (uptr)(&to->frame + 1);
-}
-
-void frame_init(struct frame *frame, uptr entry, uptr stack)
-{
-	*frame = (struct frame){
-		.rip = entry,
-		.cs = SEGMENT_CODE,
-		.rflags = EFLAGS_RESERVED | EFLAGS_IF,
-		.rsp = stack,
-		.ss = SEGMENT_DATA,
-	};
 }

@@ -111,9 +111,4 @@ trap_nmi:
 	popq	%rax
 	iretq
 
-	.globl	idle_loop
-idle_loop:
-	hlt
-	jmp	idle_loop
-
 	.section .note.GNU-stack, "", %progbits

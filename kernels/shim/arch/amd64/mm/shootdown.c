@@ -7,6 +7,7 @@
  */
 #include "mm/shootdown.h"
 
+#include "core/relax.h"
 #include "devices/apic.h"
 #include "mm/paging.h"
 #include "smp/processors.h"

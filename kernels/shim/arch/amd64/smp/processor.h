@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/segments.h"
-#include "sched/thread.h"
+#include "core/cpu.h"
 #include "core/types.h"
+
+#define STACK_FRAME 1		/* the end of the current thread's frame */
 
 /* Task state: SDM volume 3A, figure 7-11. An interrupt's gate picks one of the stacks. */
 struct task {

@@ -4,17 +4,25 @@
 
 #include "devices/self_interrupt.h"
 #include "core/sysreg.h"
-#include "sched/thread.h"
+#include "core/cpu.h"
+#include "core/ending.h"
 #include "core/virt.h"
 
 #define PFR0_GIC (0xfull << 24)
 
 static const struct gic *gic;
 
+/* A pending interrupt ends wfi even when it is masked. */
+static void leave(void)
+{
+	gic->leave();
+}
+
 void gic_init(void)
 {
 	gic = sysreg_read(id_aa64pfr0_el1) & PFR0_GIC ? &gic_v3 : &gic_v2;
 	gic->init();
+	ending_leaves_interrupts(leave);
 }
 
 void gic_join(void)
@@ -23,12 +31,6 @@ void gic_join(void)
 	gic_enable(VIRT_EVENT_TIMER_INTERRUPT);
 	gic_enable(SELF_INTERRUPT);
 	gic_enable(CALL_INTERRUPT);
-}
-
-void gic_leave(void)
-{
-	if (gic)
-		gic->leave();
 }
 
 void gic_enable(u32 id)

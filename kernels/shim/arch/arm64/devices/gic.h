@@ -26,7 +26,6 @@ extern const struct gic gic_v2, gic_v3;
 void gic_init(void);
 void gic_join(void);
 /* No interrupt comes to this processor any more, not even to end its wfi. */
-void gic_leave(void);
 void gic_enable(u32 id);
 void gic_call(u64 address);
 /* What has come, as gic_end wants it back; which that is, says gic_id. */

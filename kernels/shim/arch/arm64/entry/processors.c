@@ -2,7 +2,7 @@
 /* Starting processors: those that the device tree names, by PSCI. */
 #include "smp/processors.h"
 
-#include "smp/biglock.h"
+#include "core/biglock.h"
 #include "core/fdt.h"
 #include "devices/gic.h"
 #include "core/machine.h"
@@ -11,6 +11,7 @@
 #include "entry/processor.h"
 #include "core/psci.h"
 #include "core/sysreg.h"
+#include "sched/thread.h"
 #include "core/virt.h"
 
 #define STACK_PAGES 2
@@ -100,14 +101,4 @@ void processors_start(void)
 	wait(others);
 	for (u32 i = 0; i < others; i++)
 		processors_add(started[i]);
-}
-
-void processor_call(const struct cpu *cpu)
-{
-	gic_call(cpu->address);
-}
-
-void processor_halt(const struct cpu *cpu)
-{
-	gic_call(cpu->address);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* What to do on each trap: Arm ARM (DDI 0487), ESR_EL1, "EC, Exception Class". */
-#include "smp/biglock.h"
+#include "core/biglock.h"
 #include "devices/clock.h"
 #include "core/fixed_files.h"
 #include "devices/gic.h"
@@ -33,15 +33,7 @@
 #define ABORT_PERMISSION 0x0c
 #define ABORT_ALIGNMENT 0x20
 
-/* M[3:0]: EL1 with SP_EL0; DAIF clear: interrupts on. */
-#define PSTATE_EL1T 0x4
-
 extern u8 trap_vectors[], boot_stack_end[];
-
-struct cpu *this_cpu(void)
-{
-	return (struct cpu *)sysreg_read(tpidr_el1);
-}
 
 void processor_traps(struct cpu *cpu)
 {
@@ -139,7 +131,8 @@ static void interrupt(void)
 		source_interrupt(FILE_SELF);
 		break;
 	case CALL_INTERRUPT:
-		processor_called();
+		if (processor_called())
+			threads_end_turn();
 		break;
 	default:
 		if (line_for_devices(gic_id(acknowledged)))
@@ -162,19 +155,4 @@ struct frame *trap(struct frame *frame)
 	else
 		trap_lost();
 	return threads_resume();
-}
-
-void thread_switch(struct thread *from, struct thread *to)
-{
-	if (from) {
-		fp_save(from->fp);
-		from->tls = sysreg_read(tpidr_el0);
-	}
-	fp_restore(to->fp);
-	sysreg_write(tpidr_el0, to->tls);
-}
-
-void frame_init(struct frame *frame, uptr entry, uptr stack)
-{
-	*frame = (struct frame){ .pc = entry, .sp = stack, .pstate = PSTATE_EL1T };
 }

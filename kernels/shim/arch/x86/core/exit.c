@@ -4,21 +4,15 @@
  * code * 2 + 1, of 32 bits. It does so from another thread of the host: there is more to run here.
  */
 #include "core/console.h"
+#include "core/ending.h"
 #include "core/io.h"
 #include "core/machine.h"
-#include "smp/processors.h"
 
 #define DEBUG_EXIT 0xf4
 
-_Noreturn void processor_stop(void)
-{
-	for (;;)
-		asm volatile("cli; hlt");
-}
-
 _Noreturn void machine_exit(u32 code)
 {
-	processors_halt();
+	others_stop();
 	console_drain();
 	out32(DEBUG_EXIT, code);
 	processor_stop();

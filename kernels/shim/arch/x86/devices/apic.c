@@ -6,7 +6,8 @@
 #include "devices/apic.h"
 
 #include "core/mmio.h"
-#include "smp/processors.h"
+#include "core/relax.h"
+#include "core/cpu.h"
 #include "core/registers.h"
 #include "devices/self_interrupt.h"
 

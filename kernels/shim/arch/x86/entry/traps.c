@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* What to do on each vector: Intel SDM volume 3A, section 6.15. */
 #include "devices/apic.h"
-#include "smp/biglock.h"
+#include "core/biglock.h"
 #include "core/fixed_files.h"
 #include "core/machine.h"
 #include "mm/pagetable.h"
@@ -94,10 +94,10 @@ static void interrupt(int vector)
 		return request(vector - VECTOR_IRQ);
 	if (vector == VECTOR_SPURIOUS)
 		return;		/* which is not told of its end: SDM volume 3A, section 10.9 */
-	if (vector == VECTOR_CALL)
-		processor_called();
-	else
+	if (vector != VECTOR_CALL)
 		source_interrupt(vector == VECTOR_TIMER ? FILE_TIMER : FILE_SELF);
+	else if (processor_called())
+		threads_end_turn();
 	apic_end();
 }
 
