@@ -15,7 +15,6 @@ from bench.cells.reading.case import Case
 from bench.cells.reading.neighbours import test_files
 from bench.cells.reading.source import read_cases
 from bench.cells.selection import Selector
-from bench.definitions.needs.boot import Boot
 from bench.errors import BenchError
 
 if TYPE_CHECKING:
@@ -123,6 +122,6 @@ def _why_none(case: Case, machines: Machines, selectors: tuple[Selector, ...], r
         for machine in machines.values()
         if not selectors or any(selector.accepts(machine) for selector in selectors)
     ]
-    if asked and isinstance(case.need, Boot):
+    if asked and case.need.whole_machine:
         return not_booted(case, asked[0], root)
     return f"it boots {case.need.boots}: loosen its machines"

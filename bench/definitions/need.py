@@ -31,6 +31,8 @@ class Need:
         declared: whether a machine has to say that it boots this.
         medium: what a PC's BIOS boots it from; empty if it takes no BIOS.
         speaks_on_com1: whether it looks for its first serial line on the board alone.
+        has_agent: whether the bench's agent runs in it: it shares a window of memory with the
+            bench, and can be cloned.
         whole_machine: whether all of a machine decides which files are booted.
         written: how a hint tells to write it; empty for its name and a call.
     """
@@ -40,6 +42,7 @@ class Need:
     declared: ClassVar[bool] = True
     medium: ClassVar[str] = ""
     speaks_on_com1: ClassVar[bool] = True
+    has_agent: ClassVar[bool] = False
     whole_machine: ClassVar[bool] = False
     written: ClassVar[str] = ""
 
@@ -60,6 +63,11 @@ class Need:
     def what(self) -> str:
         """What boots, in a word."""
         return self.boots
+
+    @property
+    def steps(self) -> int:
+        """How many steps lie between the start and its test, each with a budget of its own."""
+        return 0
 
     def is_among(self, boots: Collection[str]) -> bool:
         """Whether a machine boots this, as far as the `boots` of its definition tells."""

@@ -8,24 +8,17 @@ version. To know that neither has changed takes a `stat` of each.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from bench.artefacts import digest
 from bench.artefacts.store import Store
-from bench.definitions.boot import Boot
+from bench.definitions.prepared import Prepared
 from bench.host.whole import note
 from bench.images.tools.inputs import Inputs, are_unchanged
 
-_PATHS = (
-    *("kernel", "initrd", "symbols", "disk", "overlay", "boot_disk", "boot_cd"),
-    *("device_tree", "firmware", "cdrom"),
-)
-
-_BOOT = TypeAdapter(Boot)
+_PREPARED: TypeAdapter[Prepared] = TypeAdapter(Prepared)
 
 
 class Memo:
@@ -40,23 +33,23 @@ class Memo:
         self._store = store
         self._file = store.root / "memo" / f"{digest.combined(*map(repr, question))}.json"
 
-    def look_up(self) -> Boot | None:
+    def look_up(self) -> Prepared | None:
         """The answer, if nothing has changed and its files are intact."""
         try:
             content = json.loads(self._file.read_bytes())
-            inputs, boot = content["inputs"], _BOOT.validate_python(content["boot"])
+            inputs, boot = content["inputs"], _PREPARED.validate_python(content["boot"])
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return None
         if not are_unchanged(inputs):
             return None
-        sound = (self._intact(file) or str(file) in inputs for file in _files(boot))
+        sound = (self._intact(file) or str(file) in inputs for file in boot.files)
         return boot if all(sound) else None
 
-    def keep(self, boot: Boot, inputs: Inputs) -> None:
+    def keep(self, boot: Prepared, inputs: Inputs) -> None:
         """Remember the answer, and what it was made from."""
         note(
             self._file,
-            json.dumps({"inputs": inputs.states, "boot": _BOOT.dump_python(boot, mode="json")}),
+            json.dumps({"inputs": inputs.states, "boot": _PREPARED.dump_python(boot, mode="json")}),
         )
 
     def _intact(self, file: Path) -> bool:
@@ -66,10 +59,3 @@ class Memo:
             return False
         entry = root.joinpath(*file.relative_to(root).parts[:2])
         return file.is_file() and entry != file and self._store.intact(entry)
-
-
-def _files(boot: Boot) -> Iterator[Path]:
-    named = (getattr(boot, name) for name in _PATHS)
-    yield from (file for file in (*named, *chain(*boot.modules)) if file)
-    yield from (file for _, file in (*boot.files, *boot.archives))
-    yield from (file for disk in boot.writable for file in (disk.file, disk.overlay))

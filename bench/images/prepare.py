@@ -6,14 +6,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.artefacts.store import Store
-from bench.definitions.boot import Boot
 from bench.definitions.need import Need
+from bench.definitions.prepared import Prepared
 from bench.host.distribution import Distribution, host_distribution
 from bench.images.memo import Memo
 from bench.images.platform import Platform
 from bench.images.tools.progress import SILENT, Progress
 
-__all__ = ["Boot", "Platform", "prepare", "prepared"]
+__all__ = ["Platform", "Prepared", "prepare", "prepared"]
 
 
 def prepare(
@@ -23,7 +23,7 @@ def prepare(
     root: Path,
     store: Store,
     progress: Progress = SILENT,
-) -> Boot:
+) -> Prepared:
     """What boots a need on a platform: fetched and built now, unless the cache has it.
 
     Args:
@@ -53,7 +53,7 @@ def prepare(
     return boot
 
 
-def prepared(need: Need, platform: Platform, root: Path, store: Store) -> Boot | None:
+def prepared(need: Need, platform: Platform, root: Path, store: Store) -> Prepared | None:
     """What boots a need on a platform, if the cache has it and nothing has changed since."""
     return _memo(need, platform, root.absolute(), store, host_distribution()).look_up()
 

@@ -35,8 +35,9 @@ def _base(plan: Plan) -> Iterator[str]:
     yield _bench()
     yield _emulator(plan.argv[0])
     yield from (*plan.argv, *plan.clone_argv)
-    for file in (plan.boot.kernel, plan.boot.initrd, plan.boot.disk, plan.boot.overlay):
-        yield _identity(file) if file else "-"
+    for number, file in sorted(plan.files.items()):
+        yield f"{number} {_identity(file)}"
+    yield _identity(plan.boot.overlay) if plan.boot.overlay else "-"
     yield from map(_identity, plan.named_files)
 
 

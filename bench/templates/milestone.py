@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.definitions.boot import Boot
 from bench.definitions.needs.linux import Linux
+from bench.definitions.prepared import LinuxSystem, Prepared
 from bench.errors import BenchError
 from bench.guest.linux.hang import note_hang
 from bench.guest.linux.linux import Completed, LinuxGuest
@@ -59,12 +59,13 @@ class Milestone:
             guest.console.expect(self.until)
 
 
-def milestones(need: Linux, boot: Boot) -> tuple[Milestone, ...]:
+def milestones(need: Linux, boot: Prepared) -> tuple[Milestone, ...]:
     """The steps behind the boot, in their order: modules, files, commands, what is awaited."""
+    assert isinstance(boot, LinuxSystem), "it is what the need comes to"
     return tuple(_milestones(need, boot))
 
 
-def _milestones(need: Linux, boot: Boot) -> Iterator[Milestone]:
+def _milestones(need: Linux, boot: LinuxSystem) -> Iterator[Milestone]:
     for name, group in zip(need.modules, boot.modules, strict=True):
         files = tuple((f"/modules/{file.name}", file) for file in group)
         if not files:  # an earlier one has brought it
@@ -72,9 +73,9 @@ def _milestones(need: Linux, boot: Boot) -> Iterator[Milestone]:
         *needed, last = (("insmod", path) for path, _ in files)
         _, *parameters = name.split()
         yield Milestone(f"module {name}", files, (*needed, (*last, *parameters)))
-    if boot.files:
-        names = ", ".join(Path(path).name for path, _ in boot.files)
-        yield Milestone(f"files {names}", boot.files)
+    if boot.inner_files:
+        names = ", ".join(Path(path).name for path, _ in boot.inner_files)
+        yield Milestone(f"files {names}", boot.inner_files)
     for name, archive in boot.archives:
         path = f"/tmp/{name}.tar"  # in the guest
         unpack = ("tar", "-xf", path, "-C", "/")

@@ -150,12 +150,12 @@ def _labgrid_environment(variant: Variant) -> Mapping[str, object]:
         "kernel": "kernel",
         "boot_args": kernel_arguments(plan),
         "extra_args": f"-nodefaults -no-reboot -accel tcg -smp {variant.cpus}"
-        f" -initrd {plan.boot.initrd}",
+        f" -initrd {plan.files[plan.descriptors.initrd]}",
     }
     return {
         "targets": {"main": {"drivers": {"QEMUDriver": driver}}},
         "tools": {"qemu": f"/usr/bin/{plan.argv[0]}"},
-        "images": {"kernel": str(plan.boot.kernel)},
+        "images": {"kernel": str(plan.files[plan.descriptors.kernel])},
     }
 
 

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.go import Go
+from bench.definitions.prepared import (
+    FromKernel,
+)
 from bench.guest.guest import Guest
 from bench.qemu.budget import Budget
 from bench.qemu.planning.plan import Plan, make_plan
@@ -54,7 +56,7 @@ def assemble(source: str, folder: Path) -> Path:
 def plan(source: str, folder: Path, machine: str = "microvm", budget: Budget | None = None) -> Plan:
     """How a machine boots these instructions; a microvm starts in a twentieth of a second."""
     definition = load_machine(machine, ROOT / "machines")
-    boot = Boot(assemble(source, folder))
+    boot = FromKernel(kernel=assemble(source, folder))
     return make_plan(definition, Go("machine-code"), boot, accelerator="tcg", budget=budget)
 
 

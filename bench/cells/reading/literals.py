@@ -101,11 +101,11 @@ def _arguments(
 
 
 def _argument(field: Field[Any], node: ast.expr, where: Where) -> str | bool | tuple[str, ...]:
-    if field.type == "bool":
+    if field.type in {"bool", bool}:  # a name, where annotations are not evaluated
         if isinstance(node, ast.Constant) and isinstance(node.value, bool):
             return node.value
         raise not_literal(field.name, "True or False", where(node))
-    if field.type == "str":
+    if field.type in {"str", str}:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             return node.value
         raise not_literal(field.name, "a string", where(node))

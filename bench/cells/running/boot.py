@@ -56,8 +56,7 @@ def start_guest(
         NotSeen, BudgetSpent: the guest ended or hung on its way.
         HostError, EmulatorError: it could not be started.
     """
-    # A kernel of the user's own comes without the initramfs that has the agent.
-    if isinstance(need, Linux) and plan.boot.initrd:
+    if isinstance(need, Linux):
         return Start(plan, need, evidence, phases, policy).start()
     with phases("start"):
         return Guest(plan, evidence), BOOTED

@@ -18,7 +18,6 @@ from bench.cells.running.suite import give_row, run_test
 from bench.cells.test import Test, rows_of
 from bench.definitions.machine import Machine
 from bench.definitions.need import Need
-from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError, Unmet
 from bench.guest.blame import blame
 from bench.guest.exit import Exit
@@ -141,8 +140,7 @@ def _plan(machine: Machine, test: Test, cell: Cell, planner: Planner, keep: Evid
 
 def _ceiling_of_start(need: Need) -> float:
     """Wall seconds that the way to a test's start may take: each of its steps has a budget."""
-    steps = 1 + len(need.modules) + len(need.setup) if isinstance(need, Linux) else 0
-    return steps * Budget().ceiling
+    return need.steps * Budget().ceiling
 
 
 @contextmanager

@@ -14,10 +14,10 @@ from bench.artefacts.store import Store
 from bench.cells.cell import Cell, Reference
 from bench.cells.expand import LISTING
 from bench.cells.reading.source import SourceFile
-from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
 from bench.definitions.need import Need
+from bench.definitions.prepared import Prepared
 from bench.errors import BenchError
 from bench.images.prepare import Platform, prepare, prepared
 from bench.images.tools.progress import SILENT, Progress
@@ -40,7 +40,7 @@ class Planner:
         self._progress = progress
         self._files: dict[str, SourceFile] = {}
         self._machines: dict[str, Machine] = {}
-        self._boots: dict[tuple[Need, Platform], Boot | BenchError] = {}
+        self._boots: dict[tuple[Need, Platform], Prepared | BenchError] = {}
 
     def cell(self, name: str) -> Cell:
         """The cell of a full name; whether its machine exists and fits is not looked at.
@@ -102,7 +102,7 @@ class Planner:
         """What a need asks for does not build, as somebody has found out."""
         self._boots.setdefault((need, Platform.of(machine, need)), error)
 
-    def _boot(self, machine: Machine, need: Need) -> Boot:
+    def _boot(self, machine: Machine, need: Need) -> Prepared:
         place = (need, Platform.of(machine, need))
         if place not in self._boots:
             try:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from bench.cli.show.output import messages
 from bench.definitions.need import Need
-from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError
 from bench.guest.guest import Guest
 from bench.qemu.planning.plan import Plan
@@ -21,7 +20,7 @@ def check(need: Need) -> None:
     Raises:
         BenchError: it is Linux, which goes on from where it was frozen.
     """
-    if isinstance(need, Linux):
+    if need.has_agent:
         raise BenchError("gdb is for kernels, not for Linux", hint="leave --gdb out")
 
 
@@ -30,7 +29,7 @@ def held(plan: Plan, evidence: Path) -> Guest:
     # Relative: the path of a socket has room for no more than 107 bytes.
     path = Path(os.path.relpath(evidence / "gdb"))
     guest = Guest.held(plan, evidence, path)
-    kernel = shlex.quote(str(plan.boot.symbols or plan.boot.kernel or ""))
+    kernel = shlex.quote(str(plan.boot.symbols or plan.files.get(plan.descriptors.kernel) or ""))
     how = f"waits for: gdb {kernel} -ex 'target remote {path}'"
     messages().print(how, style="dim", soft_wrap=True)
     return guest

@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 - what the command line has
     evidence = new_folder(root, "boot")
     with every_key(keys):
         messages().print(f"{plan.machine} boots {target.name}{leave}", style="dim")
-        if plan.boot.linux and not plan.has_root:
+        if plan.lacks_root:
             messages().print(NO_ROOT, style="dim", soft_wrap=True)
         starts = held(plan, evidence) if gdb else boot(plan, target.need, evidence)
         with starts as guest, Keyboard(keys, guest) as keyboard:

@@ -5,22 +5,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench.cells.running.boot import plan_for
 from bench.cells.running.execute import loaded_test
 from bench.cells.running.planner import Planner
 from bench.cli.names.cells import one
 from bench.cli.names.definitions import load_machine, load_machines
-from bench.cli.names.known import COM, LINUX, RT0, com_names, kernel_names, rt0_names
-from bench.definitions.boot import Boot
+from bench.cli.names.kind import Kind, kinds
+from bench.cli.names.known import kernel_names
 from bench.definitions.need import Need
-from bench.definitions.needs.boot import Boot as Brought
-from bench.definitions.needs.dos import Dos
+from bench.definitions.needs.boot import Boot
 from bench.definitions.needs.go import Go
-from bench.definitions.needs.go_test import GoTest
-from bench.definitions.needs.linux import Linux
-from bench.definitions.needs.multiboot import Multiboot
+from bench.definitions.prepared import FromKernel
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
 from bench.images.foreign.bootable import check, role_of
@@ -59,21 +56,15 @@ class Target:
         """What boots, in a word."""
         if self.file:
             return self.file.name
-        match self.need:
-            case Brought(what=name):
-                return Path(name).name
-            case Dos(program=program):
-                return f"{program}{COM}"
-            case Go(kernel=name) | GoTest(package=name):
-                return name
-            case Multiboot(program=program):
-                return f"{RT0}{program}"
-        return self.need.what  # linux
+        return self._kind.label(self.need)
+
+    @property
+    def _kind(self) -> Kind[Any]:
+        return kinds()[self.need.kind]
 
     def held(self) -> Target:
         """The same, but that the screen of a COM program stays, when it has ended, until a key."""
-        held = replace(self.need, hold=True) if isinstance(self.need, Dos) else self.need
-        return replace(self, need=held)
+        return replace(self, need=self._kind.held(self.need))
 
     def plan(self, root: Path, progress: Progress, budget: Budget | None = None) -> Plan:
         """How it boots.
@@ -91,14 +82,14 @@ class Target:
         if self.file:
             check({"kernel": ((self.file, identify(self.file)),)}, self.machine)
             chosen = choose_accelerator(self.machine.architecture, self.machine.accelerator)
-            boot = Boot(self.file, symbols=self.file)
+            boot = FromKernel(kernel=self.file, symbols=self.file)
             return make_plan(self.machine, self.need, boot, accelerator=chosen.name, budget=budget)
 
         def planned(need: Need) -> Plan:
             return plan_for(self.machine, need, root=root, budget=budget, progress=progress)
 
         plan = planned(self.need)
-        if self.cell or not isinstance(self.need, Brought) or not plan.boot.linux:
+        if self.cell or not (isinstance(self.need, Boot) and plan.boot.linux):
             return plan
         return planned(_with_words_of_linux(self.need, self.machine))
 
@@ -149,16 +140,11 @@ def _budget(cell: Cell, root: Path) -> Budget:
 
 
 def _of_kernel(machine: Machine, kernel: str, root: Path) -> Target:
-    if kernel == LINUX:
-        return Target(machine, Linux())
-    if kernel in com_names(root):
-        return Target(machine, Dos(kernel.removesuffix(COM)))
-    if kernel in rt0_names(root):
-        return Target(machine, Multiboot(kernel.removeprefix(RT0)))
-    if kernel in kernel_names(root):
-        return Target(machine, Go(kernel))
+    for kind in kinds().values():
+        if kernel in kind.names(root):
+            return Target(machine, kind.need(kernel))
     file = Path(kernel).resolve()
-    if file.is_file() and file.suffix == COM:
+    if file.is_file() and file.suffix == ".com":
         raise BenchError(
             f"{kernel} is no kernel but a COM program",
             hint="its source goes to payloads/dos/, and its name here without a folder",
@@ -166,7 +152,7 @@ def _of_kernel(machine: Machine, kernel: str, root: Path) -> Target:
     if file.is_file():
         return _of_file(machine, file)
     if makefile_folder(Project(root), kernel):
-        return Target(machine, Brought(kernel=kernel))
+        return Target(machine, Boot(kernel=kernel))
     raise BenchError(
         f"there is no kernel {kernel}",
         hint=f"{suggest(kernel, kernel_names(root))}; or name a kernel's file",
@@ -180,31 +166,22 @@ def _of_file(machine: Machine, file: Path) -> Target:
     name = str(file)
     match role_of(image):
         case "disks":
-            return Target(machine, Brought(disks=(name,)))
+            return Target(machine, Boot(disks=(name,)))
         case "floppy":
-            return Target(machine, Brought(floppy=name))
+            return Target(machine, Boot(floppy=name))
         case "cdrom":
-            return Target(machine, Brought(cdrom=name))
-    return Target(machine, Brought(kernel=name))
+            return Target(machine, Boot(cdrom=name))
+    return Target(machine, Boot(kernel=name))
 
 
-def _with_words_of_linux(need: Brought, machine: Machine) -> Brought:
+def _with_words_of_linux(need: Boot, machine: Machine) -> Boot:
     """With what a person at a terminal expects of any Linux: to see it, and that it ends."""
     words = [*linux_consoles(machine), *linux_words(machine), "panic=-1", need.append]
     return replace(need, append=" ".join(words).strip())
 
 
 def _with(need: Need, append: str, initrd: Path | None) -> Need:
-    if initrd and not isinstance(need, Brought):
-        raise BenchError("--initrd is for a kernel's file", hint="leave it out, or name the file")
-    if isinstance(need, Brought):
-        ram_disk = str(initrd.resolve()) if initrd else need.initrd
-        return replace(need, append=f"{need.append} {append}".strip(), initrd=ram_disk)
-    if isinstance(need, Linux):
-        return replace(need, append=f"{need.append} {append}".strip())
-    if isinstance(need, Multiboot):
-        if append:
-            raise BenchError("a kernel without a runtime takes no words", hint="leave --append out")
-        return need
-    assert isinstance(need, Go | GoTest | Dos)
-    return replace(need, arguments=(*need.arguments, *append.split()))
+    kind = kinds()[need.kind]
+    if initrd:
+        need = kind.with_initrd(need, initrd)
+    return kind.with_words(need, append) if append else need

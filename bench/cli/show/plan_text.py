@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from rich.text import Text
 
+from bench.definitions.prepared import FromCd, FromDisk
 from bench.qemu.planning.memory_layout import WINDOW_SIZE
 from bench.qemu.planning.plan import Plan
 
@@ -21,11 +22,11 @@ _FILES = {
     "symbols": "symbols",
     "device_tree": "tree",
     "firmware": "firmware",
-    "boot_disk": "boot disk",
-    "boot_cd": "boot CD",
     "cdrom": "CD",
 }
 """What of a plan's files is called what."""
+
+_MEDIA = {FromDisk: "boot disk", FromCd: "boot CD"}
 
 
 def plan_text(plan: Plan) -> Text:
@@ -45,8 +46,10 @@ def _facts(plan: Plan) -> Iterator[Fact]:
     boot, budget = plan.boot, plan.budget
     yield "machine", plan.machine
     for name, label in _FILES.items():
-        if path := getattr(boot, name):
+        if path := getattr(boot, name, None):
             yield label, str(path)
+    if isinstance(boot, FromDisk | FromCd):
+        yield _MEDIA[type(boot)], str(boot.image)
     for disk in boot.writable:
         yield "disk", f"{disk.file} ({disk.format}, written to in memory)"
     yield "RAM", f"{plan.memory.size >> 20} MiB from {plan.memory.start:#x}"

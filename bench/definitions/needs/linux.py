@@ -40,6 +40,7 @@ class Linux(Need):
 
     boots: ClassVar[str] = "linux"
     speaks_on_com1: ClassVar[bool] = False  # it looks for a card too
+    has_agent: ClassVar[bool] = True
     modules: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
     append: str = ""
@@ -55,3 +56,8 @@ class Linux(Need):
         super().__post_init__()
         if self.start not in STARTS:
             raise BenchError(f"there is no start {self.start!r}", hint=f"write {', '.join(STARTS)}")
+
+    @property
+    def steps(self) -> int:
+        """The boot, each module, and each command."""
+        return 1 + len(self.modules) + len(self.setup)

@@ -8,9 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.artefacts import digest
-from bench.definitions.boot import Boot, Disk
 from bench.definitions.machine import Machine
-from bench.definitions.needs.boot import Boot as Brought
+from bench.definitions.needs.boot import Boot
+from bench.definitions.prepared import (
+    Disk,
+    FromCd,
+    FromFirmware,
+    FromKernel,
+    Media,
+    Prepared,
+)
 from bench.images.foreign.bootable import Loader, check
 from bench.images.foreign.made import made
 from bench.images.foreign.unpack import is_packed, unpacked
@@ -30,7 +37,7 @@ _NOT_LOOKED_INTO = ("initrd", "firmware")
 """What is handed on as it is, also compressed."""
 
 
-def foreign(workshop: Workshop, need: Brought, machine: Machine) -> Boot:
+def foreign(workshop: Workshop, need: Boot, machine: Machine) -> Prepared:
     """Build, unpack and check what somebody brought; see `prepare`.
 
     Raises:
@@ -41,15 +48,14 @@ def foreign(workshop: Workshop, need: Brought, machine: Machine) -> Boot:
         file = made(workshop, path)
         images[role] = (*images.get(role, ()), _look(workshop, role, file))
     loader = check(images, machine)
-    media = Boot(
-        device_tree=_first(images, "device_tree"),
+    media = Media(
         firmware=_first(images, "firmware"),
         cdrom=_first(images, "cdrom"),
         floppy=next((_floppy(workshop, *each) for each in images.get("floppy", ())), None),
         disks=tuple(_disk(workshop, *each) for each in images.get("disks", ())),
     )
     if not need.kernel:
-        return media
+        return FromFirmware(**vars(media))
     [(kernel, image)] = images["kernel"]
     known = replace(
         media,
@@ -60,9 +66,14 @@ def foreign(workshop: Workshop, need: Brought, machine: Machine) -> Boot:
     if loader is not Loader.QEMU:
         words = tuple(need.append.split())
         cd = grub_cd(workshop, kernel, command=loader, words=words, module=initrd)
-        return replace(known, boot_cd=cd)
-    arguments = (need.append,) if need.append else ()
-    return replace(known, kernel=kernel, initrd=initrd, arguments=arguments)
+        return FromCd(image=cd, **vars(known))
+    return FromKernel(
+        kernel=kernel,
+        initrd=initrd,
+        arguments=(need.append,) if need.append else (),
+        device_tree=_first(images, "device_tree"),
+        **vars(known),
+    )
 
 
 def _look(workshop: Workshop, role: str, file: Path) -> Looked:

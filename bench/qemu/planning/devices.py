@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from itertools import count, repeat
 
-from bench.definitions.boot import Boot, Disk
 from bench.definitions.machine import Machine
+from bench.definitions.prepared import Disk, FromDisk, FromFirmware, Prepared
 from bench.qemu.planning.descriptors import Descriptors, path_of
 
 Options = list[str]
@@ -22,31 +22,14 @@ def devices(machine: Machine, descriptors: Descriptors) -> Options:
     return [option for device in machine.devices for option in _device(device, descriptors)]
 
 
-def boot_disk(descriptors: Descriptors) -> Options:
-    """The disk that a PC's firmware boots, whatever others there are."""
-    file = f"read-only=on,filename={path_of(descriptors.medium)}"
-    return [
-        *["-blockdev", f"driver=file,node-name=boot,{file}"],
-        *["-device", "virtio-blk-pci,drive=boot,bootindex=0"],
-    ]
-
-
-def boot_cd(descriptors: Descriptors) -> Options:
-    """The CD that a PC's firmware boots, whatever disks there are."""
-    file = f"read-only=on,filename={path_of(descriptors.medium)}"
-    return [
-        *["-blockdev", f"driver=file,node-name=boot,{file}"],
-        *["-device", "ide-cd,drive=boot,bootindex=0"],
-    ]
-
-
-def media(machine: Machine, boot: Boot, descriptors: Descriptors) -> Options:
+def media(machine: Machine, boot: Prepared, descriptors: Descriptors) -> Options:
     """The disks and the CD that somebody brought, in the order in which firmware tries them.
 
     Not where QEMU loads a kernel: that comes first.
     """
     board = machine.board_facts
-    indices = (f",bootindex={n}" for n in count()) if _firmware_chooses(boot) else repeat("")
+    chosen = isinstance(boot, FromFirmware | FromDisk)
+    indices = (f",bootindex={n}" for n in count()) if chosen else repeat("")
     numbers = iter(zip(descriptors.brought, descriptors.written, strict=True))
     options: Options = []
     if boot.floppy:
@@ -70,10 +53,6 @@ def media(machine: Machine, boot: Boot, descriptors: Descriptors) -> Options:
             *["-device", f"{board.disk},drive={name}{next(indices)}"],
         ]
     return options
-
-
-def _firmware_chooses(boot: Boot) -> bool:
-    return boot.kernel is None and boot.boot_cd is None
 
 
 def _brought(name: str, disk: Disk, file: int, written: int) -> Options:

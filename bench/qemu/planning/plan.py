@@ -8,22 +8,20 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.definitions.boot import Boot
 from bench.definitions.machine import Machine
 from bench.definitions.need import Need
-from bench.definitions.needs.go import Go
-from bench.definitions.needs.go_test import GoTest
-from bench.definitions.needs.linux import Linux
+from bench.definitions.prepared import FromKernel, Prepared
 from bench.definitions.screen import Screen
 from bench.errors import BenchError
 from bench.host.advice import LIST_MACHINES
 from bench.qemu.budget import Budget
 from bench.qemu.planning.command_line import hardware, ram
 from bench.qemu.planning.descriptors import Descriptors, path_of
-from bench.qemu.planning.devices import boot_cd, boot_disk, devices, media
+from bench.qemu.planning.devices import devices, media
 from bench.qemu.planning.memory_layout import Memory, memory_of
 from bench.qemu.planning.raw_options import named_files
-from bench.qemu.planning.serial_lines import linux_consoles, linux_terminals, linux_words
+from bench.qemu.planning.starting import loader, starting_device, starting_files
+from bench.qemu.planning.words import words
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ class Plan:
     memory: Memory
     screen: Screen | None
     exits: tuple[str, ...]
-    boot: Boot
+    boot: Prepared
     budget: Budget = field(default_factory=Budget)
     network: bool = False
     cpus: int = 1
@@ -73,11 +71,8 @@ class Plan:
         """The files that QEMU inherits open, by their descriptors."""
         numbers, boot = self.descriptors, self.boot
         every = {
-            numbers.kernel: boot.kernel,
-            numbers.initrd: boot.initrd,
+            **starting_files(boot, numbers),
             numbers.disk: boot.disk,
-            numbers.medium: boot.boot_disk or boot.boot_cd,
-            numbers.device_tree: boot.device_tree,
             numbers.firmware: boot.firmware,
             numbers.cdrom: boot.cdrom,
             **dict(zip(numbers.brought, (disk.file for disk in boot.writable), strict=True)),
@@ -90,10 +85,12 @@ class Plan:
         return waits_at_end(self.memory, self.boot)
 
     @property
-    def has_root(self) -> bool:
-        """Whether a Linux kernel that somebody brought has been given what to mount as its root."""
-        words = " ".join(self.boot.arguments)
-        return self.boot.initrd is not None or "root=" in words
+    def lacks_root(self) -> bool:
+        """Whether it is a Linux that somebody brought, with nothing to mount as its root."""
+        boot = self.boot
+        if not (boot.linux and isinstance(boot, FromKernel)):
+            return False
+        return boot.initrd is None and "root=" not in " ".join(boot.arguments)
 
     @property
     def consoles(self) -> tuple[str, ...]:
@@ -107,7 +104,7 @@ class Plan:
         return plain
 
 
-def waits_at_end(memory: Memory, boot: Boot) -> bool:
+def waits_at_end(memory: Memory, boot: Prepared) -> bool:
     """Whether QEMU waits when its guest has ended itself, so that the bench can look at it.
 
     Linux says itself why it ends, and some of its resets are triple faults on purpose.
@@ -116,7 +113,7 @@ def waits_at_end(memory: Memory, boot: Boot) -> bool:
 
 
 def make_plan(
-    machine: Machine, need: Need, boot: Boot, *, accelerator: str, budget: Budget | None = None
+    machine: Machine, need: Need, boot: Prepared, *, accelerator: str, budget: Budget | None = None
 ) -> Plan:
     """Compute how `machine` starts `boot`.
 
@@ -139,7 +136,7 @@ def make_plan(
         (console.name for console in machine.consoles),
         disks=len(boot.writable),
     )
-    memory = memory_of(machine, window=isinstance(need, Linux))
+    memory = memory_of(machine, window=need.has_agent)
     again = need.reset == "again"
     options = [
         *hardware(
@@ -151,8 +148,7 @@ def make_plan(
             waits=waits_at_end(memory, boot),
         ),
         *devices(machine, descriptors),
-        *(boot_disk(descriptors) if boot.boot_disk else []),
-        *(boot_cd(descriptors) if boot.boot_cd else []),
+        *starting_device(boot, descriptors),
         *media(machine, boot, descriptors),
         *(["-bios", path_of(descriptors.firmware)] if boot.firmware else []),
         # Last, because who writes them may want to say something of what stands before.
@@ -164,7 +160,7 @@ def make_plan(
     incoming = ["-incoming", "defer"]
     return Plan(
         machine=machine.name,
-        argv=(*options, *shared, *_loader(boot, descriptors, _arguments(machine, need, memory))),
+        argv=(*options, *shared, *loader(boot, descriptors, words(machine, need, memory))),
         grow_argv=(*options, *shared, *incoming),
         clone_argv=(*options, *private, *incoming),
         descriptors=descriptors,
@@ -179,29 +175,3 @@ def make_plan(
         further=machine.raw_qemu_options,
         named_files=named_files(machine.raw_qemu_options),
     )
-
-
-def _loader(boot: Boot, descriptors: Descriptors, arguments: list[str]) -> list[str]:
-    if boot.kernel is None:
-        return []
-    words = " ".join([*boot.arguments, *arguments])
-    return [
-        *["-kernel", path_of(descriptors.kernel)],
-        *(["-initrd", path_of(descriptors.initrd)] if boot.initrd else []),
-        *(["-dtb", path_of(descriptors.device_tree)] if boot.device_tree else []),
-        *(["-append", words] if words else []),
-    ]
-
-
-def _arguments(machine: Machine, need: Need, memory: Memory) -> list[str]:
-    """The words by which a kernel learns of its machine's consoles, screen and memory."""
-    match need:
-        case Go() | GoTest():
-            screen = machine.screen
-            where = [f"screen={screen.at:#x},{screen.columns}x{screen.rows}"] if screen else []
-            return [*need.words, *where]  # flags of a Go program end at the first other word
-        case Linux():
-            *_, control = linux_terminals(machine).values()
-            lines = [*linux_consoles(machine), f"bench.control={control}"]
-            return [*lines, *linux_words(machine), *memory.words]
-    return []

@@ -23,9 +23,14 @@ def plain_command(plan: Plan) -> list[str]:
     for option in ("-accel", "-cpu", "-smp"):
         command += [option, planned[option]]
     command += ["-machine", re.sub(",memory-backend=[^,]*", "", planned["-machine"])]
-    command += ["-m", f"{plan.memory.size >> 20}M", "-kernel", str(plan.boot.kernel)]
-    if plan.boot.initrd:
-        command += ["-initrd", str(plan.boot.initrd)]
+    command += [
+        "-m",
+        f"{plan.memory.size >> 20}M",
+        "-kernel",
+        str(plan.files[plan.descriptors.kernel]),
+    ]
+    if initrd := plan.files.get(plan.descriptors.initrd):
+        command += ["-initrd", str(initrd)]
     if "debug-exit" in plan.exits:
         command += ["-device", "isa-debug-exit,iobase=0xf4,iosize=4"]
     if "-vga" in planned:

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from bench.cli.show.plan_text import plan_text
-from bench.definitions.boot import Boot
+from bench.definitions.prepared import (
+    FromKernel,
+)
 from tests.unit.cli.conftest import Bench
 from tests.unit.cli.test_plan import PLANS, plan
+
+FAKE = FromKernel(kernel=Path("/fake/kernel"))
 
 
 @pytest.mark.parametrize("machine", PLANS)
@@ -39,7 +43,8 @@ def test_what_cannot_be_planned_is_said_in_a_line(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, arguments: list[str], complaint: str
 ) -> None:
     monkeypatch.setattr(
-        "bench.cells.running.planner.prepare", lambda *_, **__: Boot(Path("/fake/kernel"))
+        "bench.cells.running.planner.prepare",
+        lambda *_, **__: FAKE,
     )
     result = bench("plan", *arguments)
     assert result.exit_code == 2

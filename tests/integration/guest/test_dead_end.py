@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.go import Go
+from bench.definitions.prepared import (
+    FromKernel,
+)
 from bench.guest.guest import Guest
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget
@@ -38,7 +40,7 @@ def test_processors_without_any_timer(tmp_path: Path) -> None:
     place = ["-Ttext=0x40400000", "-o", str(kernel)]
     subprocess.run(["aarch64-linux-gnu-ld", *place, tmp_path / "wait.o"], check=True)
     machine = load_machine("virt", ROOT / "machines")
-    made = make_plan(machine, Go("wait"), Boot(kernel), accelerator="tcg", budget=LONG)
+    made = make_plan(machine, Go("wait"), FromKernel(kernel=kernel), accelerator="tcg", budget=LONG)
     with (
         Guest(made, tmp_path) as guest,
         pytest.raises(BudgetSpent, match="the guest to end: all its processors wait and no timer"),

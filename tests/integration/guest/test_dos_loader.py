@@ -7,9 +7,11 @@ from pathlib import Path
 
 from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
-from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.dos import Dos
+from bench.definitions.prepared import (
+    FromDisk,
+)
 from bench.guest.guest import Guest
 from bench.images.dos_disk import dos_disk
 from bench.images.tools.progress import SILENT
@@ -32,7 +34,7 @@ def test_a_disk_that_ends_too_early_is_told_on_screen_and_line(tmp_path: Path) -
     disk = tmp_path / "disk.img"
     disk.write_bytes(content)
     machine = load_machine("q35", ROOT / "machines")
-    plan = make_plan(machine, NEED, Boot(boot_disk=disk), accelerator="tcg")
+    plan = make_plan(machine, NEED, FromDisk(image=disk), accelerator="tcg")
     with Guest(plan, tmp_path) as guest:
         guest.console.expect(LINE)
         guest.screen.wait_until(LINE)

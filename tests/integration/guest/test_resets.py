@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.go import Go
+from bench.definitions.prepared import (
+    FromKernel,
+)
 from bench.errors import BenchError
 from bench.guest.console.console import NotSeen
 from bench.guest.guest import Guest
@@ -26,7 +28,7 @@ wait: in %dx, %al; test $1, %al; jz wait
 
 
 def reset_when_told(folder: Path) -> Guest:
-    kernel = Boot(assemble(say(b"up") + UNTIL_TOLD + PORT_CF9_RESET, folder))
+    kernel = FromKernel(kernel=assemble(say(b"up") + UNTIL_TOLD + PORT_CF9_RESET, folder))
     machine = load_machine("pc", ROOT / "machines")
     need = Go("machine-code", reset="again")
     return Guest(make_plan(machine, need, kernel, accelerator="tcg"), folder)
@@ -45,7 +47,7 @@ def test_those_of_a_pcs_firmware_do_not_count(tmp_path: Path) -> None:
 
 
 def test_a_guest_may_end_instead(tmp_path: Path) -> None:
-    kernel = Boot(assemble(EXIT_42, tmp_path))
+    kernel = FromKernel(kernel=assemble(EXIT_42, tmp_path))
     need = Go("machine-code", reset="again")
     plan = make_plan(load_machine("pc", ROOT / "machines"), need, kernel, accelerator="tcg")
     ended = pytest.raises(NotSeen, match="no reset came before the guest ended: debug-exit with")

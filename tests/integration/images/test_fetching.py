@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,16 +16,19 @@ from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
 from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError, HostError
+from bench.images import prepare as preparing
 from bench.images.disk import disk
 from bench.images.linux import linux
 from bench.images.linux.initramfs import initramfs
 from bench.images.linux.modules import modules, modules_to_load
-from bench.images.prepare import Platform, prepare
+from bench.images.prepare import Platform
 from bench.images.tools.progress import SILENT
 from bench.images.workshop import Workshop
 from tests import ROOT
 
 BOTH = pytest.mark.parametrize("name", ["x86_64", "aarch64"])
+prepare: Callable[..., Any] = preparing.prepare
+"""Each test knows in which of the ways it boots what it asked for."""
 NEED = Linux(modules=("hello", "binfmt_com"), programs=("com/hello",), append="loglevel=7")
 
 
@@ -77,7 +82,7 @@ def test_modules_and_programs_are_for_the_guest_to_be_given(workshop: Workshop, 
         ["hello.ko"],
         ["binfmt_com.ko"],
     ]
-    [(path, file)] = boot.files
+    [(path, file)] = boot.inner_files
     assert path == "/payloads/com/hello.com"
     assert file.stat().st_size < 100
     # The second answer comes from the memo, and is the same.

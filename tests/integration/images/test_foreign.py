@@ -9,13 +9,16 @@ import lzma
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bench.artefacts.store import Store
-from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.boot import Boot as Need
+from bench.definitions.prepared import (
+    Prepared,
+)
 from bench.errors import BenchError
 from bench.images.foreign import unpack
 from bench.images.platform import Platform
@@ -24,7 +27,7 @@ from tests import ROOT
 from tests.integration.machine_code import EXIT_42, assemble
 from tests.unit.structs.test_boot_image import ARM64_HEAD, SECTOR, zboot
 
-Prepare = Callable[..., Boot]
+Prepare = Callable[..., Any]
 
 MAKEFILE = """\
 z/own.bin: own.S size
@@ -54,7 +57,7 @@ def root(tmp_path: Path) -> Path:
 def boots(root: Path) -> Prepare:
     """Prepares a need for a machine, as a new process with a cache would."""
 
-    def prepared(need: Need, machine: str = "pc") -> Boot:
+    def prepared(need: Need, machine: str = "pc") -> Prepared:
         platform = Platform.of(load_machine(machine, ROOT / "machines"), need)
         return prepare(need, platform, root=root, store=Store(root / "cache"))
 

@@ -103,6 +103,6 @@ def test_a_change_of_what_it_imports_builds_it_anew_and_one_of_the_shim_does_not
     (kernels / "shim").mkdir()
     (kernels / "shim" / "boot.c").touch()
     assert multiboot_kernel(workshop, "hello") == before
-    scenes = kernels / "lib" / "scenes" / "scenes.go"
+    scenes = kernels / "drivers" / "textscreen" / "scenes" / "scenes.go"
     scenes.write_text(scenes.read_text().replace("Go on the metal", "Go on the stone"))
     assert b"Go on the stone" in multiboot_kernel(workshop, "hello").read_bytes()

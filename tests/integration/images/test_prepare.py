@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,13 +17,18 @@ from bench.artefacts.store import Store
 from bench.definitions.needs.go import Go
 from bench.definitions.needs.go_test import GoTest
 from bench.definitions.needs.linux import Linux
+from bench.definitions.prepared import FromKernel
 from bench.errors import BenchError
+from bench.images import prepare as preparing
 from bench.images.kernels.go_kernels import hosted_kernel
-from bench.images.prepare import Boot, Platform, prepare, prepared
+from bench.images.prepare import Platform, prepared
 from bench.images.tools.progress import SILENT
 from bench.images.tools.sources import Sources
 from bench.images.workshop import Workshop
 from tests import ROOT
+
+prepare: Callable[..., Any] = preparing.prepare
+"""Each test knows in which of the ways it boots what it asked for."""
 
 # Stands in for kernels/Makefile, whose contract it keeps: OUT/shim.bin, and with the shim
 # of SHIM OUT/KERNEL.elf and OUT/PACKAGE.test.elf.
@@ -69,7 +75,7 @@ def steps() -> Steps:
 
 
 @pytest.fixture
-def go(root: Path, steps: Steps) -> Callable[[], Boot]:
+def go(root: Path, steps: Steps) -> Callable[[], FromKernel]:
     """Prepares a kernel, as a new process with a cache would."""
     need = Go("hello", ("-v", "1"))
     return lambda: prepare(
@@ -77,7 +83,7 @@ def go(root: Path, steps: Steps) -> Callable[[], Boot]:
     )
 
 
-def test_a_go_kernel_is_its_own_symbol_file(go: Callable[[], Boot]) -> None:
+def test_a_go_kernel_is_its_own_symbol_file(go: Callable[[], FromKernel]) -> None:
     boot = go()
     assert boot.kernel
     assert boot.kernel.read_text() == "hello\narm64\n"
@@ -86,7 +92,7 @@ def test_a_go_kernel_is_its_own_symbol_file(go: Callable[[], Boot]) -> None:
 
 
 def test_a_warm_cache_asks_no_tool(
-    go: Callable[[], Boot], steps: Steps, monkeypatch: pytest.MonkeyPatch
+    go: Callable[[], FromKernel], steps: Steps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = go()
     monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("a tool was asked"))
@@ -94,7 +100,7 @@ def test_a_warm_cache_asks_no_tool(
     assert steps == ["build the shim for aarch64", "build the kernel hello for aarch64"]
 
 
-def test_a_warm_cache_takes_less_than_15_ms(go: Callable[[], Boot]) -> None:
+def test_a_warm_cache_takes_less_than_15_ms(go: Callable[[], FromKernel]) -> None:
     go()
     times = []
     for _ in range(5):
@@ -104,25 +110,25 @@ def test_a_warm_cache_takes_less_than_15_ms(go: Callable[[], Boot]) -> None:
     assert min(times) < 0.015
 
 
-def edit(root: Path, boot: Boot) -> None:
+def edit(root: Path, boot: FromKernel) -> None:
     (root / "kernels" / "hello" / "main.go").write_text("hallo\n")
 
 
-def add(root: Path, boot: Boot) -> None:
+def add(root: Path, boot: FromKernel) -> None:
     (root / "kernels" / "hello" / "more.go").write_text("")
 
 
-def damage(root: Path, boot: Boot) -> None:
+def damage(root: Path, boot: FromKernel) -> None:
     assert boot.kernel
     boot.kernel.write_text("hell?\narm64\n")
 
 
-def lose(root: Path, boot: Boot) -> None:
+def lose(root: Path, boot: FromKernel) -> None:
     assert boot.kernel
     shutil.rmtree(boot.kernel.parent)
 
 
-def add_deep(root: Path, boot: Boot) -> None:
+def add_deep(root: Path, boot: FromKernel) -> None:
     deep = root / "kernels" / "lib" / "deep" / "down" / "more.go"
     deep.parent.mkdir(parents=True)
     deep.write_text("package down\n")
@@ -130,7 +136,10 @@ def add_deep(root: Path, boot: Boot) -> None:
 
 @pytest.mark.parametrize("change", [edit, add, add_deep, damage, lose])
 def test_what_has_changed_is_built_again(
-    go: Callable[[], Boot], steps: Steps, root: Path, change: Callable[[Path, Boot], None]
+    go: Callable[[], FromKernel],
+    steps: Steps,
+    root: Path,
+    change: Callable[[Path, FromKernel], None],
 ) -> None:
     change(root, go())
     source = (root / "kernels" / "hello" / "main.go").read_text()
@@ -141,7 +150,7 @@ def test_what_has_changed_is_built_again(
 
 
 def test_a_change_deep_in_the_shim_builds_it_again(
-    go: Callable[[], Boot], steps: Steps, root: Path
+    go: Callable[[], FromKernel], steps: Steps, root: Path
 ) -> None:
     deep = root / "kernels" / "shim" / "arch" / "arm64" / "core" / "deep.c"
     deep.parent.mkdir(parents=True)
@@ -152,7 +161,7 @@ def test_a_change_deep_in_the_shim_builds_it_again(
 
 
 def test_a_touched_source_is_looked_at_but_not_built_again(
-    go: Callable[[], Boot], steps: Steps, root: Path
+    go: Callable[[], FromKernel], steps: Steps, root: Path
 ) -> None:
     first = go()
     (root / "kernels" / "hello" / "main.go").touch()
@@ -160,7 +169,7 @@ def test_a_touched_source_is_looked_at_but_not_built_again(
     assert len(steps) == 2
 
 
-def test_a_broken_memo_is_no_harm(go: Callable[[], Boot], root: Path) -> None:
+def test_a_broken_memo_is_no_harm(go: Callable[[], FromKernel], root: Path) -> None:
     first = go()
     for memo in (root / "cache" / "memo").iterdir():
         memo.write_text("{")
@@ -203,7 +212,7 @@ def test_what_a_link_leads_to_is_looked_at(root: Path) -> None:
 def test_a_cache_serves_from_where_it_is(
     root: Path, steps: Steps, move: Callable[[Path, Path], object]
 ) -> None:
-    def ask(cache: str) -> Path | None:
+    def ask(cache: str) -> Any:
         store = Store(root / cache)
         return prepare(
             Go("hello"), Platform("x86_64"), root=root, store=store, progress=steps
@@ -219,7 +228,7 @@ def test_a_cache_serves_from_where_it_is(
 
 @pytest.mark.parametrize("path", ["/etc/hostname", "{}/../secret", "{}/memo", "{}/a/b"])
 def test_a_memo_names_nothing_but_what_was_made(
-    go: Callable[[], Boot], root: Path, path: str
+    go: Callable[[], FromKernel], root: Path, path: str
 ) -> None:
     first = go()
     (memo,) = (root / "cache" / "memo").iterdir()

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 from elftools.elf.elffile import ELFFile
 
-from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.multiboot import Multiboot
+from bench.definitions.prepared import (
+    FromKernel,
+)
 from bench.errors import BenchError
 from bench.guest.exit import Ending
 from bench.guest.guest import Guest
@@ -188,7 +190,7 @@ def test_what_escapes_to_the_heap(
 @pytest.mark.parametrize("cpu", ["486", "pentium3", "n270", "Nehalem"])
 def test_it_boots_on_any_processor(cpu: str, hello: Path, tmp_path: Path) -> None:
     machine = load_machine("pc-i386", ROOT / "machines").model_copy(update={"cpu": cpu})
-    boot = Boot(kernel=hello, symbols=hello)
+    boot = FromKernel(kernel=hello, symbols=hello)
     plan = make_plan(machine, Multiboot("hello", by="kernel"), boot, accelerator="tcg")
     with Guest(plan, tmp_path) as guest:
         guest.console.expect("main.main has returned")
@@ -196,7 +198,7 @@ def test_it_boots_on_any_processor(cpu: str, hello: Path, tmp_path: Path) -> Non
 
 def test_a_486_has_no_sse(march: Path, tmp_path: Path) -> None:
     machine = load_machine("pc-i386", ROOT / "machines").model_copy(update={"cpu": "486"})
-    boot = Boot(kernel=march, symbols=march)
+    boot = FromKernel(kernel=march, symbols=march)
     plan = make_plan(machine, Multiboot("march", by="kernel"), boot, accelerator="tcg")
     with Guest(plan, tmp_path) as guest:
         assert guest.wait_exit().ending is Ending.TRIPLE_FAULT
@@ -211,7 +213,7 @@ def test_qemu_refuses_a_kernel_for_multiboot2_alone(hello: Path, tmp_path: Path)
     kernel.write_bytes(image)
     machine = load_machine("pc-i386", ROOT / "machines")
     need = Multiboot("hello", by="kernel")
-    plan = make_plan(machine, need, Boot(kernel=kernel), accelerator="tcg")
+    plan = make_plan(machine, need, FromKernel(kernel=kernel), accelerator="tcg")
     with pytest.raises(BenchError, match=r"QEMU refuses pc-i386, .* without PVH ELF Note"):
         Guest(plan, tmp_path)
 

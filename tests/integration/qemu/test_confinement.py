@@ -15,9 +15,11 @@ from pathlib import Path
 import pytest
 
 from bench.confinement import identity, landlock, syscalls
-from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.go import Go
+from bench.definitions.prepared import (
+    FromKernel,
+)
 from bench.errors import BenchError
 from bench.guest.exit import Ending
 from bench.guest.guest import Guest
@@ -250,7 +252,7 @@ def test_a_definition_reaches_files_of_its_project_only(
     file = project / "avocado.cfg" if inside else host / "secret"
     raw = ("-drive", f"if=none,id=x,format=raw,read-only=on,file={file}")
     machine = load_machine("pc", ROOT / "machines").model_copy(update={"raw_qemu_options": raw})
-    need, boot = Go("machine-code"), Boot(assemble(EXIT_42, project))
+    need, boot = Go("machine-code"), FromKernel(kernel=assemble(EXIT_42, project))
     planned = make_plan(machine, need, boot, accelerator="tcg")
     if inside:
         with Guest(planned, None) as guest:
@@ -262,9 +264,9 @@ def test_a_definition_reaches_files_of_its_project_only(
 
 def test_a_file_that_only_its_owner_reads_is_booted(host: Path) -> None:
     planned = plan(EXIT_42, host / "evidence", "pc")
-    assert planned.boot.kernel is not None
-    planned.boot.kernel.chmod(0o600)
-    planned.boot.kernel.parent.chmod(0o700)
+    kernel = planned.files[planned.descriptors.kernel]
+    kernel.chmod(0o600)
+    kernel.parent.chmod(0o700)
     with Guest(planned, None) as guest:
         assert guest.wait_exit().code == 42
 
@@ -320,7 +322,7 @@ def test_semihosting_finds_no_file(host: Path) -> None:
     compiler = ["aarch64-linux-gnu-gcc", "-nostdlib", "-static", "-Wl,-Ttext=0x40400000"]
     subprocess.run([*compiler, "-o", folder / "a.elf", folder / "a.s"], check=True)
     machine = load_machine("virt", ROOT / "machines")
-    boot = Boot(folder / "a.elf")
+    boot = FromKernel(kernel=folder / "a.elf")
     planned = make_plan(machine, Go("machine-code"), boot, accelerator="tcg")
     asked = (*planned.argv, "-semihosting-config", "enable=on,target=native")
     with Guest(replace(planned, argv=asked), folder) as guest:

@@ -36,8 +36,7 @@ def test_what_qemu_refuses_is_the_fault_of_who_asked_for_it(tmp_path: Path) -> N
     assert "refuses microvm, or what it is to boot: -device no-such-device: 'no-" in error.what
     assert "unsupported machine type" in refused(tmp_path, "-machine", "no-such-board").what
     planned = plan(HALT, tmp_path, "pc")
-    assert planned.boot.kernel is not None
-    planned.boot.kernel.write_text("no kernel " * 1000)
+    planned.files[planned.descriptors.kernel].write_text("no kernel " * 1000)
     with pytest.raises(BenchError, match="invalid kernel header") as raised:
         Guest(planned, tmp_path)
     assert type(raised.value) is BenchError

@@ -10,16 +10,24 @@ import pytest
 
 from bench.architectures.registry import ARCHITECTURES
 from bench.cli.show.plan_text import plan_text
-from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.need import Need
 from bench.definitions.needs.dos import Dos
 from bench.definitions.needs.go import Go
 from bench.definitions.needs.linux import Linux
 from bench.definitions.needs.multiboot import Multiboot
+from bench.definitions.prepared import (
+    FromCd,
+    FromDisk,
+    FromKernel,
+    Prepared,
+)
 from bench.qemu.planning.plan import Plan, make_plan
 from tests import ROOT
 from tests.unit.cli.conftest import Bench
+
+FAKE = FromKernel(kernel=Path("/fake/kernel"))
+
 
 GOLDEN = Path(__file__).parent / "golden"
 PLANS: dict[str, Need] = {"q35": Go("hello", ("a b", "$HOME")), "virt": Linux(append="'quoted'")}
@@ -29,7 +37,7 @@ def plan(machine: str) -> Plan:
     """How a machine boots files that are nowhere."""
     need = PLANS[machine]
     initrd = Path("/fake/initramfs.cpio") if isinstance(need, Linux) else None
-    boot = Boot(Path("/fake/kernel"), initrd)
+    boot = FromKernel(kernel=Path("/fake/kernel"), initrd=initrd)
     definition = load_machine(machine, ROOT / "machines")
     return make_plan(definition, need, boot, accelerator="tcg")
 
@@ -81,9 +89,9 @@ def test_a_program_of_ms_dos_is_named_with_its_suffix(
 ) -> None:
     needs = []
 
-    def prepare(need: Need, *_: object, **__: object) -> Boot:
+    def prepare(need: Need, *_: object, **__: object) -> Prepared:
         needs.append(need)
-        return Boot(boot_disk=Path("/fake/disk.img"))
+        return FromDisk(image=Path("/fake/disk.img"))
 
     monkeypatch.setattr("bench.cells.running.planner.prepare", prepare)
     output = bench("plan", "pc", "hello.com", "--append", "one two").output
@@ -97,9 +105,9 @@ def test_a_kernel_without_a_runtime_is_named_with_its_folder(
 ) -> None:
     needs = []
 
-    def prepare(need: Need, *_: object, **__: object) -> Boot:
+    def prepare(need: Need, *_: object, **__: object) -> Prepared:
         needs.append(need)
-        return Boot(boot_cd=Path("/fake/cd.iso"))
+        return FromCd(image=Path("/fake/cd.iso"))
 
     (project / "kernels/rt0/hello").mkdir(parents=True)
     (project / "kernels/rt0/hello/main.go").touch()
@@ -122,7 +130,8 @@ def test_a_cell_is_planned_with_its_own_budget(
     bench: Bench, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "bench.cells.running.planner.prepare", lambda *_, **__: Boot(Path("/fake/kernel"))
+        "bench.cells.running.planner.prepare",
+        lambda *_, **__: FAKE,
     )
     test = project / "tests/first.py"
     test.write_text(test.read_text().replace('"hello")', '"hello")\n    budget = bench.Budget(7)'))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.boot import Boot, Disk
 from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
 from bench.definitions.need import Need
@@ -17,6 +16,14 @@ from bench.definitions.needs.dos import Dos
 from bench.definitions.needs.go import Go
 from bench.definitions.needs.linux import Linux
 from bench.definitions.needs.multiboot import Multiboot
+from bench.definitions.prepared import (
+    Disk,
+    FromCd,
+    FromDisk,
+    FromFirmware,
+    FromKernel,
+    LinuxSystem,
+)
 from bench.errors import BenchError
 from bench.qemu.planning.memory_layout import memory_of
 from bench.qemu.planning.plan import Plan, make_plan
@@ -32,7 +39,8 @@ MONITOR = (
     "-chardev socket,id=monitor,fd=100 -mon chardev=monitor,mode=control"
     " -chardev socket,id=human,fd=101 -mon chardev=human,mode=readline"
 )
-BOOT = Boot(Path("kernel"), Path("initrd"), None, ("quiet",))
+KERNEL = FromKernel(kernel=Path("kernel"))
+BOOT = LinuxSystem(kernel=Path("kernel"), initrd=Path("initrd"), arguments=("quiet",))
 DISK = replace(BOOT, disk=Path("disk.img"), overlay=Path("overlay"))
 
 
@@ -42,7 +50,7 @@ def machines() -> dict[str, Machine]:
 
 
 def test_a_pc_that_boots_go(machines: dict[str, Machine]) -> None:
-    plan = make_plan(machines["pc"], Go("hello"), Boot(Path("kernel")), accelerator="tcg")
+    plan = make_plan(machines["pc"], Go("hello"), KERNEL, accelerator="tcg")
     assert " ".join(plan.argv) == (
         "qemu-system-x86_64 -nodefaults -no-user-config -nic none -display none -S"
         f" {SANDBOX} -accel tcg -machine pc,memory-backend=ram -cpu max,cx16=off -smp 1"
@@ -55,7 +63,7 @@ def test_a_pc_that_boots_go(machines: dict[str, Machine]) -> None:
 
 
 def test_a_pc_that_boots_a_program_of_ms_dos(machines: dict[str, Machine]) -> None:
-    boot = Boot(boot_disk=Path("disk.img"))
+    boot = FromDisk(image=Path("disk.img"))
     plan = make_plan(machines["pc-i386"], Dos("hello"), boot, accelerator="tcg")
     assert " ".join(plan.argv).partition(" -vga")[2] == (
         " std -device isa-debug-exit,iobase=0xf4,iosize=4 -device pvpanic"
@@ -66,7 +74,7 @@ def test_a_pc_that_boots_a_program_of_ms_dos(machines: dict[str, Machine]) -> No
 
 
 def test_a_pc_that_boots_a_kernel_from_a_cd(machines: dict[str, Machine]) -> None:
-    boot = Boot(symbols=Path("kernel"), boot_cd=Path("cd.iso"))
+    boot = FromCd(symbols=Path("kernel"), image=Path("cd.iso"))
     plan = make_plan(machines["q35"], Multiboot("hello"), boot, accelerator="tcg")
     assert " ".join(plan.argv).partition(" -device pvpanic")[2] == (
         " -blockdev driver=file,node-name=boot,read-only=on,filename=/proc/self/fd/113"
@@ -75,7 +83,7 @@ def test_a_pc_that_boots_a_kernel_from_a_cd(machines: dict[str, Machine]) -> Non
 
 
 def test_the_boot_disk_is_the_first_of_several(machines: dict[str, Machine]) -> None:
-    boot = Boot(boot_disk=Path("disk.img"), disk=DISK.disk, overlay=DISK.overlay)
+    boot = FromDisk(image=Path("disk.img"), disk=DISK.disk, overlay=DISK.overlay)
     plan = make_plan(machines["q35-devices"], Dos("hello"), boot, accelerator="tcg")
     disks = [word for word in plan.argv if word.startswith("virtio-blk-pci")]
     assert disks == ["virtio-blk-pci,drive=disk", "virtio-blk-pci,drive=boot,bootindex=0"]
@@ -87,7 +95,7 @@ def after(plan: Plan, option: str) -> str:
 
 
 def test_somebodys_kernel_is_told_nothing_but_its_words(machines: dict[str, Machine]) -> None:
-    boot = Boot(Path("kernel"), Path("initrd"), arguments=("a  b",), device_tree=Path("tree"))
+    boot = replace(KERNEL, initrd=Path("initrd"), arguments=("a  b",), device_tree=Path("tree"))
     plan = make_plan(machines["virt"], Brought("kernel"), boot, accelerator="tcg")
     assert after(plan, "pci-serial,chardev=serial1") == (
         "RAM -kernel /proc/self/fd/110 -initrd /proc/self/fd/111 -dtb /proc/self/fd/114"
@@ -96,14 +104,14 @@ def test_somebodys_kernel_is_told_nothing_but_its_words(machines: dict[str, Mach
 
 
 def test_a_board_and_its_firmware_alone(machines: dict[str, Machine]) -> None:
-    alone = make_plan(machines["pc"], Brought(), Boot(), accelerator="tcg")
+    alone = make_plan(machines["pc"], Brought(), FromFirmware(), accelerator="tcg")
     assert after(alone, "-device pvpanic") == "RAM"
-    boot = Boot(firmware=Path("bios"))
+    boot = FromFirmware(firmware=Path("bios"))
     plan = make_plan(machines["pc"], Brought(firmware="bios"), boot, accelerator="tcg")
     assert after(plan, "-device pvpanic") == "-bios /proc/self/fd/115 RAM"
 
 
-MEDIA = Boot(
+MEDIA = FromFirmware(
     cdrom=Path("/a,b/cd.iso"),
     floppy=Disk(Path("floppy"), "raw", Path("overlay")),
     disks=(Disk(Path("one"), "raw", Path("overlay")), Disk(Path("two"), "qcow2", Path("overlay"))),
@@ -141,7 +149,7 @@ def test_media_are_tried_in_the_order_of_a_pc(machines: dict[str, Machine]) -> N
 
 
 def test_beside_a_kernel_media_are_not_for_booting(machines: dict[str, Machine]) -> None:
-    boot = replace(MEDIA, kernel=Path("kernel"))
+    boot = replace(KERNEL, cdrom=MEDIA.cdrom, floppy=MEDIA.floppy, disks=MEDIA.disks)
     plan = make_plan(machines["pc"], Brought("kernel"), boot, accelerator="tcg")
     said = after(plan, "-device pvpanic")
     assert "bootindex" not in said
@@ -159,7 +167,7 @@ def test_beside_a_kernel_media_are_not_for_booting(machines: dict[str, Machine])
 
 def test_linux_that_somebody_brought_says_itself_why_it_ends(machines: dict[str, Machine]) -> None:
     for linux in (True, False):
-        boot = Boot(Path("kernel"), linux=linux)
+        boot = FromKernel(kernel=Path("kernel"), linux=linux)
         plan = make_plan(machines["pc"], Brought("kernel"), boot, accelerator="tcg")
         assert plan.waits_at_end is not linux
         assert ("shutdown=pause" in plan.argv) is not linux

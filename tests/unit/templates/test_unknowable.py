@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.definitions.boot import Boot
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.linux import Linux
+from bench.definitions.prepared import (
+    FromKernel,
+)
 from bench.qemu.planning.plan import Plan, make_plan
 from bench.templates.key import keys
 from bench.templates.unknowable import why_unknowable
@@ -61,7 +63,9 @@ def test_all_else_boots_and_says_why(options: str) -> None:
 @pytest.fixture
 def plan() -> Plan:
     machine = load_machine("virt", ROOT / "machines")
-    return make_plan(machine, Linux(), Boot(Path(FILE), Path(FILE)), accelerator="tcg")
+    return make_plan(
+        machine, Linux(), FromKernel(kernel=Path(FILE), initrd=Path(FILE)), accelerator="tcg"
+    )
 
 
 def test_a_file_that_an_option_names_is_in_the_key(plan: Plan, tmp_path: Path) -> None:

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+"""What somebody else has built."""
+
+from __future__ import annotations
+
+from bench.definitions.needs.boot import Boot
+from bench.definitions.prepared import Prepared
+from bench.images.foreign.foreign import foreign
+from bench.images.platform import Platform
+from bench.images.workshop import Workshop
+
+
+def build(workshop: Workshop, need: Boot, platform: Platform) -> Prepared:
+    """Look at the files, unpack them, and give them to what loads them."""
+    assert platform.machine, "it decides how a file is booted"
+    return foreign(workshop, need, platform.machine)
