@@ -24,9 +24,9 @@ from construct import (
 MACHINES = {
     0x14C: "i386",
     0x1C2: "arm",
-    0x5032: "riscv",
-    0x5064: "riscv",
-    0x6264: "loongarch",
+    0x5032: "riscv32",
+    0x5064: "riscv64",
+    0x6264: "loongarch64",
     0x8664: "x86_64",
     0xAA64: "aarch64",
 }

@@ -50,6 +50,9 @@ MACHINES = {
 }
 """`e_machine`, as the bench and QEMU call them."""
 
+_OF_BOTH_CLASSES = {"loongarch", "riscv"}
+"""Those that QEMU calls by their bits, too."""
+
 _BITS = {b"\1": 32, b"\2": 64}
 """`EI_CLASS`."""
 _ORDERS = {b"\1": "little", b"\2": "big"}
@@ -116,7 +119,7 @@ def read(content: Content) -> Header | None:
     table = _program_headers(content, header, bits, order)
     return Header(
         bits=bits,
-        machine=MACHINES.get(header.e_machine, f"machine {header.e_machine}"),
+        machine=_name(header.e_machine, bits),
         kind=header.e_type,
         segments=tuple(
             (segment.p_offset, segment.p_paddr, segment.p_filesz)
@@ -131,6 +134,11 @@ def read(content: Content) -> Header | None:
             for note in _notes(content.at(segment.p_offset, min(segment.p_filesz, _NOTES)), order)
         ),
     )
+
+
+def _name(machine: int, bits: int) -> str:
+    name = MACHINES.get(machine, f"machine {machine}")
+    return f"{name}{bits}" if name in _OF_BOTH_CLASSES else name
 
 
 def _file_header(bits: int, order: str) -> Any:

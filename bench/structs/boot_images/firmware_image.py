@@ -58,7 +58,7 @@ UIMAGE_MACHINES = {
     7: "ppc",
     22: "aarch64",
     24: "x86_64",
-    26: "riscv",
+    26: "riscv64",
 }
 """`ih_arch`."""
 

@@ -61,7 +61,7 @@ def test_linux_boots_on_the_machines_of_its_architecture(machines: Mapping[str, 
 def test_a_kernel_for_an_architecture_without_a_machine(machines: Mapping[str, Machine]) -> None:
     riscv = of(b"\x7fELF\2\1".ljust(16, b"\0") + b"\2\0\xf3\0" + bytes(60))
     assert why_not(riscv, machines["virt"]) == (
-        "file: this is an ELF file for riscv, and machine virt is aarch64; "
+        "file: this is an ELF file for riscv64, and machine virt is aarch64; "
         "the bench has machines of aarch64, i386 or x86_64"
     )
 

@@ -83,7 +83,7 @@ def test_a_kernel_of_linux(data: bytes, what: str) -> None:
     ("ident", "e_machine", "architecture"),
     [
         (b"\x7fELF\2\1", struct.pack("<H", 183), "aarch64"),
-        (b"\x7fELF\2\1", struct.pack("<H", 243), "riscv"),
+        (b"\x7fELF\2\1", struct.pack("<H", 243), "riscv64"),
         (b"\x7fELF\2\2", struct.pack(">H", 22), "s390"),
         (b"\x7fELF\1\2", struct.pack(">H", 4711), "machine 4711"),
     ],
