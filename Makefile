@@ -7,7 +7,8 @@ PYTESTS := $(dir $(wildcard tests/*/conftest.py))
 LOOK ?= tests/kernels/hello.py tests/dos/programs.py tests/kernels/rt0/talk.py \
 	tests/kernels/screens.py tests/com/first.py tests/linux/boot.py tests/linux/modules.py \
 	tests/linux/scripts.py tests/foreign/own.py tests/python/language.py \
-	tests/security/semihosting.py tests/library/core.py \
+	tests/security/semihosting.py tests/library/core.py:Core.test_package-strings \
+	tests/library/core.py:Core.test_package-sync \
 	-t machine:pc -t machine:pc-i386 -t machine:q35 -t machine:virt
 
 # What `make test` runs of the matrix. Not all of Go's library: its tests take an hour of CPU time.
