@@ -88,7 +88,7 @@ class CellResolver(Resolver):  # type: ignore[misc]
             file = start / reference.path
             if file.is_file() and (path := relative(file, root)).startswith(f"{TESTS}/"):
                 return replace(reference, path=path), file
-        raise BenchError(f"{text} is no test of the project")
+        raise BenchError(f"{text} is not a test of the project")
 
     @property
     def _words(self) -> dict[str, str]:

@@ -113,7 +113,7 @@ def _claim(key: str, node: Node) -> Claim:
     for name, value in node.value.items():
         if name not in _KEYS:
             raise BenchError(
-                f"{key}: {name} is no key of a claim",
+                f"{key}: {name} is not a key of a claim",
                 hint=f"use {alternatives(_KEYS)}",
                 where=f"{value.path}:{value.key_line}",
             )

@@ -13,7 +13,7 @@ from bench.guest.guest import Guest
 
 
 def blame(raised: BaseException, ended: Exit | None) -> BaseException:
-    """A guest that ended itself is no fault of the emulator, and an emulator's end none of a guest.
+    """A guest that ended itself is not the fault of the emulator, nor the other way round.
 
     Tests see the one as the other: as a guest that is no longer there.
     """

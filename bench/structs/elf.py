@@ -45,7 +45,7 @@ def symbol(path: str | os.PathLike[str], name: str) -> Symbol:
     """The symbol called `name`.
 
     Raises:
-        BenchError: there is no such symbol, the file is stripped, or it is no ELF file.
+        BenchError: there is no such symbol, the file is stripped, or it is not an ELF file.
     """
     with _opened(path) as elf:
         names, entries = _table(elf, Path(path))
@@ -82,7 +82,7 @@ def code_of(path: str | os.PathLike[str]) -> Code:
     """The code of a kernel.
 
     Raises:
-        BenchError: the file has no symbols, or is no ELF file.
+        BenchError: the file has no symbols, or is not an ELF file.
     """
     with _opened(path) as elf:
         names, entries = _table(elf, Path(path))

@@ -44,7 +44,7 @@ class Chain:
         self, plan: Plan, steps: Sequence[Milestone], shelf: Shelf, evidence: Path | None = None
     ) -> None:
         self._steps = steps
-        # A test's budget is for the test; and it is no part of what a template is.
+        # A test's budget is for the test; and it is not a part of what a template is.
         self._plan = replace(plan, budget=Budget())
         self._shelf = shelf
         self._evidence = evidence

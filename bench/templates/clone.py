@@ -107,9 +107,9 @@ def _proven(guest: LinuxGuest, template: Template, phases: Phases) -> LinuxGuest
         with phases("reply"), to_its_start(guest):
             alive = guest.wake(Identity.new(guest.plan.machine))
         if alive.nonce.hex() != template.nonce:
-            raise NoClone(f"this is no clone of {template.title}: it knows another nonce")
+            raise NoClone(f"this is not a clone of {template.title}: it knows another nonce")
         if alive.nanoseconds < template.uptime:
-            raise NoClone(f"this is no clone of {template.title}: its clock began anew")
+            raise NoClone(f"this is not a clone of {template.title}: its clock began anew")
     except BaseException:
         guest.close()
         raise

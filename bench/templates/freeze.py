@@ -70,7 +70,7 @@ def _destination(monitor: Monitor, state: int) -> tuple[Scheme, str]:
 
 
 def _save_firmware(window: mmap.mmap, path: Path) -> None:
-    """Keep what is no ring of the window; most of it are holes."""
+    """Keep what is not a ring of the window; most of it are holes."""
     with path.open("wb") as file:
         file.truncate(len(window))
         for offset in range(USED, len(window), mmap.PAGESIZE):

@@ -173,7 +173,7 @@ class Pool:
             self._tepid.append((chain.key, guest, _ROUNDS))
 
     def _warm(self, key: str, guest: LinuxGuest, times: int) -> None:
-        """Warm up a clone that waited; one that does not stand it is no loss."""
+        """Warm up a clone that waited; one that does not stand it is not a loss."""
         try:
             guest.monitor.resume()
             warm_up_more(guest)

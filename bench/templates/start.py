@@ -56,7 +56,7 @@ class Started:
         return {"way": str(self.way), "because": self.because, "template": self.template}
 
 
-BOOTED = Started(Way.COLD, "what is no Linux boots as fast as a clone starts")
+BOOTED = Started(Way.COLD, "what is not Linux boots as fast as a clone starts")
 
 
 @dataclass(frozen=True)

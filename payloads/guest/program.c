@@ -28,7 +28,7 @@ static uint64_t now_ns(void)
 
 int program_prepare(void)
 {
-	/* A spare that somebody killed is no reason to die. */
+	/* A spare that somebody killed is not a reason to die. */
 	signal(SIGPIPE, SIG_IGN);
 	return child_prepare();
 }

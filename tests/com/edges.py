@@ -41,7 +41,7 @@ class Edges(bench.Test):
         self.assertEqual(self.guest.run("/huge.com").errno, EFBIG)
 
     def test_empty(self) -> None:
-        """A file without a byte is no program of this format."""
+        """A file without a byte is not a program of this format."""
         self.guest.put("/empty.com", b"")
         self.assertEqual(self.guest.run("/empty.com").errno, ENOEXEC)
 

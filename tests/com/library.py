@@ -68,7 +68,7 @@ class Library(bench.Test):
 
     @bench.claim("E-14")
     def test_factor(self) -> None:
-        """Small, prime, square and large numbers, and what is no number."""
+        """Small, prime, square and large numbers, and what is not a number."""
         numbers = ["0", "1", "2", "97", "1000000", "1000036000099"]
         theirs = subprocess.run(["factor", *numbers], capture_output=True, check=True).stdout
         ours = self.guest.run("libcom/factor.com", *numbers)

@@ -31,7 +31,7 @@ class Mine(bench.Test):
 
     @bench.claim("E-38")
     def test_refuses(self) -> None:
-        """What is no such file, or would be entered outside of itself, has its errno."""
+        """What is not such a file, or would be entered outside of itself, has its errno."""
         self.assertEqual(self.start(b"YOUR" + pack("<I", 8) + bytes(16)).errno, ENOEXEC)
         self.assertEqual(self.start(b"MIN").errno, ENOEXEC)
         for entry in (8, 0xFFFFFFFF):

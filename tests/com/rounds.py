@@ -61,7 +61,7 @@ class Rounds(bench.Test):
         """Slab and vmalloc are as they were, and the kernel has nothing to complain of."""
         self.guest.put("/empty.♚", b"")
         self.guest.put("/mine", b"MINE" + pack("<I", 8) + exit42.CODE[self.machine.architecture])
-        self.go_round(5)  # what is allocated once is no leak
+        self.go_round(5)  # what is allocated once is not a leak
         before = self.held()
         self.go_round(ROUNDS)
         after = self.held()

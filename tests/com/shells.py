@@ -6,7 +6,7 @@ from __future__ import annotations
 import bench
 
 CANNOT_EXECUTE = 126
-"""POSIX, Shell & Utilities, 2.8.2: a file that was found and is no program."""
+"""POSIX, Shell & Utilities, 2.8.2: a file that was found and is not a program."""
 
 
 class Shells(bench.Test):
@@ -38,7 +38,7 @@ class Shells(bench.Test):
 
     @bench.claim("E-27")
     def test_zero_byte_in_the_first_line(self) -> None:
-        """Then it is no script to bash and dash, which say so; busybox runs it still."""
+        """Then it is not a script to bash and dash, which say so; busybox runs it still."""
         self.assertEqual(
             self.results(b"echo a\0\necho b\n"),
             {

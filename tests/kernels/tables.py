@@ -34,7 +34,7 @@ class SameToLinux(bench.Test):
 
     @bench.claim("T-36")
     def test_names(self) -> None:
-        """/sys/firmware/acpi/tables has one file each, FACS apart, which is no table."""
+        """/sys/firmware/acpi/tables has one file each, FACS apart, which is not a table."""
         listed = self.guest.run("ls", "/sys/firmware/acpi/tables").stdout.decode().split()
         self.assertEqual(
             set(listed) - {"data", "dynamic", "FACS"},

@@ -65,7 +65,7 @@ class Checks(bench.Test):
         self.assertEqual(self.guest.run("insmod", "/modules/faulty.ko", "fault=leak").code, 0)
         scan = (
             "mount -t debugfs debugfs /sys/kernel/debug && cd /sys/kernel/debug && "
-            # What is younger than five seconds is no leak yet.
+            # What is younger than five seconds is not a leak yet.
             "until grep -q faulty kmemleak; do echo scan > kmemleak; done; cat kmemleak"
         )
         said = self.guest.run("sh", "-c", scan).stdout.decode()

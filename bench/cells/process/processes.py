@@ -86,7 +86,7 @@ class CellProcesses:
     def _verdict(self, report: socket.socket, log: Log) -> Verdict | None:
         """Hear a report until its runner has ended; None if it has no verdict.
 
-        Its end of the connection is no sign of that: others that are forked meanwhile have it.
+        Its end of the connection is not a sign of that: others that are forked meanwhile have it.
         """
         hearing = _Hearing(report, log)
         poll = select.poll()

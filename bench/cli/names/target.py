@@ -146,7 +146,7 @@ def _of_kernel(machine: Machine, kernel: str, root: Path) -> Target:
     file = Path(kernel).resolve()
     if file.is_file() and file.suffix == ".com":
         raise BenchError(
-            f"{kernel} is no kernel but a COM program",
+            f"{kernel} is not a kernel but a COM program",
             hint="its source goes to payloads/dos/, and its name here without a folder",
         )
     if file.is_file():

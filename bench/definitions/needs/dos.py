@@ -35,7 +35,7 @@ class Dos(Need):
         super().__post_init__()
         if not re.fullmatch(r"[A-Za-z0-9_-]+", self.program):
             raise BenchError(
-                f"{self.program!r} is no name of a program",
+                f"{self.program!r} is not a name of a program",
                 hint="write that of a file of payloads/dos/ without its suffix, such as hello",
             )
         if not (self.tail.isascii() and self.tail.isprintable()):

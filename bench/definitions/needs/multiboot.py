@@ -34,7 +34,7 @@ class Multiboot(Need):
         refuse_file(self.program, "a folder of kernels/rt0/")
         if not re.fullmatch(r"[a-z0-9-]+", self.program):
             raise BenchError(
-                f"{self.program!r} is no name of a program",
+                f"{self.program!r} is not a name of a program",
                 hint="write that of a folder of kernels/rt0/, such as hello",
             )
         if self.by not in LOADERS:

@@ -163,7 +163,7 @@ def _line(mark: Any) -> int:
 
 
 class _Builder:
-    """Turns PyYAML's nodes into ours and notes keys that are no keys."""
+    """Turns PyYAML's nodes into ours and notes keys that are not keys."""
 
     def __init__(self, path: str) -> None:
         self.path = path

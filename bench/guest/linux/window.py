@@ -78,7 +78,7 @@ class Window:
         """The guest's next message; None if there is none.
 
         Raises:
-            BrokenWindow: there is something, and it is no message.
+            BrokenWindow: there is something, and it is not a message.
         """
         read = self._counter(_TO_HOST + _READ)
         waiting = (self._counter(_TO_HOST + _WRITTEN) - read) % _WRAP

@@ -40,7 +40,7 @@ def fragment(project: Project, series: str, architecture: Architecture) -> tuple
     """What a series asks for on an architecture.
 
     Raises:
-        BenchError: a file is missing, or a line is no option.
+        BenchError: a file is missing, or a line is not an option.
     """
     files = (f"linux-{series}.config", f"linux-{series}.{architecture.name}.config")
     return tuple(option for file in files for option in _read(project, f"images/{file}"))
@@ -77,7 +77,7 @@ def _read(project: Project, name: str) -> Iterator[Option]:
             yield Option(*option, where=f"{name}:{number}")
         elif line.strip() and not line.startswith("#"):
             raise BenchError(
-                f"{line!r} is no option", hint="write CONFIG_NAME=y", where=f"{name}:{number}"
+                f"{line!r} is not an option", hint="write CONFIG_NAME=y", where=f"{name}:{number}"
             )
 
 

@@ -80,7 +80,7 @@ def vmlinux(image: bytes) -> bytes:
     kernel header"; the payload ends with its decompressed size in four bytes.
 
     Raises:
-        BenchError: the image is no bzImage, or compressed otherwise.
+        BenchError: the image is not a bzImage, or compressed otherwise.
     """
     if image[0x202:0x206] != b"HdrS":
         raise BenchError("the kernel image is not a bzImage")

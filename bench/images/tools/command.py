@@ -91,7 +91,7 @@ def watch(
     variables: Mapping[str, str],
     told: Callable[[str], None],
 ) -> None:
-    """Run a build of sources that are no stranger's, and hear each line of its output.
+    """Run a build of sources of the bench's own, and hear each line of its output.
 
     Args:
         argv: the program and its arguments.

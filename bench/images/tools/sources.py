@@ -39,7 +39,7 @@ _LARGEST_REFERRING = 1 << 20
 """Bytes of a file that is searched for references."""
 
 _NEVER = re.compile(r"\.git|__pycache__|\.#.*")
-"""Names of what is no source: also the links to nothing by which Emacs locks files."""
+"""Names of what is not a source: also the links to nothing by which Emacs locks files."""
 
 Layers = tuple[Path, ...]
 

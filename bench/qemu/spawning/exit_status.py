@@ -59,7 +59,7 @@ _ASKING = libc.SystemCallFilter(_filter(system_call_number("exit_group") & 0xFFF
 def announce_exit(starter: socket.socket) -> None:
     """Have whoever starts this process be asked how it exits; runs in the forked child.
 
-    A kernel that asks nobody (another listener is there, as in some containers) is no reason
+    A kernel that asks nobody (another listener is there, as in some containers) is not a reason
     not to start: the starter is told that it will hear nothing.
 
     Args:

@@ -228,4 +228,4 @@ def body(record: Record) -> tuple[int, bytes]:
     for number, (kind, struct) in TYPES.items():
         if isinstance(record, kind):
             return number, struct.build(vars(record))
-    raise TypeError(f"{record!r} is no record")
+    raise TypeError(f"{record!r} is not a record")

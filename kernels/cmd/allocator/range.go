@@ -8,7 +8,7 @@ import (
 	"emubench/kernels/lib/frames"
 )
 
-// count is no power of two, so that blocks of many sizes fill the range.
+// count is not a power of two, so that blocks of many sizes fill the range.
 const count = 777
 
 // Frames is for a host to find by the symbol main.Frames. What it leads to is

@@ -11,7 +11,7 @@ import (
 	"emubench/kernels/lib/record"
 )
 
-// wanted is a number of pages that is no power of two.
+// wanted is a number of pages that is not a power of two.
 const wanted = 3
 
 // rounding takes blocks for as many pages as are wanted, writes all of them,
@@ -51,7 +51,7 @@ func takeAndWrite(to *record.Sender, name string, pages int) error {
 
 // write writes as many pages as are wanted, whatever the block holds.
 func write(address uintptr, letter byte) {
-	// By way of its own address: the integer is no Go pointer that lost its type.
+	// By way of its own address: the integer is not a Go pointer that lost its type.
 	first := *(**byte)(unsafe.Pointer(&address))
 	memory := unsafe.Slice(first, wanted*frames.PageSize)
 	for i := range memory {

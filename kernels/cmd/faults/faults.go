@@ -43,7 +43,7 @@ func dereferenceWild() {
 	**(**int)(unsafe.Pointer(&wild)) = 1
 }
 
-// constant lies among the constants of the image; it is no Go constant, so that it has
+// constant lies among the constants of the image; it is not a Go constant, so that it has
 // an address.
 var constant = "constant"
 
@@ -77,7 +77,7 @@ func loop() {
 }
 
 // flood writes without an end what no reader may stumble over: zeros, bytes
-// that are no UTF-8, the beginning of a record, and a very long line.
+// that are not UTF-8, the beginning of a record, and a very long line.
 func flood() {
 	chunk := []byte("flood\x00\xff\xfe\xc3(\xf5BR\xf5")
 	for {

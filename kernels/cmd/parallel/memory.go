@@ -103,7 +103,7 @@ func (l lesson) teach() error {
 		return failed
 	}
 	if wrong.Load() != 0 {
-		return fmt.Errorf("%d of %d looks saw what is no more", wrong.Load(), lessonRounds*int(step.size))
+		return fmt.Errorf("%d of %d looks saw what is not there any more", wrong.Load(), lessonRounds*int(step.size))
 	}
 	return syscall.Munmap(all)
 }

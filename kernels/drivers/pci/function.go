@@ -50,7 +50,7 @@ func (f *Function) header() uint8 {
 
 func (f *Function) hasMore() bool { return f.header()&headerManyOfThese != 0 }
 
-// ordinary says that it is no bridge, whose header is another.
+// ordinary says that it is not a bridge, whose header is another.
 func (f *Function) ordinary() bool { return f.header()&headerLayout == headerOfFunction }
 
 // Enable lets the function answer at its memory addresses, read and write memory
@@ -67,7 +67,7 @@ func (f *Function) pin() uint8 {
 	return uint8(f.space.Read(f.Place, registerInterrupt) >> 8)
 }
 
-// Subsystem returns the subsystem ID of a function that is no bridge.
+// Subsystem returns the subsystem ID of a function that is not a bridge.
 func (f *Function) Subsystem() uint16 {
 	return uint16(f.space.Read(f.Place, registerSubsystem) >> 16)
 }

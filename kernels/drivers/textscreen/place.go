@@ -48,7 +48,7 @@ func Open(place Place) (*Screen, error) {
 	if !mapped(place.Address, uintptr(count*bytesPerCell)) {
 		return nil, ErrNoMemory
 	}
-	// By way of its own address: the integer is no Go pointer that lost its type.
+	// By way of its own address: the integer is not a Go pointer that lost its type.
 	first := *(**uint16)(unsafe.Pointer(&place.Address))
 	return New(unsafe.Slice(first, count), place.Columns), nil
 }

@@ -56,7 +56,7 @@ const (
 	statusFailed      = 128
 )
 
-// Version1 is the feature that a device has which is no legacy one: section 6.
+// Version1 is the feature that a device has which is not a legacy one: section 6.
 const Version1 = 1 << 32
 
 // isrQueue is the bit of the ISR status for queues: section 4.1.4.5.

@@ -51,7 +51,7 @@ type Queue struct {
 	notify      func()
 }
 
-// Lengthened chains are no use here: a request has a head, data and a status.
+// Lengthened chains are of no use here: a request has a head, data and a status.
 const longestChain = 3
 
 // NewQueue returns a queue of so many descriptors, a power of two, on three pages: of the

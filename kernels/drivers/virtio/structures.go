@@ -33,7 +33,7 @@ func connect(f *pci.Function) (*Device, error) {
 		}
 	}
 	if d.common.Size() < commonSize || d.isr.Size() == 0 || d.notify.Size() == 0 {
-		return nil, fmt.Errorf("virtio: %04x:%04x is no modern device", f.Vendor, f.Device)
+		return nil, fmt.Errorf("virtio: %04x:%04x is not a modern device", f.Vendor, f.Device)
 	}
 	f.Enable()
 	return d, nil

@@ -25,7 +25,7 @@ func (a Arguments) Text(name, otherwise string) string {
 }
 
 // Int returns the value of a name, or another if the name is absent or its
-// value is no number.
+// value is not a number.
 func (a Arguments) Int(name string, otherwise int) int {
 	if value, err := strconv.ParseInt(a.Text(name, ""), 0, strconv.IntSize); err == nil {
 		return int(value)

@@ -149,7 +149,7 @@ func (a *Allocator) take(order int) uint32 {
 }
 
 // give makes a block that is in use free, and merges it with its buddy as long
-// as that is free. It reports false for what is no such block.
+// as that is free. It reports false for what is not such a block.
 //
 //go:nosplit
 func (a *Allocator) give(index uint32) bool {

@@ -64,7 +64,7 @@ func TestBlocksAreAlignedToTheirSize(t *testing.T) {
 	for pages := 1; pages <= 100; pages++ {
 		address := alloc(t, a, pages)
 		if size := uintptr(PageSize) << Order(pages); address%size != 0 {
-			t.Errorf("%d pages are at %#x, which is no multiple of %#x", pages, address, size)
+			t.Errorf("%d pages are at %#x, which is not a multiple of %#x", pages, address, size)
 		}
 		if a.InUse() != 1<<Order(pages) {
 			t.Errorf("%d pages take %d", pages, a.InUse())

@@ -40,7 +40,7 @@ func TestHandshake(t *testing.T) {
 		if answer.flags != flagSYN|flagACK || answer.ack != 0xffffffff || answer.mss != ownMSS {
 			t.Fatalf("%+v", answer)
 		}
-		// What does not confirm is refused, what is no ACK is nothing.
+		// What does not confirm is refused, what is not an ACK is nothing.
 		if got := p.only(p.say(segment{seq: 0xffffffff, ack: answer.seq, flags: flagACK})); got.flags != flagRST {
 			t.Errorf("%+v", got)
 		}

@@ -88,7 +88,7 @@ type peer struct {
 	t     *testing.T
 	stack *Stack
 	sent  []*segment
-	other [][]byte // frames that are no segments
+	other [][]byte // frames that are not segments
 }
 
 func newPeer(t *testing.T) *peer {

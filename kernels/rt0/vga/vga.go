@@ -15,7 +15,7 @@ var address uintptr = 0xb8000
 
 // Cells returns the screen, row by row.
 func Cells() []uint16 {
-	// By way of its own address: the integer is no Go pointer that lost its type.
+	// By way of its own address: the integer is not a Go pointer that lost its type.
 	return unsafe.Slice(*(**uint16)(unsafe.Pointer(&address)), cells)
 }
 

@@ -21,7 +21,7 @@
 /*
  * What one variant of the format does.
  * @name: of the module's parameter.
- * @has_header: whether the file begins with a byte that is no code.
+ * @has_header: whether the file begins with a byte that is not code.
  * @unguarded: whether a file without a byte is mapped, which fails.
  * @returns: whether a program may return; its word is the address to return to.
  * @fill: says what the program finds, given its name and that byte.

@@ -6,7 +6,7 @@
 
 #include "escape.h"
 
-/* Calls with each device that is no bridge and no part of the board, and puts it back after. */
+/* Calls with each device that is not a bridge and no part of the board, and puts it back after. */
 static void with_devices(void (*change)(struct pci_dev *pci, u64 argument), u64 argument)
 {
 	struct pci_dev *pci = NULL;

@@ -29,7 +29,7 @@ static inline void start_program(struct pt_regs *regs, unsigned long pc, unsigne
 
 #include <asm/elf.h>
 
-/* What the old program left in the registers is no business of the new one. */
+/* What the old program left in the registers does not concern the new one. */
 static inline void start_program(struct pt_regs *regs, unsigned long pc, unsigned long sp)
 {
 	ELF_PLAT_INIT(regs, 0);

@@ -43,7 +43,7 @@ def fill(archive: Archive, suite: str, kernel: str, version: str) -> None:
 
 
 def fill_all(archive: Archive, suite: str, kernel: str, version: str) -> None:
-    """The same for both series, and what is no kernel's."""
+    """The same for both series, and what is not a kernel's."""
     fill(archive, suite, kernel, version)
     fill(archive, suite, LATER, "6.12.95-1~bpo12+1")
     archive.add(suite, SOURCE, version, "all")

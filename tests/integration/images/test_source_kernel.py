@@ -125,7 +125,7 @@ def test_it_is_built_once_and_little_of_it_is_kept(workshop: Workshop) -> None:
 def test_another_fragment_is_another_kernel(workshop: Workshop) -> None:
     before = source_kernel(workshop, ARM)
     fragment = workshop.root / "images/linux-checked.aarch64.config"
-    fragment.write_text("# Words are no difference\n")
+    fragment.write_text("# Words are not a difference\n")
     assert source_kernel(workshop, ARM) == before
     fragment.write_text("CONFIG_C=y\n")
     assert source_kernel(workshop, ARM) != before

@@ -39,7 +39,7 @@ def test_rows_are_read(tmp_path: Path) -> None:
         ("E-01: 1\n", "a.yaml:1: E-01 says nothing; give it a line `claim:`"),
         (
             "E-01:\n  claim: a\n  verdikt: b\n",
-            "a.yaml:3: E-01: verdikt is no key of a claim; use claim, verdict, note or by",
+            "a.yaml:3: E-01: verdikt is not a key of a claim; use claim, verdict, note or by",
         ),
         (
             "E-01:\n  claim: a\n  verdict: true\n",

@@ -150,7 +150,7 @@ MISTAKES = {
         "tests/first.py:3: nothing loads a kernel by 'lilo'; write multiboot2, multiboot, kernel"
     ),
     a_class("guest = bench.Multiboot('rt0/hello')"): (
-        "tests/first.py:3: 'rt0/hello' is no name of a program; "
+        "tests/first.py:3: 'rt0/hello' is not a name of a program; "
         "write that of a folder of kernels/rt0/, such as hello"
     ),
     a_class("guest = bench.Dos('hello', hold='yes')"): (
@@ -158,7 +158,7 @@ MISTAKES = {
         "write it as a literal: tests are listed by reading their source"
     ),
     a_class("guest = bench.Dos('hello.com')"): (
-        "tests/first.py:3: 'hello.com' is no name of a program; "
+        "tests/first.py:3: 'hello.com' is not a name of a program; "
         "write that of a file of payloads/dos/ without its suffix, such as hello"
     ),
     a_class("guest = bench.Dos('hello', arguments=('a\\rb',))"): (

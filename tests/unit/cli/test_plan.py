@@ -123,7 +123,7 @@ def test_a_com_file_is_no_kernel(bench: Bench, project: Path) -> None:
     (project / "game.com").write_bytes(b"\xc3")
     result = bench("plan", "pc", "./game.com")
     assert result.exit_code == 2
-    assert "./game.com is no kernel but a COM program; its source goes to" in result.stderr
+    assert "./game.com is not a kernel but a COM program; its source goes to" in result.stderr
 
 
 def test_a_cell_is_planned_with_its_own_budget(

@@ -73,7 +73,7 @@ def test_what_does_not_survive_is_named(
 
 def test_a_line_that_is_no_option_is_a_mistake(root: Path) -> None:
     (root / "images/linux-checked.x86_64.config").write_text("\nKASAN=y\n")
-    with pytest.raises(BenchError, match=r"x86_64.config:2: 'KASAN=y' is no option"):
+    with pytest.raises(BenchError, match=r"x86_64.config:2: 'KASAN=y' is not an option"):
         read(root)
 
 

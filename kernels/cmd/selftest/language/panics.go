@@ -174,7 +174,7 @@ func panicNil() error {
 	return caught("panic called with nil argument", func() { panic(nil) })
 }
 
-// goexit ends a goroutine, runs what it deferred, and is no panic.
+// goexit ends a goroutine, runs what it deferred, and is not a panic.
 func goexit() error {
 	var recovered any = "nothing ran"
 	ended := make(chan bool)

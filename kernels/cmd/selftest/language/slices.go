@@ -56,7 +56,7 @@ func slicing() error {
 	}
 	var none []int
 	if none != nil || len(none[:0]) != 0 || len(append(none, none...)) != 0 {
-		return errors.New("nil is no empty slice")
+		return errors.New("nil is not an empty slice")
 	}
 	if clear(whole); whole[4] != 0 {
 		return fmt.Errorf("cleared it is %v", whole)

@@ -18,7 +18,7 @@ func (s square) area() float64 { return float64(s * s) }
 func interfaces() error {
 	var s any = square(3)
 	if s, ok := s.(shape); !ok || s.area() != 9 {
-		return errors.New("a square is no shape, or its area is not 9")
+		return errors.New("a square is not a shape, or its area is not 9")
 	}
 	if _, ok := s.(error); ok {
 		return errors.New("a square is an error")

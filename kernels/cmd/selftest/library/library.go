@@ -139,7 +139,7 @@ func bigNumbers() error {
 	}
 	mersenne := new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 521), big.NewInt(1))
 	if !mersenne.ProbablyPrime(3) {
-		return errors.New("2^521 - 1 is no prime")
+		return errors.New("2^521 - 1 is not a prime")
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ import (
 // 32 bits, 0xbf00000000 on 64.
 var unmapped = uintptr(0xbf000000) << (strconv.IntSize/4 - 8)
 
-// badAddress recovers from a fault that is no nil pointer, and learns where it was.
+// badAddress recovers from a fault that is not a nil pointer, and learns where it was.
 func badAddress() (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {

@@ -48,7 +48,7 @@ static uptr end_of_ram(const struct information *information)
 	panic("the memory map has no RAM at 1 MiB");
 }
 
-/* The line begins with the name of the kernel's file, which is no argument. */
+/* The line begins with the name of the kernel's file, which is not an argument. */
 static void copy_arguments(const char *line, char *to, size_t size)
 {
 	while (*line && *line != ' ')

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+"""The prose of the project, as far as a pattern tells."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+from tests import ROOT
+
+PROSE = {".c", ".cfg", ".go", ".h", ".md", ".py", ".toml", ".yaml"}
+
+IS_NO = re.compile(r"(?<![Tt]here )(?<!where )\b(is|are) no (?!longer\b)[\w-]+")
+"""`it is no kernel`, where `it is not a kernel` is what people say."""
+
+
+def test_what_is_not_a_thing_is_said_so() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    files = [file for file in map(ROOT.joinpath, listed.stdout.split("\0")) if file.is_file()]
+    found = [
+        f"{file.relative_to(ROOT)}:{number}: {match[0]}"
+        for file in files
+        if file.suffix in PROSE and file.name != "test_words.py"
+        for number, line in enumerate(file.read_text(errors="replace").splitlines(), 1)
+        if (match := IS_NO.search(line))
+    ]
+    assert len(files) > 1000
+    assert found == []
