@@ -29,7 +29,7 @@ _PACKAGES = {
     "vgabios-stdvga.bin": "seabios",
     "xz": "xz-utils",
 }
-"""By programs and files whose package has another name, and that belong to none of the architectures."""
+"""By programs and files whose package has another name; those of architectures are elsewhere."""
 
 
 def packages(*names: str) -> tuple[str, ...]:
