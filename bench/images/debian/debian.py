@@ -65,7 +65,7 @@ def wanted(kernel: str) -> list[tuple[str, str]]:
 
 
 def wanted_anyway(project: Project) -> list[tuple[str, str]]:
-    """Those that are not of a kernel: the guests' own, and those that the project's tests ask for."""
+    """Those of no kernel: the guests' own, and those that the project's tests ask for."""
     file = project.find(LIST)
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
