@@ -43,7 +43,7 @@ class EmulatorError(BenchError):
 
 
 class Unmet(BenchError):
-    """What a test awaited of its guest did not come.
+    """The guest did not show the text, record or state that a test awaited.
 
     Attributes:
         seen: what was there to be seen instead: lines; empty if nobody has looked.
@@ -63,7 +63,7 @@ def is_short_of_something(error: OSError) -> bool:
 
 
 def explained(error: OSError, *, hint: str = "") -> HostError:
-    """What the host's kernel refused, as a line.
+    """A refusal of the host's kernel, as a line.
 
     Args:
         error: what it said.
@@ -83,4 +83,4 @@ _REFUSALS = {
     errno.EAGAIN: ("the host starts no more processes", "end some, or raise ulimit -u"),
     errno.ENOMEM: ("the host has no memory left", "end programs, or give it more"),
 }
-"""What is wrong and what to do, by what the kernel says (errno(3))."""
+"""The trouble and its remedy, by the kernel's error number (errno(3))."""

@@ -23,7 +23,7 @@ from bench.errors import BenchError, HostError
 from bench.host.advice import NEW_PROJECT
 
 MARK = "avocado.cfg"
-"""What lies in a project's root."""
+"""The file that marks a project's root."""
 
 RESULTS = "BENCH_RESULTS"
 """The variable that names another folder for results."""

@@ -69,6 +69,6 @@ def many_lines(text: str, longest: int = LONGEST) -> str:
 
 
 def whole_lines(data: bytes, longest: int = LONGEST) -> bytes:
-    """What a program wrote, as printable lines of UTF-8 that all have an end."""
+    """A program's output, as printable lines of UTF-8 that all have an end."""
     text = many_lines(data.decode("utf-8", "replace"), longest)
     return f"{text}\n".encode() if text else b""

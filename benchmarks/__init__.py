@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What is timed against what."""
+"""Benchmarks, and the pages that show them."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What cells left behind, for the pages that are made of it."""
+"""The evidence of cells, for the pages that are made of it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Left(Generic[R]):
 
     @property
     def accelerator(self) -> str:
-        """What ran the guest, as `TCG`."""
+        """The accelerator of the guest, as `TCG`."""
         argv = json.loads((self.folder / "plan.json").read_text())["argv"]
         return str(argv[argv.index("-accel") + 1]).partition(",")[0].upper()
 

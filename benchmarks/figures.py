@@ -8,7 +8,7 @@ import statistics
 from collections.abc import Sequence
 
 Samples = Sequence[float]
-"""What was measured, one value a time, all in one unit."""
+"""Measured values, one a time, all in one unit."""
 
 P99_MIN_SAMPLES = 100
 """With fewer samples than that, the 99th percentile is the longest of them."""
@@ -25,7 +25,7 @@ def percentile(samples: Samples, percent: float) -> float:
 
 
 def of_each_further(few: Samples, many: Samples, further: int) -> list[float]:
-    """What one of `further` more things costs, by each round that did few and many of them.
+    """The cost of one of `further` more things, by each round that did few and many of them.
 
     Args:
         few: what a round with few things took.

@@ -23,7 +23,7 @@ FILE = "host.json"
 
 @dataclass(frozen=True)
 class Host:
-    """What figures depend on.
+    """The host on which figures depend.
 
     Attributes:
         processor: its name.

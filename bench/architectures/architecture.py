@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the bench has to know of a processor architecture."""
+"""The facts of a processor architecture."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bench.architectures.probe import Probe
 
 @dataclass(frozen=True)
 class LinuxPort:
-    """What the bench has to know of Linux on an architecture.
+    """The facts of Linux on an architecture.
 
     Attributes:
         arch: ARCH of the kernel's build.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a board of QEMU's can carry."""
+"""The facts of a board of QEMU's."""
 
 from __future__ import annotations
 

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What was made once and is kept: named by what it was made from, never half of one."""
+"""Artefacts: made once and kept, named by their inputs, and never there by half."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What an artefact is made from, as SHA-256 sums in hexadecimal."""
+"""SHA-256 sums, in hexadecimal, of an artefact's inputs."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def write(folder: Path, *, sums: bool) -> Manifest:
 
 
 def read(folder: Path) -> Manifest | None:
-    """What a folder was made with; None where it is not there, or its manifest is damaged."""
+    """The description of a folder; None where it is not there, or its manifest is damaged."""
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         return {path: (size, sha256) for path, (size, sha256) in manifest.items()}

@@ -78,7 +78,7 @@ class CellResolver(Resolver):  # type: ignore[misc]
 
     @staticmethod
     def _locate(text: str, root: Path) -> tuple[Reference, Path]:
-        """What is meant, with its path from the root, and the file.
+        """The reference, with its path from the root, and the file.
 
         Raises:
             BenchError: when that is not in the project's tests.
@@ -92,12 +92,12 @@ class CellResolver(Resolver):  # type: ignore[misc]
 
     @property
     def _words(self) -> dict[str, str]:
-        """What a runner is told besides."""
+        """Further words for a runner."""
         return {"cold": "yes"} if self.config.get("bench.cold") else {}
 
     @property
     def _filters(self) -> list[str]:
-        """What was given with `-t`."""
+        """The values of `-t`."""
         return self.config.get("filter.by_tags.tags") or []
 
     @cached_property

@@ -69,7 +69,7 @@ class PageMatrix(Result):  # type: ignore[misc]
 
 
 def _entry(name: str, state: dict[str, Any]) -> Entry:
-    """What came of a cell; one that was interrupted was not judged."""
+    """The entry of a cell; one that was interrupted was not judged."""
     reference = Reference.parse(name)
     judged = "verdict" in state and state["status"] != "INTERRUPTED"
     return Entry(

@@ -39,7 +39,7 @@ class Status:
         self._socket = _connect(uri)
 
     def fileno(self) -> int:
-        """What becomes readable when the server closes the connection."""
+        """The descriptor that becomes readable when the server closes the connection."""
         return self._socket.fileno()
 
     def close(self) -> None:

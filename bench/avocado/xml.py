@@ -15,12 +15,12 @@ from bench.text import printable
 
 
 def attribute(_: Any, text: Any) -> str:
-    """What stands in an attribute."""
+    """Text for an attribute."""
     return printable(str(text))
 
 
 def cdata(_: Any, text: Any) -> str:
-    """What stands in a CDATA section, in its lines."""
+    """Text for a CDATA section, in its lines."""
     lines = map(printable, str(text).splitlines())
     return "\n".join(lines).replace("]]>", r"]]\x3e")
 

@@ -116,7 +116,7 @@ def _cells(case: Case, machines: Machines, root: Path) -> tuple[Cell, ...]:
 
 
 def _why_none(case: Case, machines: Machines, selectors: tuple[Selector, ...], root: Path) -> str:
-    """What would have to change for a test to fit: the test's machines, or what it boots."""
+    """The change by which a test would fit: of its machines, or of its guest."""
     asked = [
         machine
         for machine in machines.values()

@@ -30,7 +30,7 @@ def selectors_of(case: Case, machines: Iterable[Machine]) -> tuple[Selector, ...
 def obstacles(
     case: Case, machine: Machine, selectors: tuple[Selector, ...], root: Path
 ) -> tuple[str, ...]:
-    """What keeps a test off a machine; nothing when the cell exists."""
+    """The reasons that keep a test off a machine; none when the cell exists."""
     found = [against] if (against := not_booted(case, machine, root)) else []
     if not any(selector.accepts(machine) for selector in selectors):
         found += [

@@ -25,7 +25,7 @@ _KEYS = ("claim", "verdict", "note", "by")
 
 
 class Verdict(StrEnum):
-    """What became of a claim."""
+    """The verdict on a claim."""
 
     REPRODUCED = "reproduced"
     REFUTED = "refuted"
@@ -71,7 +71,7 @@ class Row:
 
     @property
     def verdict(self) -> Verdict:
-        """What holds today."""
+        """The verdict that holds today."""
         if any(result not in {"", "PASS", "SKIP"} for result in self.results.values()):
             return Verdict.RED
         settled = self.results or self.claim.by or self.claim.verdict is Verdict.NOT_TESTABLE
@@ -130,7 +130,7 @@ def _claim(key: str, node: Node) -> Claim:
 
 
 def _last_results(names: set[str], root: Path) -> dict[str, str]:
-    """What avocado said of cells when they ran last."""
+    """The outcomes of cells when they ran last, by avocado."""
     found: dict[str, str] = {}
     for name, status in _results(root):
         if name in names:

@@ -27,7 +27,7 @@ _NAME_IT = 'give it a name: bench.row(…, name="…")'
 
 @dataclass(frozen=True)
 class Row:
-    """What one cell of a test is run with.
+    """The arguments and further terms of one cell of a test.
 
     Attributes:
         values: literals that the test method is called with; on a class, what boots goes first.
@@ -47,13 +47,13 @@ class Row:
 
     @property
     def need(self) -> Need | None:
-        """What boots, in a row of a class."""
+        """The guest, in a row of a class."""
         first = self.values[0] if self.values else None
         return first if isinstance(first, Need) else None
 
     @property
     def arguments(self) -> tuple[Value, ...]:
-        """What the test method is called with."""
+        """The arguments of the test method."""
         return self.values[1:] if self.need else self.values
 
     @cached_property
@@ -91,11 +91,11 @@ GUEST = "guest"
 """The name by which a class says what it boots; with rows, all that it boots."""
 
 PLAIN = (Row(named=""),)
-"""What a test method without rows is called with."""
+"""The row of a test method without rows."""
 
 
 def plain(guest: Need) -> tuple[Row, ...]:
-    """What a class without rows boots."""
+    """The row of a class without rows."""
     return (Row((guest,), named=""),)
 
 

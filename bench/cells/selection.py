@@ -18,7 +18,7 @@ Traits = Mapping[str, tuple[str, ...]]
 
 
 def traits(machine: Machine) -> Traits:
-    """What a selector can ask of a machine, by the word that it uses."""
+    """The traits of a machine that a selector can ask for, by its word."""
     return {
         NAME: (machine.name,),
         "arch": (machine.architecture,),

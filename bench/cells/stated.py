@@ -12,7 +12,7 @@ G = TypeVar("G")
 
 
 class Stated(Generic[G]):
-    """What `guest = bench.Linux(…)` adds to a need: `self.guest` is the guest that it became."""
+    """`guest = bench.Linux(…)` adds this to a need: `self.guest` is the guest that it became."""
 
     @overload
     def __get__(self, test: None, kind: type[Test]) -> Self: ...

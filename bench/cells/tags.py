@@ -36,7 +36,7 @@ class Term:
 
 
 def tags_of(cell: Cell, machine: Machine) -> Tags:
-    """What a cell can be asked for by: traits of its machine, what it boots, its claims."""
+    """The tags of a cell: traits of its machine, its kind of guest, its claims."""
     found = {**traits(machine), "boots": (cell.need.boots,), "claim": cell.claims}
     return {key: {*values} for key, values in found.items()}
 

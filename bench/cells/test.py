@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a test file derives its classes from."""
+"""The base of the classes of test files."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the host has of what the bench needs."""
+"""The host's programs and files that the bench needs."""
 
 from __future__ import annotations
 
@@ -60,13 +60,13 @@ PROGRAMS = (
     *("gcc", "as", "make", "flex", "bison", "bc", "xz", "lz4", "zstd", "depmod"),
     *("mke2fs", "qemu-img", "grub-mkrescue", "xorriso", "mformat", "kill"),
 )
-"""What recipes of images and avocado run, beside the compilers of each architecture."""
+"""Programs of recipes and of avocado, beside the compilers of each architecture."""
 
 FILES = (
     *("/usr/include/stdio.h", "/usr/include/gelf.h"),
     "/usr/share/seabios/vgabios-stdvga.bin",
 )
-"""What they read."""
+"""Files that they read."""
 
 
 def examine(release: Mapping[str, str]) -> Iterator[Finding]:

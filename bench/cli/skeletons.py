@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a new project begins with: the files of `bench/skeletons/`."""
+"""The files with which a new project begins: those of `bench/skeletons/`."""
 
 from __future__ import annotations
 

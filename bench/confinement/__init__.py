@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What a program that runs strangers' code may do to the host: as little as it needs."""
+"""The rights of a program that runs strangers' code: as few as it needs."""

@@ -30,7 +30,7 @@ _LOOK = 0.5
 """Wall seconds between two looks at what a build uses."""
 
 _UMASK = 0o022
-"""What a build makes can be read by the user that a guest runs as."""
+"""The mask by which the user of guests can read the files of a build."""
 
 _CHUNK = 1 << 16
 
@@ -41,7 +41,7 @@ class GivenUp(BenchError):
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a build may use.
+    """The limits of a build.
 
     Attributes:
         cpu: CPU seconds, of all its processes together.
@@ -64,7 +64,7 @@ BOUNDS = Bounds()
 
 @dataclass(frozen=True)
 class Reach:
-    """What a build may reach and use, beside the system's tools.
+    """The reach of a build, beside the system's tools.
 
     Attributes:
         reads: files and folders that it may read and run.
@@ -162,7 +162,7 @@ def _start(
 
 
 class _Output:
-    """What a build says, as it comes.
+    """The output of a build, as it comes.
 
     Attributes:
         kept: the beginning of it.

@@ -17,12 +17,12 @@ SYSTEM = tuple(map(Path, ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "
 """Where a system's programs and libraries are; nothing secret is."""
 
 _LINKER = tuple(map(Path, ("/etc/ld.so.cache", "/etc/ld.so.preload", "/dev/null", "/dev/zero")))
-"""What every program needs to be loaded, and devices without a secret."""
+"""Files that every program needs to be loaded, and devices without a secret."""
 
 
 @dataclass(frozen=True)
 class Confinement:
-    """What a program may do; all else is refused, as far as the host can.
+    """The rights of a program; all else is refused, as far as the host can.
 
     Attributes:
         read: files and folders that it may read and run; a number is an open file.
@@ -46,7 +46,7 @@ class Confinement:
 
     @contextmanager
     def prepared(self) -> Iterator[Callable[[], None]]:
-        """What confines the process that calls it, for good: between fork and exec.
+        """A function that confines the process that calls it, for good: between fork and exec.
 
         A process gets no signal of its parent's end that it asked for before.
         """

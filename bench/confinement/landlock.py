@@ -30,7 +30,7 @@ _CHOSEN_BY_THE_KERNEL = 0  # a port
 
 
 class Right(IntFlag):
-    """What may be done below a folder, or to a file (linux/landlock.h)."""
+    """Rights below a folder, or on a file (linux/landlock.h)."""
 
     EXECUTE = 1 << 0
     WRITE_FILE = 1 << 1
@@ -41,7 +41,7 @@ class Right(IntFlag):
 
     READ = EXECUTE | READ_FILE | READ_DIR
     OPEN = READ_FILE | WRITE_FILE | TRUNCATE | IOCTL_DEVICE
-    """What may be done to a file that is there."""
+    """Rights on a file that is there."""
     MAKE_SPECIAL = 1 << 6 | 1 << 9 | 1 << 10 | 1 << 11
     """Devices, sockets and pipes with a name, which hold up who reads them."""
     CHANGE = (1 << 16) - 1 & ~MAKE_SPECIAL
@@ -66,7 +66,7 @@ def version() -> int:
 def prepare(
     rules: Iterable[tuple[Path | int, Right]], *, listens: bool, closing: ExitStack
 ) -> Callable[[], None]:
-    """What confines the process that calls it to these files, for good.
+    """A function that confines the process that calls it to these files, for good.
 
     Args:
         rules: a path or an open file, and what may be done to it or below it. A path that is

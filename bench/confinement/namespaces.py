@@ -37,7 +37,7 @@ def available() -> bool:
 
 
 def enter() -> Callable[[], None]:
-    """What puts the process that calls it into new ones; its first child is the first process.
+    """A function that puts its caller into new ones; the first child is the first process there.
 
     Users and groups keep their numbers.
 

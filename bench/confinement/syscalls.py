@@ -20,7 +20,7 @@ _REFUSE = 0x0005_0000 | errno.EPERM
 _NO_SUCH_CALL = -1
 _NOT_EQUAL, _MASKED_EQUAL = 1, 7
 _TYPE = 0xF
-"""What of socket's second argument is the type."""
+"""The bits of socket's second argument that are the type."""
 
 REFUSED = (
     *("init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot"),
@@ -31,7 +31,7 @@ REFUSED = (
     *("io_uring_setup", "io_uring_enter", "io_uring_register"),
     *("ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "kcmp", "connect"),
 )
-"""What changes the host or looks into it, reaches other processes, or goes round this filter."""
+"""Calls that change the host or look into it, reach other processes, or go round this filter."""
 
 
 class _Comparison(ctypes.Structure):
@@ -45,7 +45,7 @@ class _Comparison(ctypes.Structure):
 
 @cache
 def prepare(family: int | None, *further: str) -> Callable[[], None] | None:
-    """What refuses calls to the process that calls it, for good; None without libseccomp.
+    """A function that refuses calls to its caller, for good; None without libseccomp.
 
     Args:
         family: of which stream sockets may be made; all others are refused, all if None.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a process and all that descend from it use."""
+"""The resources that a process and all its descendants use."""
 
 from __future__ import annotations
 

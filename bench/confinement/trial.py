@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What of all that confines a program this host gives, found out by trying to get out of it."""
+"""The means of confinement that this host gives, found out by trying to get out of them."""
 
 from __future__ import annotations
 

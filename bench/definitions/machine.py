@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a machine is: the emulated hardware that tests run on."""
+"""Machines: the emulated hardware that tests run on."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ Exit = Annotated[Literal["debug-exit", "psci", "acpi", "pvpanic"], BeforeValidat
 
 
 class MachineKeys(BaseModel):
-    """What a machine's file and those that it extends state.
+    """The keys of a machine's file and of those that it extends.
 
     Raises:
         pydantic.ValidationError: for a value that is wrong in itself.
@@ -145,10 +145,10 @@ class MachineKeys(BaseModel):
 
     @property
     def architecture_facts(self) -> Architecture:
-        """What the bench knows of its architecture."""
+        """The facts of its architecture."""
         return ARCHITECTURES[self.architecture]
 
     @property
     def board_facts(self) -> Board:
-        """What the bench knows of its board, which is one of its architecture's."""
+        """The facts of its board, which is one of its architecture's."""
         return self.architecture_facts.boards[self.board]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a test needs a machine to boot, as the test's source states it.
+"""Needs: the guest that a test asks for, as the test's source states it.
 
 Every argument is a literal, so that cells can be listed by reading the source.
 """
@@ -14,12 +14,12 @@ from typing import Any, ClassVar
 from bench.errors import BenchError
 
 RESETS = ("end", "again")
-"""What a guest's reset of itself does: it ends the guest, or the guest goes on."""
+"""The effect of a guest's reset of itself: it ends the guest, or the guest goes on."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """What is common to all kinds of guests. Each kind is a module of `bench.definitions.needs`.
+    """The common part of all kinds of guests. Each kind is a module of `bench.definitions.needs`.
 
     Args:
         reset: `again` lets the guest go on after it has reset itself, which otherwise ends it.
@@ -61,7 +61,7 @@ class Need:
 
     @property
     def what(self) -> str:
-        """What boots, in a word."""
+        """A short name of the guest."""
         return self.boots
 
     @property

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a need comes to, as files: the value that images hand to the plan.
+"""Prepared needs: the files that boot, as images hand them to the plan.
 
 There is a class for each way in which a guest starts. Kinds of guests share them.
 """
@@ -31,7 +31,7 @@ class Disk:
 
 @dataclass(frozen=True, kw_only=True)
 class Media:
-    """What every way of starting may have beside it.
+    """Files that every way of starting may have beside it.
 
     Attributes:
         symbols: an ELF file with the kernel's symbols.
@@ -140,7 +140,7 @@ class LinuxSystem(Media):
 Prepared = Annotated[
     FromFirmware | FromDisk | FromCd | FromKernel | LinuxSystem, Field(discriminator="way")
 ]
-"""What boots, in one of these ways."""
+"""A guest's files, for one of these ways to start."""
 
 
 def _paths(value: object) -> Iterator[Path]:

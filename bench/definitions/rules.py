@@ -18,7 +18,7 @@ Location = tuple[str | int, ...]
 """Keys and indices from the top of a file: `("consoles", 1, "uart")`."""
 
 _BY_BIOS = {need.boots: need.medium for need in NEEDS.values() if need.medium}
-"""What a PC's firmware boots, and from what."""
+"""The media from which a PC's firmware boots each kind of guest."""
 
 _ON_COM1 = {need.boots for need in NEEDS.values() if need.speaks_on_com1}
 

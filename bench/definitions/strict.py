@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What every model of a definition has in common."""
+"""The common settings of all models of definitions."""
 
 from __future__ import annotations
 

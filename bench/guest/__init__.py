@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What a test holds while a machine runs: console, screen, memory, exit."""
+"""A guest as a test holds it: console, screen, memory, exit."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a guest said of its own trouble: a panic of Go's, a report of Linux's, the shim's end."""
+"""A guest's complaint of its own trouble: a panic of Go's, a report of Linux's, the shim's end."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from bench.structs.registers import Registers
 
 
 class Ending(StrEnum):
-    """What ended a guest."""
+    """The cause of a guest's end."""
 
     DEBUG_EXIT = "debug-exit"
     """It wrote a code to the port 0xf4 of a PC, to isa-debug-exit."""
@@ -42,7 +42,7 @@ class Ending(StrEnum):
 
 
 AGAIN = 'reset="again" in what the test boots lets it go on'
-"""What to write for a guest that a reset is not to end."""
+"""The hint for a guest that a reset is not to end."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Exit:
 
 @dataclass(frozen=True)
 class Left:
-    """What a QEMU that has ended left behind.
+    """The traces of a QEMU that has ended.
 
     Attributes:
         events: all events of the monitor.
@@ -157,7 +157,7 @@ _SHUTDOWN_CAUSES = {
 
 
 def classify(ended: Ended, left: Left, channels: Iterable[str], *, killed: bool) -> Exit:
-    """What QEMU's end means for its guest.
+    """The guest's exit, by QEMU's end.
 
     Args:
         ended: how the process ended.

@@ -144,7 +144,7 @@ class Guest:
 
     @cached_property
     def _left(self) -> Left:
-        """What QEMU left behind, once it has ended."""
+        """The traces of QEMU, once it has ended."""
         process = self._process
         return Left(
             events=process.monitor.events,

@@ -85,7 +85,7 @@ class Memory:
             ) from error
 
     def parse(self, struct: Construct, at: Place) -> Any:
-        """What a construct struct of fixed size reads there.
+        """The value that a construct struct of fixed size reads there.
 
         Raises:
             BenchError: the bytes do not fit the struct.

@@ -21,7 +21,7 @@ from bench.qemu.process import Process
 
 HOST = "127.0.0.1"
 GUEST = "10.0.2.15"
-"""What a guest on QEMU's user network is to call itself: QEMU's docs/system/devices/net.rst."""
+"""The address of a guest on QEMU's user network: QEMU's docs/system/devices/net.rst."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bench.qemu.planning.plan import Plan
 
 
 class Running(Protocol):
-    """What `Guest` is to them."""
+    """The part of `Guest` that they use."""
 
     plan: Plan
     memory: Memory

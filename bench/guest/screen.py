@@ -28,7 +28,7 @@ counts character cells (IBM VGA; FreeVGA, "CRT Controller Registers")."""
 
 
 class LiveScreen:
-    """What a person in front of the guest would read."""
+    """The screen that a person in front of the guest would read."""
 
     def __init__(self, process: Process, definition: ScreenDefinition | None) -> None:
         self._process = process
@@ -58,7 +58,7 @@ class LiveScreen:
         return Screen.from_bytes(data, screen.columns, screen.rows)
 
     def picture(self) -> bytes:
-        """What QEMU's display draws now, in any mode of the adapter: a PPM file (Netpbm).
+        """The picture on QEMU's display now, in any mode of the adapter: a PPM file (Netpbm).
 
         Raises:
             EmulatorError: the guest has ended, or there is no display.
@@ -156,7 +156,7 @@ class LiveScreen:
 
 
 def _shown(screen: Screen) -> str:
-    """What people are shown of a screen on which something did not come."""
+    """The part of a screen that people are shown when something did not come."""
     rows = [row.rstrip() for row in screen.text.splitlines()]
     text = "\n".join(f"  {visible(row)}" for row in rows if row)
     return f"the screen:\n{text}" if text else "the screen is empty"

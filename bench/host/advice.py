@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What to do about what is missing: the commands that messages advise.
+"""Advice: the commands that messages name as a remedy.
 
 A test compares them with the commands, options and targets that there are.
 """

@@ -54,7 +54,7 @@ def recognised(release: Mapping[str, str]) -> Distribution | None:
 
 @cache
 def host_release() -> Mapping[str, str]:
-    """What the host says of its own system (os-release(5)); nothing where it says nothing."""
+    """The host's own description of its system (os-release(5)); empty where there is none."""
     try:
         return platform.freedesktop_os_release()
     except OSError:

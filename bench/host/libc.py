@@ -32,7 +32,7 @@ _INSTRUCTION_BYTES = 8  # struct sock_filter, linux/filter.h
 
 
 def system_call(number: int, *arguments: Any) -> int:
-    """What a system call returns (syscall(2)).
+    """The value of a system call (syscall(2)).
 
     Args:
         number: of the call on this architecture.

@@ -18,7 +18,7 @@ _PLAIN = {
     "→": "->",
     "█": "#",
 }
-"""What stands for a character of the bench's own on a terminal that has ASCII alone."""
+"""Substitutes for characters of the bench's own on a terminal that has ASCII alone."""
 
 _HANDLER = "bench-plain"
 

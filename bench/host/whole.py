@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 DRAFT = ".draft-"
-"""What stands in such a name, before random letters."""
+"""The mark in such a name, before random letters."""
 
 
 def draft_of(path: Path) -> Path:

@@ -17,7 +17,7 @@ _IDENTITY = "5e3ca0be-0000-4000-8000-000000000001"
 
 
 def disk(workshop: Workshop) -> tuple[Path, Path]:
-    """What the disk holds at first, and an empty overlay of it (qcow2, without its name)."""
+    """The disk's first content, and an empty overlay of it (qcow2, without its name)."""
 
     def build(folder: Path) -> None:
         workshop.progress.step("make a disk")

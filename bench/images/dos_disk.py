@@ -29,7 +29,7 @@ _LEAST = 16 * 63
 63 sectors, and finds no cylinder on a smaller one."""
 
 _PARAMETERS = struct.Struct("<HB128s")
-"""What `loader.S` calls SECTORS, HOLD and TAIL."""
+"""The places of SECTORS, HOLD and TAIL in `loader.S`."""
 
 
 def dos_disk(workshop: Workshop, need: Dos, architecture: Architecture) -> tuple[Path, Path]:

@@ -22,7 +22,7 @@ _PREPARED: TypeAdapter[Prepared] = TypeAdapter(Prepared)
 
 
 class Memo:
-    """What was prepared last for a question.
+    """The last answer to a question.
 
     Args:
         question: all that tells it from others: need, architecture, project, …

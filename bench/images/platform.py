@@ -43,5 +43,5 @@ class Platform:
 
     @property
     def architecture(self) -> Architecture:
-        """What its processors run."""
+        """The facts of its architecture."""
         return ARCHITECTURES[self.name]

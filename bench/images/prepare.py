@@ -24,7 +24,7 @@ def prepare(
     store: Store,
     progress: Progress = SILENT,
 ) -> Prepared:
-    """What boots a need on a platform: fetched and built now, unless the cache has it.
+    """Prepare a need for a platform: fetch and build its files now, unless the cache has them.
 
     Args:
         need: of the test.
@@ -54,7 +54,7 @@ def prepare(
 
 
 def prepared(need: Need, platform: Platform, root: Path, store: Store) -> Prepared | None:
-    """What boots a need on a platform, if the cache has it and nothing has changed since."""
+    """The files of a need on a platform, if the cache has them and nothing has changed since."""
     return _memo(need, platform, root.absolute(), store, host_distribution()).look_up()
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What every recipe works with."""
+"""The common tools of recipes."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Workshop:
         leave_out: Callable[[str], bool] = lambda name: False,
         project: Project | None = None,
     ) -> Sources:
-        """What a folder of the project is built from; a change of any of it will be noticed."""
+        """The sources of a folder of the project; a change of any of them will be noticed."""
         project = project or self.project
         self.inputs.note(*project.places(folder))
         found = Sources(project, folder, leave_out)

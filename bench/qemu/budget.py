@@ -34,14 +34,14 @@ class Budget:
 
 @dataclass(frozen=True)
 class Spent:
-    """What a guest has used of its budget, in seconds of work and of idleness."""
+    """The used part of a guest's budget, in seconds of work and of idleness."""
 
     cpu: float
     idle: float
 
 
 class BudgetClock:
-    """What one running process has used of a budget.
+    """A clock of the budget that a running process uses.
 
     Args:
         budget: what it may use.
@@ -60,7 +60,7 @@ class BudgetClock:
         self._before = self._used() if anew else (0.0, 0.0)
 
     def spent(self) -> Spent:
-        """What is used so far; the last known figures once the process is gone."""
+        """The used part so far; the last known figures once the process is gone."""
         try:
             cpu, waited = self._used()
         except OSError:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What QEMU may do to the host: read its own files and those of its guest, and nothing else.
+"""QEMU's rights on the host: to read its own files and those of its guest, and nothing else.
 
 All that it writes are files in memory and sockets that it inherits.
 """
@@ -42,7 +42,7 @@ _LARGEST_FILE = 1 << 30
 
 
 def of_emulator(program: str, *, kvm: bool) -> Confinement:
-    """What an emulator may do, whatever its guest.
+    """An emulator's rights, whatever its guest.
 
     Args:
         program: the emulator's name.
@@ -59,7 +59,7 @@ def of_emulator(program: str, *, kvm: bool) -> Confinement:
 
 
 def of_guest(plan: Plan, reads: Iterable[int], writes: Iterable[int]) -> Confinement:
-    """What a guest's QEMU may do.
+    """The rights of a guest's QEMU.
 
     Args:
         plan: how the guest starts.

@@ -30,7 +30,7 @@ _LONGEST_LOG = 1 << 20
 """Bytes of QEMU's standard error that are read."""
 
 _NOTED = b"Triple fault"
-"""What QEMU's log of resets says (target/i386/tcg/excp_helper.c)."""
+"""The line in QEMU's log of resets (target/i386/tcg/excp_helper.c)."""
 
 
 class Process:
@@ -113,7 +113,7 @@ class Process:
 
     @property
     def text(self) -> bytes:
-        """What a VGA adapter's window of text held when QEMU exited; empty if that is not known."""
+        """A VGA adapter's window of text when QEMU exited; empty if that is not known."""
         return self._child.text
 
     def send(self, console: str, data: bytes) -> None:
@@ -151,7 +151,7 @@ class Process:
         self._opened.close()
 
     def said(self) -> str:
-        """What QEMU said on its standard error."""
+        """QEMU's standard error."""
         return self._logged().decode(errors="replace")
 
     def _logged(self) -> bytes:

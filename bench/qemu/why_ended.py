@@ -15,7 +15,7 @@ _BESIDE = re.compile(r"(\S+: )?(warning|info): |terminating on signal ")
 _LACKING = re.compile(
     "|".join(map(os.strerror, (ENOMEM, ENOSPC, EDQUOT, EMFILE, ENFILE, EIO))), re.IGNORECASE
 )
-"""What the host does not have enough of, in the words of its C library."""
+"""Complaints of the C library that the host lacks memory or another resource."""
 
 _OF_THE_HOST = {
     signal.SIGKILL: "QEMU was killed from outside, as by the host's out-of-memory killer",

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What a person looks at afterwards: the matrix and its page."""
+"""Reports for people: the matrix and its page."""

@@ -35,7 +35,7 @@ def grades_table(grades: Sequence[Grade]) -> Table:
 
 
 def gradescope(grade: Grade) -> dict[str, Any]:
-    """What `results.json` of one submission holds; without a score if it could not be graded."""
+    """`results.json` of one submission; without a score if it could not be graded."""
     if grade.not_graded:
         return {"output": f"This submission could not be graded: {grade.not_graded}"}
     return {"score": grade.score, "tests": [_test(mark) for mark in grade.marks]}
@@ -58,6 +58,6 @@ def _first_complaint(grade: Grade) -> str:
 
 
 def _complaint(mark: Mark) -> str:
-    """What keeps a submission from the points of a test, for its author."""
+    """The reason why a submission lacks the points of a test, for its author."""
     skipped = mark.verdict.outcome is Outcome.SKIP
     return f"not tried: {mark.verdict.why}" if skipped else mark.verdict.why

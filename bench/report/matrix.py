@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What came of a run: tests down, machines across."""
+"""The outcomes of a run: tests down, machines across."""
 
 from __future__ import annotations
 

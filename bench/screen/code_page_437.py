@@ -21,5 +21,5 @@ CHARACTERS = (
 
 
 def decode(characters: bytes) -> str:
-    """What the character bytes of a screen show."""
+    """The characters that the bytes of a screen show."""
     return codecs.charmap_decode(characters, "strict", CHARACTERS)[0]

@@ -26,7 +26,7 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """What a text screen holds at one moment; those with the same bytes are equal.
+    """The cells of a text screen at one moment; those with the same bytes are equal.
 
     Attributes:
         columns: cells in a row.

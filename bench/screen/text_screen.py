@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a text screen shows, as a value that a test reads, compares and keeps as a picture."""
+"""Text screens as values that a test reads, compares and keeps as pictures."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Screen(Grid):
-    """What a text screen shows at one moment; screens with the same bytes are equal."""
+    """A text screen at one moment; screens with the same bytes are equal."""
 
     def difference(self, other: Screen) -> str:
-        """What differs, row by row, to be read by a person; empty for equal screens."""
+        """The differences, row by row, for people; empty for equal screens."""
         return difference(self, other)
 
     def to_rich(self) -> Text:

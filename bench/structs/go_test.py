@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a Go test binary says of its tests: the format of `-test.v=test2json`.
+"""The output of a Go test binary: the format of `-test.v=test2json`.
 
 Each line of the framework's begins with 0x16, wherever the tests' own output stands; what a
 test logs as an error lies between 0x0f and 0x0e. See Go's cmd/internal/test2json.

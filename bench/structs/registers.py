@@ -17,7 +17,7 @@ _IF = 1 << 9
 """The interrupt flag (Intel SDM volume 1, 3.4.3)."""
 
 _PLACES = ("RIP", "EIP", "PC")
-"""What the program counter is called: x86 in its two sizes, arm64."""
+"""Names of the program counter: x86 in its two sizes, arm64."""
 _STACKS = ("RSP", "ESP", "SP")
 _FAULTS = ("CR2",)
 """Where the last page fault was (Intel SDM volume 3, 2.5)."""
@@ -45,7 +45,7 @@ class Registers:
         return next((self.values[name] for name in _PLACES if name in self.values), None)
 
     def __str__(self) -> str:
-        """What tells most of a fault: `EIP=0x17e931 ESP=0x215f14 CR2=0x0`."""
+        """The registers that tell most of a fault: `EIP=0x17e931 ESP=0x215f14 CR2=0x0`."""
         wanted = [name for name in (*_PLACES, *_STACKS, *_FAULTS) if name in self.values]
         return " ".join(f"{name}={self.values[name]:#x}" for name in wanted)
 

@@ -93,7 +93,7 @@ class Chain:
                 self._freeze(guest, depth, folder)
 
     def _keep(self, logs: Path) -> None:
-        """What the guest left of which no template came tells why."""
+        """The evidence of the guest that failed to become a template tells why."""
         if self._evidence:
             shutil.copytree(logs, self._evidence, dirs_exist_ok=True)
 

@@ -117,7 +117,7 @@ def _proven(guest: LinuxGuest, template: Template, phases: Phases) -> LinuxGuest
 
 
 def _await_restored(guest: LinuxGuest) -> None:
-    """What is sent to a device before its state is there is lost."""
+    """Wait: data for a device whose state is not there yet would be lost."""
     try:
         guest.wait_event(_is_restored, "the guest's state was restored")
     except BaseException:

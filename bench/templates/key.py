@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a template is named for: everything that shaped it."""
+"""Keys of templates: all that shaped one."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _emulator(program: str) -> str:
 
 
 def _identity(file: Path) -> str:
-    """What tells a file from all others, and from itself before a change."""
+    """The identity of a file, which a change of it changes."""
     status = file.stat()
     return f"{file} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What took how long, on the way of one cell."""
+"""The phases of one cell, with their times."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ class Pool:
             work()
 
     def _work(self) -> Callable[[], None] | None:
-        """What to do next; nothing while all that is wanted waits."""
+        """The next piece of work; none while all that is wanted waits."""
         if wanted := self._next():
             return partial(self._make, *wanted)
         while self._tepid:
@@ -138,7 +138,7 @@ class Pool:
         return None
 
     def _next(self) -> tuple[Chain, Plan] | None:
-        """What the first of the next cells needs that nothing waits for."""
+        """The chain and plan of the first of the next cells for which no clone waits."""
         if _available_memory() < _LEAST_FREE:
             return None
         needed: Counter[str] = Counter()

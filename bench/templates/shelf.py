@@ -77,7 +77,7 @@ class Shelved:
 
 @dataclass(frozen=True)
 class Entry:
-    """What lies on the shelf under one key.
+    """An entry of the shelf, under one key.
 
     Attributes:
         key: the key.

@@ -61,7 +61,7 @@ BOOTED = Started(Way.COLD, "what is not Linux boots as fast as a clone starts")
 
 @dataclass(frozen=True)
 class StartPolicy:
-    """What a run lets its Linux guests save of a boot.
+    """The policy of a run for the starts of its Linux guests.
 
     Attributes:
         cold: whether every guest is to boot.

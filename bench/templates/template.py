@@ -19,7 +19,7 @@ firmware left in the window's memory: the ACPI tables of a PC lie at the end of 
 
 @dataclass(frozen=True)
 class Template:
-    """What is known of a frozen guest.
+    """The description of a frozen guest.
 
     Attributes:
         title: for people.

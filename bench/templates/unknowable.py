@@ -100,4 +100,4 @@ _JUDGES: dict[str, Callable[[str], bool]] = {
     "blockdev": _block_device,
     "object": _object,
 }
-"""What tells of an option's value whether it is harmless, by the option's name (invocation(7))."""
+"""Tests of an option's value for harmlessness, by the option's name (invocation(7))."""

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What came of a cell: outcome, fault domain, evidence."""
+"""The verdict on a cell: outcome, fault domain, evidence."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a red cell's evidence tells of its guest: the trouble it told of, or where it was."""
+"""The diagnosis of a red cell, by its evidence: the guest's own complaint, or its place."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from bench.verdict.outcome import Fault, Outcome, Verdict
 from bench.verdict.problem import Problem
 
 _FAILURES = (AssertionError, Unmet)
-"""What says that the guest did not do what the test expects."""
+"""Exceptions by which a test says that the guest did not do as expected."""
 
 _LONGEST_REASON = 400
 """Characters: a few lines of a terminal."""
@@ -54,7 +54,7 @@ def judge(problems: Sequence[Problem], source: Source | None = None) -> Verdict:
 
 
 def _leaves(problem: Problem) -> Iterator[Problem]:
-    """What tasks or callbacks raised together, one by one."""
+    """The exceptions of a group, one by one."""
     if isinstance(problem.raised, BaseExceptionGroup):
         for raised in problem.raised.exceptions:
             yield from _leaves(Problem(raised, problem.part))
@@ -111,7 +111,7 @@ def _of(problem: Problem, reason: str) -> str:
 
 
 def _line(raised: BaseException) -> str:
-    """What an exception says, in a line: what differs, and the test's own words for it."""
+    """An exception's message in a line: the difference, and the test's own words for it."""
     first, *more = _text(raised).splitlines() or [type(raised).__name__]
     if more and more[-1].startswith(" : "):  # unittest puts the test's words after a difference
         first += more[-1]

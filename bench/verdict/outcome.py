@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What came of a cell, as values."""
+"""Outcomes, fault domains and verdicts, as values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Fault(StrEnum):
     """Whose fault a red cell is."""
 
     PAYLOAD = "payload"
-    """What the user brought: the kernel, the module, the program, the test."""
+    """The user's part: the kernel, the module, the program, the test."""
     EMULATOR = "emulator"
     """QEMU refused its command line, crashed or stopped answering."""
     HOST = "host"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """What was raised, and by which part of a test.
+    """An exception, and the part of a test that raised it.
 
     Attributes:
         raised: the exception; `unittest.SkipTest` if the part was skipped.

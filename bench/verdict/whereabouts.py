@@ -11,7 +11,7 @@ from bench.structs.elf import code_of
 from bench.structs.registers import parse_registers
 
 _SHIM = "shim"
-"""What the shim of Go kernels is called, where their processors wait and serve."""
+"""The names of the shim's functions in which processors of Go kernels wait and serve."""
 
 _LOOKS = 20
 

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What is timed, each by a module."""
+"""Measurements, each a module."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a cell costs beside QEMU: this bench, and an instrumented test with pexpect."""
+"""The cost of a cell beside QEMU: this bench, and an instrumented test with pexpect."""
 
 from __future__ import annotations
 

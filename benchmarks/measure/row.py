@@ -15,7 +15,7 @@ FILE = "rows.json"
 
 @dataclass(frozen=True)
 class Row:
-    """What one way of doing a thing took, by samples in ms.
+    """The times of one way of doing a thing, by samples in ms.
 
     Attributes:
         what: what was done.

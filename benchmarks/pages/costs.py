@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What Go on bare metal costs, of what the cells of tests/kernels/measured/costs.py left."""
+"""The cost of Go on bare metal, from the evidence of tests/kernels/measured/costs.py."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MIB = 1 << 20
 
 
 class Costs(Record):
-    """What one boot took; sizes in bytes."""
+    """The times of one boot; sizes in bytes."""
 
     kernel: str
     architecture: str

@@ -16,7 +16,7 @@ ARTICLE = {
     "flood, channel of 256": "2.1 M/s; its size is not said",
     "flood, polled every ms": "142 k/s; its interval is not said",
 }
-"""What is claimed for a row."""
+"""The claim of a row."""
 ROWS = (
     "timer, channel",
     "timer, polled every ms",
@@ -29,7 +29,7 @@ ROWS = (
 
 
 class Interrupts(Record):
-    """What the kernel `interrupts` counted in one run; times in ns, percentiles of all events."""
+    """The counts of the kernel `interrupts` in one run; times in ns, percentiles of all events."""
 
     row: str
     machine: str

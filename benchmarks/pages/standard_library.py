@@ -14,7 +14,7 @@ ARCHITECTURES = ("x86_64", "i386", "aarch64")
 
 
 class GoTests(Record):
-    """What the tests of one package came to on one architecture: how many by outcome."""
+    """The results of one package's tests on one architecture: how many by outcome."""
 
     package: str
     architecture: str

@@ -17,7 +17,7 @@ WAYS = (BASE, "Linux", "Linux, unprotected")
 
 
 class Measured(Record):
-    """What one cell measured: one way on one machine."""
+    """The measurements of one cell: one way on one machine."""
 
     way: str
     machine: str
@@ -96,7 +96,7 @@ ROWS = (
 )
 
 OfWay = dict[str, list[float]]
-"""What was measured of one way, by the titles of rows."""
+"""The measurements of one way, by the titles of rows."""
 
 
 def lines(folder: Path) -> list[str]:
@@ -143,7 +143,7 @@ def _of_loops(found: Loops) -> Iterator[tuple[str, list[float]]]:
 
 
 def _cell(row: Row, way: str, ways: dict[str, OfWay]) -> str:
-    """What one way came to, and beside bare metal."""
+    """The result of one way, and beside bare metal."""
     value, base = (row.of(ways[name][row.title]) for name in (way, BASE))
     if way == BASE:
         return row.show(value)

@@ -34,7 +34,7 @@ _AS_THEY_ARE = (MARK, "machines", "images", "kernels")
 
 @dataclass(frozen=True)
 class Mark:
-    """What one test said of a submission.
+    """The mark of one test for a submission.
 
     Attributes:
         test: its class, method and row.
@@ -55,13 +55,13 @@ class Mark:
 
     @property
     def score(self) -> int:
-        """What the submission got for it: nothing unless it passed."""
+        """The submission's points for it: none unless it passed."""
         return self.points if self.verdict.outcome is Outcome.PASS else 0
 
 
 @dataclass(frozen=True)
 class Grade:
-    """What all tests said of a submission.
+    """The marks of all tests for a submission.
 
     Attributes:
         name: of its folder.
@@ -83,13 +83,13 @@ class Grade:
 
     @property
     def most(self) -> int:
-        """What there was to be had."""
+        """The sum of all points."""
         return sum(mark.points for mark in self.marks)
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """What submissions are graded by.
+    """An exercise: the tests by which submissions are graded.
 
     Attributes:
         file: the tests; what lies beside it is there for them.
@@ -198,14 +198,14 @@ class Exercise:
 
 
 def _entries(folder: Path, but: str) -> Iterator[Path]:
-    """What lies in a folder and is of use, but for one name."""
+    """The useful entries of a folder, but for one name."""
     for path in folder.glob("[!.]*"):
         if path.name not in {but, "__pycache__"}:
             yield path
 
 
 def _without(need: Need) -> Need:
-    """What is needed besides the submission."""
+    """The need without the submission."""
     if not isinstance(need, Linux):
         return need
     modules = tuple(words for words in need.modules if words.split()[:1] != [MODULE])

@@ -17,7 +17,7 @@ _OF_TOOLS = ("__MACOSX", "__pycache__")
 
 @dataclass(frozen=True)
 class Submissions:
-    """What a folder holds.
+    """The submissions of a folder.
 
     Attributes:
         folders: each a submission, by their names.

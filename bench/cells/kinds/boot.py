@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What somebody else has built, as a test states it."""
+"""Files that somebody else has built, as a test states them."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ from bench.guest.guest import Guest
 
 
 class Boot(boot.Boot, Stated[Guest]):
-    """What somebody else has built; in a test method, the guest that it became."""
+    """Files that somebody else has built; in a test method, the guest that they became."""

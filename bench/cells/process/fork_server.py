@@ -46,7 +46,7 @@ _FILES = 4
 
 @dataclass(frozen=True)
 class Job:
-    """What a run will ask for.
+    """The cells of a run, and how they are run.
 
     Attributes:
         cells: the names of those that will run, in their order, by their project's root.
@@ -60,7 +60,7 @@ class Job:
 
 
 Request = dict[str, Any]
-"""What is to run: `name` and `root` of a cell, and what its runner takes besides."""
+"""A request: `name` and `root` of a cell, and further words for its runner."""
 
 Runner = Callable[[Request, Sequence[int], Planner, StartPolicy], int]
 """Runs a cell in the forked process: request, open files, what is known of the project, how the

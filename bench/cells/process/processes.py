@@ -111,7 +111,7 @@ class CellProcesses:
 
 
 class _Hearing:
-    """What a report says, as it comes.
+    """The messages of a report, as they come.
 
     Args:
         report: the end here.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a runner tells `bench.cells.process.processes`, as lines of JSON."""
+"""Reports of a runner to `bench.cells.process.processes`, as lines of JSON."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Report:
         self._connection = connection
 
     def fileno(self) -> int:
-        """What becomes readable when the other end is closed: it says nothing."""
+        """The descriptor that becomes readable when the other end is closed: it says nothing."""
         return self._connection.fileno()
 
     def listening(self) -> bool:

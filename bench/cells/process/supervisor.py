@@ -115,7 +115,7 @@ class _Watch:
         return stopped or Watched(self.given or ended(ending))
 
     def _wait(self) -> Watched | None:
-        """What is to be said of a test that was stopped; nothing of one that ended."""
+        """The end of a test that was stopped; None for one that ended itself."""
         while True:
             left = self._deadline - time.monotonic()
             ready = [fd for fd, _ in self._poll.poll(max(left, 0) * 1000)]

@@ -40,7 +40,7 @@ class Method:
 
 
 class Body:
-    """What the statements of a class bind, those of its bases aside."""
+    """The names that the statements of a class bind, those of its bases aside."""
 
     def __init__(self, found: Class) -> None:
         self._class = found
@@ -118,7 +118,7 @@ class Lineage:
 
     @property
     def bodies(self) -> Iterator[tuple[Class, Body]]:
-        """What each class binds."""
+        """The names that each class binds."""
         yield from self._bodies.items()
 
     @cached_property
@@ -151,7 +151,7 @@ class Lineage:
         return {name: method for name, method in found.items() if method}
 
     def value(self, name: str) -> tuple[Module, ast.expr] | None:
-        """What the class or the nearest of its bases assigns to a name, and in which module."""
+        """The value that the class, or its nearest base, assigns to a name, and its module."""
         for base, body in self._bodies.items():
             if name in body.values:
                 return base.module, body.values[name]

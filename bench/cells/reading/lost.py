@@ -171,7 +171,7 @@ def _refuse_made(module: Module) -> None:
 
 
 def _made_by(statement: ast.stmt) -> str:
-    """What in a statement of a file makes a test, if anything does."""
+    """The part of a statement of a file that makes a test, if any does."""
     match statement:
         case ast.FunctionDef(name="load_tests"):
             return "load_tests"

@@ -29,10 +29,10 @@ class Import:
 
 
 Binding = ast.ClassDef | AnyFunction | Import | ast.expr
-"""What a statement binds a name to."""
+"""The value to which a statement binds a name."""
 
 Thing = Union["Class", "Function", "Module", "Outside", None]
-"""What an expression stands for; None if reading does not tell."""
+"""The value of an expression; None if reading does not tell."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +101,7 @@ class Module:
         return next((found for found in self.classes if found.node is node), None)
 
     def resolve(self, node: ast.expr, names: Mapping[str, Binding] | None = None) -> Thing:
-        """What an expression stands for: a name, or what is behind its dots.
+        """The value of an expression: a name, or an attribute of one.
 
         Args:
             node: the expression.
@@ -117,7 +117,7 @@ class Module:
         return None
 
     def look_up(self, name: str, names: Mapping[str, Binding]) -> Thing:
-        """What a name stands for."""
+        """The value of a name."""
         match bound := names.get(name):
             case None:
                 return self._starred(name) or Outside(name)
@@ -193,7 +193,7 @@ class Module:
 
 
 def member(thing: Thing, name: str) -> Thing:
-    """What `thing.name` stands for."""
+    """The value of `thing.name`."""
     match thing:
         case Outside():
             return Outside(f"{thing.name}.{name}")

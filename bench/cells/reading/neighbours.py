@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What other test files make of a file: a class without tests of its own may be their base."""
+"""The use that other test files make of a file: a class without tests may be their base."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def is_each(decorator: ast.expr, module: Module) -> bool:
 
 
 def rows_of_method(function: AnyFunction, module: Module) -> Sequence[Row]:
-    """What a test method is called with, cell by cell; once with nothing if it does not say.
+    """The arguments of a test method, cell by cell; none, once, if it does not say.
 
     Raises:
         BenchError: for what is not a literal, with its line.
@@ -66,7 +66,7 @@ def rows_of_method(function: AnyFunction, module: Module) -> Sequence[Row]:
 
 
 def rows_of_class(each: ast.expr, module: Module) -> Sequence[Row]:
-    """What the tests of a class boot and are called with, cell by cell.
+    """The guests and arguments of a class's tests, cell by cell.
 
     Raises:
         BenchError: for what is not a literal, or does not boot, with its line.

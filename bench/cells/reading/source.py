@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a test file states, read from its source: nothing of it runs."""
+"""The tests of a file, read from its source: nothing of it runs."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class SourceFile:
 
 
 def _guests(found: Lineage) -> Sequence[Row]:
-    """What a class boots, cell by cell; one row without a name if it is always the same."""
+    """The guests of a class, cell by cell; one row without a name if it is always the same."""
     stated = found.value(GUEST)
     if stated is None:
         raise BenchError(
@@ -160,7 +160,7 @@ def _machines(found: Lineage) -> tuple[Stated, ...]:
 
 
 def _for_a_file(guest: ast.expr) -> str:
-    """What to write where somebody has named a file, whatever they called the need."""
+    """The text to write where somebody has named a file, whatever they called the need."""
     match guest:
         case ast.Call(args=[ast.Constant(value=str(path))]) if "/" in path or "." in path:
             return f'write bench.Boot(kernel="{path}")'

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a file's source states and what is there when it is loaded must be the same tests."""
+"""A file's tests must be the same in its source and when it is loaded."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _place(method: Callable[..., object], root: Path) -> str:
 
 
 def mistake_when_loaded(path: str, root: Path) -> str:
-    """What is wrong with a test file when it is loaded, as a line; empty if nothing is.
+    """The trouble with a test file when it is loaded, as a line; empty if there is none.
 
     It is loaded in a process of its own, whatever it does there.
 

@@ -75,7 +75,7 @@ def _problems(
     policy: StartPolicy,
     ceiling: Callable[[float], None],
 ) -> Sequence[Problem]:
-    """What went wrong in a cell, in its test or on the way there."""
+    """The problems of a cell, in its test or on the way there."""
     try:
         return _run(cell, keep, planner, policy, ceiling)
     except KeyboardInterrupt:
@@ -160,7 +160,7 @@ def loaded_test(cell: Cell, planner: Planner) -> Iterator[Test]:
 
 
 def _told(raised: BaseException, ended: Exit | None, words: str) -> BaseException:
-    """What a test raised, with the right one to blame and what was there to be seen."""
+    """A test's exception, with the right one to blame and the guest's last words."""
     blamed = blame(raised, ended)
     if isinstance(blamed, Unmet):
         blamed.seen = blamed.seen or words

@@ -99,7 +99,7 @@ class Planner:
         return place in self._boots
 
     def note_failure(self, machine: Machine, need: Need, error: BenchError) -> None:
-        """What a need asks for does not build, as somebody has found out."""
+        """Note that a need does not build, as somebody has found out."""
         self._boots.setdefault((need, Platform.of(machine, need)), error)
 
     def _boot(self, machine: Machine, need: Need) -> Prepared:

@@ -47,7 +47,7 @@ class _Problems(unittest.TestResult):
         self._some_passed = False
 
     def problems(self) -> Sequence[Problem]:
-        """What went wrong, or kept the test or a part of it from running."""
+        """The problems, also those that kept the test or a part of it from running."""
         return [
             replace(problem, only_part=bool(problem.part) and self._some_passed)
             for problem in self._found

@@ -23,7 +23,7 @@ def converse(guest: Guest, keyboard: Keyboard) -> None:
     idleness = Idleness(process.clock)
 
     def look() -> bytes | None:
-        """What it said; nothing at the end."""
+        """The guest's output; nothing at the end."""
         ended = process.returncode is not None  # asked first: no word comes after it
         over = ended or keyboard.left or (keyboard.exhausted and idleness.lasts())
         return console.take_text() or (b"" if over else None)

@@ -11,7 +11,7 @@ from bench.guest.exit import Ending
 from bench.guest.guest import Guest
 
 NO_ROOT = "it has no root file system; --initrd FILE gives it one, or root=… in --append"
-"""What is said of a Linux kernel that has nothing to mount."""
+"""The remark on a Linux kernel that has nothing to mount."""
 
 _PANIC = re.compile(r"Kernel panic - not syncing: .+")
 

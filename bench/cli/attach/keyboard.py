@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What is typed, or piped in, on its way to the guest."""
+"""Typed or piped input on its way to the guest."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def watch(guest: Guest, keyboard: Keyboard, terminal: Console) -> None:
     shown: Screen | None = None
 
     def look() -> tuple[Screen | None] | None:
-        """What to show next, in a tuple: nothing at the end."""
+        """The next screen, in a tuple: nothing at the end."""
         guest.console.take_text()
         ended = guest.exit is not None  # asked first: no cell changes after it
         screen = _capture(guest)

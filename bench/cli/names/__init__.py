@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What a person may name on a command line."""
+"""The names that a person may write on a command line."""

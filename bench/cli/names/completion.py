@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the shell may complete an argument to.
+"""Completions of the shell for arguments.
 
 Nothing here fails: a shell that completes has no place for a complaint.
 """
@@ -36,7 +36,7 @@ def machines() -> list[str]:
 
 @_quiet
 def kernels() -> list[str]:
-    """What `bench plan` and `bench boot` take as a kernel."""
+    """The kernels for `bench plan` and `bench boot`."""
     return kernel_names(find_root())
 
 
@@ -54,7 +54,7 @@ def cases() -> list[str]:
 
 @_quiet
 def machines_and_cells() -> list[str]:
-    """What `bench plan` and `bench boot` begin with."""
+    """The machines and cells with which `bench plan` and `bench boot` begin."""
     return [*machines(), *cells()]
 
 

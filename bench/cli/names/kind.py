@@ -25,12 +25,12 @@ class Kind(Generic[N]):
     place = 9
 
     def names(self, root: Path) -> list[str]:
-        """What may be written for it in a project."""
+        """The names that may be written for it in a project."""
         del root
         return []
 
     def need(self, name: str) -> N:
-        """What one of these names stands for.
+        """The need that one of these names stands for.
 
         Raises:
             BenchError: the name gives no need.
@@ -38,7 +38,7 @@ class Kind(Generic[N]):
         raise NotImplementedError
 
     def label(self, need: N) -> str:
-        """What boots, in a word."""
+        """A short name of the guest."""
         return need.what
 
     def with_words(self, need: N, words: str) -> N:

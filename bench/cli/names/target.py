@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What `bench plan` and `bench boot` were asked for: a machine and what it boots."""
+"""The target of `bench plan` and `bench boot`: a machine and its guest."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Target:
 
     @property
     def name(self) -> str:
-        """What boots, in a word."""
+        """A short name of the guest."""
         if self.file:
             return self.file.name
         return self._kind.label(self.need)

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What commands print."""
+"""The output of commands."""

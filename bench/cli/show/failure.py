@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a person is told of an exception that ended a command."""
+"""The message for a person of an exception that ended a command."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _FILES = {
     "firmware": "firmware",
     "cdrom": "CD",
 }
-"""What of a plan's files is called what."""
+"""Labels of a plan's files."""
 
 _MEDIA = {FromDisk: "boot disk", FromCd: "boot CD"}
 

@@ -12,7 +12,7 @@ NEEDS: dict[str, type[Need]] = {need.__name__: need for need in _KINDS}
 """Every kind's need, by the name under which tests write it."""
 
 BOOTS = tuple(dict.fromkeys(need.boots for need in NEEDS.values() if need.declared))
-"""What a machine can say that it boots."""
+"""The values for `boots` of a machine."""
 
 
 def how_to_write() -> str:

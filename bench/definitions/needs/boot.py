@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What somebody else has built as a need."""
+"""Files that somebody else has built, as a need."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bench.errors import BenchError
 
 @dataclass(frozen=True)
 class Boot(Need):
-    """What somebody else has built; with nothing named, the board and its firmware alone.
+    """Files that somebody else has built; with none named, the board and its firmware alone.
 
     Each is a path from the project's root. One that a Makefile makes, in its folder or the
     next one above, is built by that first.
@@ -50,7 +50,7 @@ class Boot(Need):
 
     @property
     def what(self) -> str:
-        """What boots, in a word."""
+        """A short name of the guest."""
         return self.files[0][1] if self.files else "its firmware"
 
     @property

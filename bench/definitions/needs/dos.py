@@ -50,5 +50,5 @@ class Dos(Need):
 
     @property
     def tail(self) -> str:
-        """What MS-DOS would have found behind the program's name: each word after a blank."""
+        """The text behind the program's name on MS-DOS's command line: each word after a blank."""
         return "".join(f" {word}" for word in self.arguments)

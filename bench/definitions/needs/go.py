@@ -28,5 +28,5 @@ class Go(Need):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What the kernel is started with."""
+        """The kernel's arguments."""
         return self.arguments

@@ -48,7 +48,7 @@ class GoTest(Need):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What the kernel is started with: flags of Go's test binaries, and where it stands."""
+        """The kernel's arguments: flags of Go's test binaries, and its folder."""
         # A pattern for each level of subtests, each of them whole.
         tests = ("/".join(f"^{part}$" for part in test.split("/")) for test in self.left_out)
         skip = "|".join(tests)

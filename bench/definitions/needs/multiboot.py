@@ -11,7 +11,7 @@ from bench.definitions.need import Need, refuse_file
 from bench.errors import BenchError
 
 LOADERS = ("multiboot2", "multiboot", "kernel")
-"""What loads a Multiboot kernel: two commands of GRUB's, from a CD, and an option of QEMU's."""
+"""The loaders of a Multiboot kernel: two commands of GRUB's, from a CD, and an option of QEMU's."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What pydantic finds wrong with a machine, in words for its author."""
+"""Pydantic's complaints of a machine, in words for its author."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ LONGEST_CHAIN = 8
 
 @dataclass(frozen=True)
 class Definition:
-    """What a file and those that it extends say together.
+    """The keys of a file together with those of the files that it extends.
 
     Attributes:
         root: the values, each with the place where it stands.
@@ -117,7 +117,7 @@ class Folder:
         return self.document(file)
 
     def _fault(self, name: Any, file: Path | None, trail: list[Path]) -> tuple[str, str]:
-        """What is wrong with what the last of the trail extends, and what to do."""
+        """The trouble with the file that the last of the trail extends, and the remedy."""
         if not isinstance(name, str):
             return f"is {shown(name)} and not a name", "name one machine"
         met = file or trail[-1]

@@ -29,7 +29,7 @@ _TAIL = 256 << 10
 
 
 class NotSeen(Unmet):
-    """What a test expected of the guest did not come."""
+    """The text or record that a test expected did not come."""
 
 
 class Console:

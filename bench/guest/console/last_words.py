@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What people are shown of a serial line on which something did not come."""
+"""The part of a serial line that people are shown when something did not come."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _WITH_NEWLINE = {op.CATEGORY_SPACE, op.CATEGORY_NOT_DIGIT, op.CATEGORY_NOT_WORD}
 
 @dataclass(frozen=True)
 class Reach:
-    """What an attempt to match a pattern at one place may look at.
+    """The text that an attempt to match a pattern at one place may look at.
 
     Attributes:
         characters: how many it may look at from there on; infinity if that depends on the text.
@@ -66,7 +66,7 @@ class Reach:
 
 @lru_cache(maxsize=256)
 def reach(pattern: re.Pattern[str]) -> Reach:
-    """What attempts to match `pattern` may look at."""
+    """The text that attempts to match `pattern` may look at."""
     walk = _Walk()
     characters, lines = walk.sequence(_parser.parse(pattern.pattern, pattern.flags), pattern.flags)
     return Reach(characters, lines, walk.behind + 1, walk.carriage_return)

@@ -72,7 +72,7 @@ class _View:
         self._reach = extent
         self._exact = exact
         self._pieces: deque[tuple[str, int]] = deque()
-        """What came, and how many characters of the window that is."""
+        """The text that came, and its length in characters of the window."""
         self._left_out = 0
         """Characters that came ahead of those pieces."""
         self._window = ""
@@ -144,7 +144,7 @@ class _View:
         return Found(match, self._left_out + start, left, self._exact, before)
 
     def _place(self, index: int) -> tuple[int, list[str]]:
-        """What came ahead of a place of the window, as a count, and what came after it."""
+        """The number of characters ahead of a place of the window, and the text after it."""
         ahead = 0
         for number, (piece, size) in enumerate(self._pieces):
             if index <= size:

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.host import libc
 
 _HOLE_MIN_BYTES = 64 << 20
-"""What is given back at a time, at least."""
+"""The least number of bytes that is given back at a time."""
 
 
 class Store:

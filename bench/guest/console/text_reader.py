@@ -32,7 +32,7 @@ class TextReader(SpawnBase):  # type: ignore[misc]  # pexpect has no types
         self._stream = stream
         self._wait = wait
         self.left: list[str] = []
-        """What the stream gave and no match has consumed: what a search begins with."""
+        """The text that no match has consumed: a search begins with it."""
         self._mark = stream.copy(), self.left
         """Where the last match ended."""
         self._ahead: Callable[[], str] = str
@@ -78,7 +78,7 @@ class TextReader(SpawnBase):  # type: ignore[misc]  # pexpect has no types
         return "".join(taken).encode("utf-8", "surrogateescape")
 
     def flush(self) -> str:
-        """What was held back at the end of the line."""
+        """The bytes held back at the end of the line."""
         return self._stream.flush()
 
     def more(self) -> bool:
@@ -112,7 +112,7 @@ class TextReader(SpawnBase):  # type: ignore[misc]  # pexpect has no types
 
 
 class _Expecter(Expecter):  # type: ignore[misc]
-    """What pexpect asks of an expectation: to look at old text and at new, and how it ends."""
+    """An expectation as pexpect asks it: to look at old text and at new, and how it ends."""
 
     def __init__(self, reader: TextReader, search: Search) -> None:
         super().__init__(reader, search)

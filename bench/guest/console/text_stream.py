@@ -61,7 +61,7 @@ class TextStream:
         return ""
 
     def flush(self) -> str:
-        """What was held back, once no more will come: half a frame, half a character."""
+        """The bytes held back, once no more will come: half a frame, half a character."""
         text = self._decoder.decode(_text(self._splitter.flush()), final=True)
         self._decoder.reset()
         return text

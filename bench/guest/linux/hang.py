@@ -23,7 +23,7 @@ HANG = "hang.txt"
 """The file of evidence that the answer is kept in."""
 
 _PATIENCE = Budget(cpu=4, idle=2)
-"""What a guest may use for an answer."""
+"""The budget of an answer."""
 
 _SAID = 1 << 20
 
@@ -103,7 +103,7 @@ def _press(guest: LinuxGuest, key: str) -> None:
 
 
 def _interrupt(guest: LinuxGuest) -> str:
-    """What the kernel prints for an interrupt that it does not know."""
+    """The kernel's words for an interrupt that it does not know."""
     guest.allow(_PATIENCE)
     guest.monitor.execute("inject-nmi")
     guest.console.expect("</NMI>")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What makes a guest one of its own, and no copy of another."""
+"""Identities: by which a guest is one of its own, and not a copy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SEED_SIZE = 64
 
 @dataclass(frozen=True)
 class Identity:
-    """What a guest is told when it starts or goes on.
+    """The identity that a guest is given when it starts or goes on.
 
     Attributes:
         hostname: its name.

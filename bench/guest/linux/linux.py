@@ -30,7 +30,7 @@ from bench.structs.records.record import (
 )
 
 _ALWAYS = {"PATH": "/bin:/payloads", "HOME": "/"}
-"""What every program's environment holds."""
+"""The environment of every program."""
 
 OUTPUT_LIMIT = 256 << 20
 """Bytes that a program may write before the bench gives it up."""
@@ -38,7 +38,7 @@ OUTPUT_LIMIT = 256 << 20
 
 @dataclass(frozen=True)
 class Completed:
-    """What came of a program.
+    """The result of a program.
 
     Attributes:
         code: its exit code; None if a signal ended it or it was not started.

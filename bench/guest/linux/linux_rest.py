@@ -93,7 +93,7 @@ def rests(run: Run) -> bool:
 
 
 Files = dict[str, dict[int, str]]
-"""What the descriptors of each process stand for."""
+"""The files behind the descriptors of each process."""
 
 
 def _open_files(said: str) -> Files:

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What somebody else has built: whether it boots, and how."""
+"""Files that somebody else has built: whether they boot, and how."""

@@ -17,7 +17,7 @@ from bench.structs.boot_images.disk_image import FLOPPIES
 
 
 class Loader(StrEnum):
-    """What loads a kernel: QEMU, or one of GRUB's commands, from a CD."""
+    """The loader of a kernel: QEMU, or one of GRUB's commands, from a CD."""
 
     QEMU = "kernel"
     MULTIBOOT = "multiboot"
@@ -28,13 +28,13 @@ _LOADERS = {
     Protocol.MULTIBOOT_64: Loader.MULTIBOOT,
     Protocol.MULTIBOOT2: Loader.MULTIBOOT2,
 }
-"""What GRUB loads that QEMU does not."""
+"""Protocols that GRUB speaks and QEMU does not."""
 
 _ROLES = {Kind.CD: "cdrom", Kind.DISK: "disks", Kind.FLOPPY: "floppy"}
 """As what a file is given to a machine that is not a kernel."""
 
 _MEDIA = ("floppy", "cdrom", "disks")
-"""What a PC's firmware looks at, in this order."""
+"""The media that a PC's firmware tries, in this order."""
 
 _ADVICE: Mapping[Kind, str] = {
     Kind.EFI: "give it UEFI firmware, in a test: bench.Boot(kernel=…, firmware=…)",
@@ -49,7 +49,7 @@ _ADVICE: Mapping[Kind, str] = {
     Kind.DISK: "install a boot loader on it, or boot a kernel beside it",
     Kind.FLOPPY: "install a boot loader on it, or boot a kernel beside it",
 }
-"""What to do with a file that no machine boots by itself."""
+"""The remedy for a file that no machine boots by itself."""
 
 _OTHERWISE = "name a kernel, a CD or a disk"
 
@@ -60,7 +60,7 @@ def role_of(image: BootImage) -> str:
 
 
 def check(images: Mapping[str, tuple[tuple[Path, BootImage], ...]], machine: Machine) -> Loader:
-    """What loads the kernel on a machine, where there is one and this can be told.
+    """The loader of the kernel on a machine, where there is one and this can be told.
 
     Args:
         images: the files of a `bench.Boot`, by its arguments, and what each is.
@@ -83,7 +83,7 @@ def check(images: Mapping[str, tuple[tuple[Path, BootImage], ...]], machine: Mac
 
 
 def _misplaced(role: str, image: BootImage, machine: Machine) -> tuple[str, str] | None:
-    """What is wrong with a file in its place, and what to do."""
+    """The trouble with a file in its place, and the remedy."""
     content = image.inside or image
     wrong = {
         "kernel": content.kind in _ROLES,

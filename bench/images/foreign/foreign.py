@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What boots that somebody else has built: looked at first, and unpacked or given to GRUB."""
+"""Prepares files that somebody else has built: looks at them, unpacks them, gives them to GRUB."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SMALLEST_DISK = 16 * 63 * SECTOR
 """Bytes: of a smaller disk SeaBIOS finds no first cylinder, which has 16 heads and 63 sectors."""
 
 _NOT_LOOKED_INTO = ("initrd", "firmware")
-"""What is handed on as it is, also compressed."""
+"""Roles whose files are handed on as they are, also compressed."""
 
 
 def foreign(workshop: Workshop, need: Boot, machine: Machine) -> Prepared:

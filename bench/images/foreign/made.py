@@ -19,13 +19,13 @@ from bench.images.workshop import Workshop
 from bench.project import Project
 
 _MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
-"""What GNU make looks for, in this order."""
+"""The names of makefiles, in GNU make's order."""
 
 _TOOLS = (
     *("make", "as", "ld", "gcc", "objcopy", "nasm"),
     *(f"{each.cross}{tool}" for each in ARCHITECTURES.values() for tool in ("gcc", "ld")),
 )
-"""What most such Makefiles call: another version of them makes another file."""
+"""Tools that most such Makefiles call: another version makes another file."""
 
 
 def makefile_folder(project: Project, path: str) -> PurePath | None:

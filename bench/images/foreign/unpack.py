@@ -31,11 +31,11 @@ _PYTHON: Mapping[str, Callable[[Path], object]] = {
     "lzma": lzma.open,
 }
 _PROGRAMS = ("zstd", "lz4")
-"""What Python does not unpack; both take `-dc`."""
+"""Programs for formats that Python does not unpack; both take `-dc`."""
 
 
 def unpacked(workshop: Workshop, file: Path, image: BootImage) -> Path:
-    """What a file holds that is compressed, or an EFI program with a compressed kernel.
+    """The content of a file that is compressed, or is an EFI program with a compressed kernel.
 
     Args:
         workshop: what recipes work with.

@@ -30,7 +30,7 @@ _IMPORTS_C = re.compile(rb'^(import)?\s*"C"\s*$', re.MULTILINE)
 
 @dataclass(frozen=True)
 class _Target:
-    """What the Makefile is to make: a name, a file, the words for it, and what it depends on.
+    """A target of the Makefile: its name, file, words and sources.
 
     Attributes:
         reads: what it reads beside its sources and its tools.
@@ -138,7 +138,7 @@ def go_program(workshop: Workshop, name: str, architecture: Architecture, *, pac
 
 
 def go_version(go: Path) -> str:
-    """What identifies the go command."""
+    """The identity of the go command."""
     return command.run([go, "version"], what="ask go for its version").decode()
 
 

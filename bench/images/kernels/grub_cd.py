@@ -18,7 +18,7 @@ MODULES = Path("/usr/lib/grub/i386-pc")
 """Debian's grub-pc-bin."""
 
 TOOLS = ("grub-mkrescue", "xorriso", "mformat")
-"""What has to be there; grub-mkrescue calls the other two."""
+"""The programs that have to be there; grub-mkrescue calls the other two."""
 
 _PARTITIONS = "part_*.mod"
 """Modules for partitions: the GRUB that grub-mkrescue makes loads them all, and says what it
@@ -96,7 +96,7 @@ _MODULES = {"multiboot": "module", "multiboot2": "module2"}
 
 
 def _menu(command: str, words: tuple[str, ...], *, with_module: bool) -> str:
-    """What GRUB does (GNU GRUB manual, "Shell-like scripting"; quoting as a POSIX shell's)."""
+    """GRUB's script (GNU GRUB manual, "Shell-like scripting"; quoting as a POSIX shell's)."""
     lines = [f"{command} /boot/kernel {shlex.join(words)}".rstrip()]
     if with_module:
         lines.append(f"{_MODULES[command]} /boot/module")

@@ -16,7 +16,7 @@ class Recipe(Protocol):
     """Fetches and builds what a need boots on a platform."""
 
     def __call__(self, workshop: Workshop, need: Need, platform: Platform) -> Prepared:
-        """What boots."""
+        """Build it; the files, and the way to start from them."""
 
 
 def recipe(kind: str) -> Recipe:

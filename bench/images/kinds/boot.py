@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What somebody else has built."""
+"""Files that somebody else has built."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def build(workshop: Workshop, need: Linux, platform: Platform) -> LinuxSystem:
 def _modules(
     workshop: Workshop, need: Linux, architecture: Architecture
 ) -> tuple[tuple[Path, ...], ...]:
-    """What to load for each module, with none in it that an earlier one has loaded."""
+    """The files to load for each module, without those that an earlier one has loaded."""
     loaded: set[Path] = set()
     groups = []
     for words in need.modules:

@@ -37,7 +37,7 @@ class Option:
 
 
 def fragment(project: Project, series: str, architecture: Architecture) -> tuple[Option, ...]:
-    """What a series asks for on an architecture.
+    """The options that a series asks for on an architecture.
 
     Raises:
         BenchError: a file is missing, or a line is not an option.

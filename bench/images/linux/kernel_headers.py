@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What kernel modules are built against."""
+"""The kernel headers against which modules are built."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _INCLUDE = re.compile(r"^include /usr/src/", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Tree:
-    """What modules are built against.
+    """The headers and tools of a kernel's build.
 
     Attributes:
         artefact: all that its files refer to; its name is the key.
@@ -32,7 +32,7 @@ class Tree:
 
 
 def build_tree(workshop: Workshop, architecture: Architecture) -> Tree:
-    """What modules of an architecture are built against.
+    """The headers and tools for modules of an architecture.
 
     Raises:
         BenchError: the kernel's packages cannot be had, or it does not build.

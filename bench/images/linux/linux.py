@@ -36,7 +36,7 @@ _DECOMPRESSORS = {bytes.fromhex("02214c18"): "lz4", bytes.fromhex("28b52ffd"): "
 
 
 def arguments(series: str, architecture: Architecture) -> tuple[str, ...]:
-    """What the kernel of a series is told, whatever the machine and the test."""
+    """The words for every kernel of a series, whatever the machine and the test."""
     checks = source_kernel.ARGUMENTS if series in BUILT else ()
     return (*_ARGUMENTS, *port_to(architecture).words, *checks)
 

@@ -31,7 +31,7 @@ _UNDEFINED = re.compile(r'^WARNING: modpost: "(\S+)" \[\S+\] undefined!$', re.MU
 
 @dataclass(frozen=True)
 class Made:
-    """What came of a folder.
+    """The modules of a folder.
 
     Attributes:
         name: of the folder.

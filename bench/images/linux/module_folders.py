@@ -25,7 +25,7 @@ _SYMBOLS_OF = re.compile(rb"\.\./([\w-]+)/Module\.symvers")
 """How the kernel's documentation has a Kbuild file name another module's symbols."""
 
 _LEFTOVERS = (".*.cmd", "*.ko", "*.mod", "*.mod.[co]", "modules.order", "Module.symvers")
-"""What an earlier build leaves among the sources: a new one takes an object for its own."""
+"""Leftovers of an earlier build among the sources: a new build would take an object for its own."""
 
 
 def plain(name: str) -> str:
@@ -47,7 +47,7 @@ def names(workshop: Workshop) -> list[str]:
 
 
 def sources(workshop: Workshop, name: str) -> Sources:
-    """What a module is built from.
+    """The sources of a module.
 
     Raises:
         BenchError: there is nothing to build.
@@ -65,7 +65,7 @@ def sources(workshop: Workshop, name: str) -> Sources:
 
 
 def _instead(folder: Path) -> str:
-    """What to do about a folder without one."""
+    """The remedy for a folder without a Kbuild file."""
     for entry in sorted(folder.iterdir()):
         if entry.is_dir() and is_built_alone(entry):
             return f"its files lie in {entry.name}/"
@@ -122,7 +122,7 @@ def _exports(workshop: Workshop, name: str) -> set[bytes]:
 
 
 def _own_texts(workshop: Workshop, name: str) -> list[tuple[Path, bytes]]:
-    """What a folder's own files say; nothing if it cannot be built, which is not looked at here."""
+    """The modules that a folder's own files name; none if it cannot be built."""
     every = Sources(workshop.project, f"{FOLDER}/{name}", _is_leftover)
     try:
         return [one for one in every.texts() if one[0].is_relative_to(every.folder)]

@@ -8,7 +8,7 @@ from bench.errors import BenchError
 
 
 def port_to(architecture: Architecture) -> LinuxPort:
-    """What the bench has to know of Linux there.
+    """The facts of Linux on an architecture.
 
     Raises:
         BenchError: the bench brings no Linux for this architecture.

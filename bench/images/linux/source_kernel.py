@@ -124,7 +124,7 @@ def _extract(archive: Path, tree: Path) -> None:
 
 
 def _keep_build(tree: Path, architecture: Architecture, target: Path) -> None:
-    """What `make -C` of an external module reads, as the kernel's package builders pick it."""
+    """The files that `make -C` of an external module reads, as the kernel's packages have them."""
     for path in _needed(tree, f"arch/{port_to(architecture).arch}"):
         copy = target / path.relative_to(tree)
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -199,13 +199,13 @@ def _status(code: int) -> str:
 
 
 def version(program: str | Path) -> str:
-    """What identifies a tool: the first line of what it says of itself."""
+    """The identity of a tool: the first line of its version."""
     said = run([program, "--version"], what=f"ask {program} for its version")
     return said.decode(errors="replace").partition("\n")[0]
 
 
 def tool_chain(architecture: Architecture) -> str:
-    """What identifies the compiler and the binary utilities of an architecture, and make."""
+    """The identity of the compiler and the binary utilities of an architecture, and of make."""
     names = (f"{architecture.cross}gcc", f"{architecture.cross}ld", "make")
     return "\n".join(map(version, names))
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What went wrong, out of all that compilers, linkers, make, modpost and Go said.
+"""The cause, out of all that compilers, linkers, make, modpost and Go said.
 
 Their last line is make's, which says that something failed; their first is often a warning. The
 cause stands between. It becomes one line with a place in the user's sources; the lines around
@@ -48,7 +48,7 @@ _HINTS = (
     (r"missing entry symbol", 'import _ "emubench/kernels/boot"'),
     (r"inconsistent vendoring", "run go mod vendor beside its go.mod"),
 )
-"""What to do, by a pattern of the cause."""
+"""The remedy, by a pattern of the cause."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Place:
 
 
 def plain(output: bytes) -> str:
-    """What a tool said, as text without control characters."""
+    """A tool's output, as text without control characters."""
     text = output.decode("utf-8", errors="replace").replace("\r\n", "\n")
     return _CONTROLS.sub("", _ESCAPES.sub("", text))
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the answer for a need was made from, and how each of it looked then."""
+"""The inputs of an answer, and how each looked then."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def are_unchanged(states: Mapping[str, str]) -> bool:
 
 
 def _state(name: str) -> str:
-    """What `stat` says of a file, or of all below a folder, behind all links."""
+    """The state of a file, or of all below a folder, by `stat`, behind all links."""
     if name.startswith(_PROGRAM):
         found = shutil.which(name.removeprefix(_PROGRAM), path=search_path())
         # Debian's gcc is a link to the version that a package update changes.

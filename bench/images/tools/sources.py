@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a build is made from: a folder of the project, and all that it takes from beside it.
+"""The sources of a build: a folder of the project, and all that it takes from beside it.
 
 A project's sources lie over those that the bench brings, the uppermost layer first. The folder
 itself is merged. Below it, a folder that has files replaces what lies beneath, so that a Go
@@ -29,7 +29,7 @@ from bench.images.tools.complaint import Place
 from bench.project import Project
 
 BUILD_FILES = ("Kbuild", "Makefile")
-"""What makes a folder one that is built by itself."""
+"""Files by which a folder is built by itself."""
 
 _UPWARDS = re.compile(rb"(?<![\w.])\.\.(?:/[\w.+-]+)*(?![\w.])")
 """A path that leads out of a folder: `../include`, `$(src)/../../libcom/com.h`."""
@@ -173,14 +173,14 @@ class Sources:
                 yield from self._below(place / name, lower, homes, above | real)
 
     def _beside(self, files: list[Source]) -> Iterator[Path]:
-        """What files refer to outside of their own folders."""
+        """The paths that files name outside of their own folders."""
         for path, content in _referring(files):
             for found in _UPWARDS.finditer(content):
                 for start in {path.parent, self.folder}:
                     yield from self._meant(Path(os.path.normpath(start / found[0].decode())))
 
     def _meant(self, named: Path) -> Iterator[Path]:
-        """What goes along for a path: the folder of the file, or the folder, that it names."""
+        """The folder that goes along for a path: that of the file, or the one that it names."""
         if named.parts[:1] == ("..",):
             return
         target = named
@@ -197,7 +197,7 @@ class Sources:
         return self.folder.is_relative_to(folder)
 
     def _siblings(self) -> Iterator[Path]:
-        """What lies beside the folder, and is not built by itself."""
+        """The files and folders beside the folder that are not built by themselves."""
         for folder in self.project.folders(str(self.folder.parent)):
             for entry in folder.iterdir():
                 built = any(map(is_built_alone, (entry, *entry.glob("*/"))))
@@ -211,7 +211,7 @@ def is_built_alone(folder: Path) -> bool:
 
 
 def _merged(name: str, layers: Layers) -> Layers:
-    """What is called so in layers: the uppermost, and beneath folders of folders more of them."""
+    """The places of a name in layers: the uppermost, and for folders those beneath it too."""
     first, *others = (layer / name for layer in layers if os.path.lexists(layer / name))
     found = [first]
     for other in others:

@@ -52,7 +52,7 @@ class HumanMonitor:
         return [_without_echo(reply) for reply in replies]
 
     def _read_prompts(self, number: int) -> list[bytes]:
-        """What came before each of the next prompts."""
+        """The text before each of the next prompts."""
         received = bytearray()
         while received.count(_PROMPT) < number:
             chunk = self._end.recv(1 << 16)

@@ -113,7 +113,7 @@ class Monitor:
         return await self._shut_down.get()
 
     async def last_registers(self) -> str:
-        """What the CPUs' registers hold, of a guest that has ended; runs in the reactor.
+        """The CPUs' registers, of a guest that has ended; runs in the reactor.
 
         Empty if QEMU has gone.
         """

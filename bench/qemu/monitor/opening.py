@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What QEMU's monitor is told before QEMU runs.
+"""The commands that QEMU's monitor has before QEMU runs.
 
 The commands lie in the monitor's socket when QEMU starts, and are done the moment that it
 can: a clone is restored and runs without waiting for anybody's answer to an answer

@@ -26,7 +26,7 @@ _MAPPING = re.compile(r"(?P<start>[0-9a-f]+)-(?P<end>[0-9a-f]+) rw-p 0+ 00:00 0\
 
 
 def text_memory(pid: int) -> bytes:
-    """What the window of 32 KiB at 0xb8000 holds; nothing where it cannot be told.
+    """The content of the window of 32 KiB at 0xb8000; nothing where it cannot be told.
 
     Args:
         pid: of a QEMU that has a VGA adapter, and that does not run now.

@@ -100,7 +100,7 @@ def _machine(machine: Machine, memory: Memory) -> str:
 
 
 def _end(descriptors: Descriptors, *, waits: bool) -> Options:
-    """What QEMU does when its guest ends itself: where it waits, it notes triple faults too."""
+    """QEMU's action when its guest ends itself: where it waits, it notes triple faults too."""
     if not waits:
         return ["-action", "panic=exit-failure"]
     noted = ["-d", "cpu_reset", "-D", path_of(descriptors.trace)]

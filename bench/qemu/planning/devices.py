@@ -12,7 +12,7 @@ from bench.qemu.planning.descriptors import Descriptors, path_of
 Options = list[str]
 
 NETDEV = "network"
-"""What QEMU calls the network that the card is on."""
+"""QEMU's name of the network that the card is on."""
 _NETWORK = f"user,id={NETDEV},restrict=on"
 """Nothing that the guest sends leaves QEMU, but answers to who was forwarded to it."""
 

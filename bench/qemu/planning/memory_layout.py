@@ -38,7 +38,7 @@ class Memory:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What the command line of Linux says of it.
+        """The words of Linux' command line for it.
 
         On a PC `mem=` is the address at which RAM ends, on arm64 how much of it there
         is: the same below 4 GiB, and behind a hole there is only the PC.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a definition's further options for QEMU name."""
+"""Files that a definition's further options for QEMU name."""
 
 from __future__ import annotations
 

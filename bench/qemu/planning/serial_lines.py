@@ -44,7 +44,7 @@ def com_ports(machine: Machine) -> dict[str, int]:
 
 
 def linux_terminals(machine: Machine) -> dict[str, str]:
-    """What Linux calls each of the machine's consoles: `{"serial0": "ttyS0"}`."""
+    """Linux' name of each of the machine's consoles: `{"serial0": "ttyS0"}`."""
     ports = com_ports(machine)
     cards = _numbers_of_cards(machine, set(ports.values()))
     names = {}
@@ -65,7 +65,7 @@ def linux_consoles(machine: Machine) -> list[str]:
 
 
 def linux_words(machine: Machine) -> list[str]:
-    """What Linux must be told to have room for all of them."""
+    """The words by which Linux has room for all of them."""
     chips = _chips(machine)
     return [f"8250.nr_uarts={chips}"] if chips > _NUMBERS else []
 

@@ -38,7 +38,7 @@ class Child(Protocol):
 
     @property
     def text(self) -> bytes:
-        """What a VGA adapter's window of text, of 32 KiB, held when it exited.
+        """A VGA adapter's window of text, of 32 KiB, when QEMU exited.
 
         Nothing before that, and where it is not known.
         """
@@ -68,7 +68,7 @@ class OwnChild:
 
     @property
     def text(self) -> bytes:
-        """What a VGA adapter showed when it exited."""
+        """A VGA adapter's window of text when QEMU exited."""
         return self._exits.seen
 
     def kill(self) -> None:

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What a file is that was meant to boot: one format a file."""
+"""Formats of files that are meant to boot: one a module."""

@@ -30,7 +30,7 @@ from bench.structs.boot_images.linux_boot import ARM64, X86, XLF_EFI_HANDOVER, X
 
 
 class Kind(StrEnum):
-    """What a file is, as far as it matters for what can be done with it."""
+    """Kinds of files, as far as they matter for booting."""
 
     LINUX = "linux"
     """A kernel of Linux with its own header: bzImage, Image."""
@@ -56,7 +56,7 @@ class Kind(StrEnum):
     """An archive of cpio, which Linux unpacks."""
     DEVICE_TREE = "device tree"
     PACKED = "packed"
-    """What U-Boot or a phone's boot loader unpacks."""
+    """An image for U-Boot or a phone's boot loader."""
     TEXT = "text"
     EMPTY = "empty"
     FOLDER = "folder"
@@ -84,7 +84,7 @@ class Protocol(StrEnum):
 
 @dataclass(frozen=True)
 class BootImage:
-    """What a file is.
+    """A file that was looked at.
 
     Attributes:
         kind: what it is, for decisions.
@@ -119,7 +119,7 @@ class BootImage:
 
 
 def identify(path: str | os.PathLike[str]) -> BootImage:
-    """What the file at `path` is: `f"this is {identify(path)}"`.
+    """Identify the file at `path`: `f"this is {identify(path)}"`.
 
     Raises:
         BenchError: the file cannot be read.
@@ -137,7 +137,7 @@ def identify(path: str | os.PathLike[str]) -> BootImage:
 
 
 def image_of(content: Content) -> BootImage:
-    """What a file with this content is."""
+    """Identify a file with this content."""
     if not content.size:
         return BootImage(Kind.EMPTY, "an empty file")
     for recognise in _RECOGNISERS:
@@ -240,7 +240,7 @@ _GO_SEARCHED = 256
 def _of_loaders(
     content: Content, header: elf_header.Header
 ) -> tuple[frozenset[Protocol], list[str]]:
-    """What loads an ELF file, and the headers that say so."""
+    """The protocols that load an ELF file, and the headers that say so."""
     protocols, headers = {Protocol.ELF}, []
     if found := multiboot.find(content.head):
         # With addresses in the header QEMU does not look at the ELF headers.

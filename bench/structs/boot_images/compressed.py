@@ -24,7 +24,7 @@ MAGICS: Mapping[bytes, str] = {
     b"\x02\x21\x4c\x18": "lz4",
     b"\x89LZO\0": "lzo",
 }
-"""What a compressed file begins with."""
+"""The first bytes of compressed files."""
 
 
 def compression(head: bytes) -> str:
@@ -33,7 +33,7 @@ def compression(head: bytes) -> str:
 
 
 def unpacked_head(content: Content, name: str) -> bytes:
-    """What a file begins with when it is unpacked, as far as Python itself can unpack it."""
+    """The beginning of a file when it is unpacked, as far as Python itself can unpack it."""
     unpack = _UNPACK.get(name)
     try:
         return unpack(content.at(0, _LOOKED_AT)) if unpack else b""

@@ -12,7 +12,7 @@ HEAD = 128 << 10
 
 
 class Content:
-    """What a file holds; a disk of many GiB costs no more than the few places looked at.
+    """The content of a file; a disk of many GiB costs no more than the few places looked at.
 
     Attributes:
         size: of the file, in bytes.

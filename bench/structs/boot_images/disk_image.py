@@ -28,7 +28,7 @@ BOOT_SECTOR = Struct(
     "partitions" / Bytes(64),
     "signature" / Const(0xAA55, Int16ul),
 )
-"""What a PC's BIOS reads from a disk and enters; the partitions' table is a convention."""
+"""The boot sector that a PC's BIOS reads and enters; the partitions' table is a convention."""
 
 GPT = b"EFI PART"
 """Signature of a GUID partition table, in the second sector."""

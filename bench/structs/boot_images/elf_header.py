@@ -88,7 +88,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Header:
-    """What a loader learns of an ELF file.
+    """The parts of an ELF file that a loader reads.
 
     Attributes:
         bits: 32 or 64.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What boot loaders of boards and phones take: device trees, images of U-Boot's and Android's.
+"""Files for boot loaders of boards and phones: device trees, images of U-Boot's and Android's.
 
 Source: Devicetree Specification 0.4, 5.2 "Header" and 5.4 "Structure Block"; U-Boot,
 include/image.h and doc/usage/fit; Android, system/tools/mkbootimg/include/bootimg/bootimg.h.

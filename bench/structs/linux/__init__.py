@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What Linux prints and tells, as values."""
+"""Linux' log and reports, as values."""

@@ -13,7 +13,7 @@ PLACE = rf"(?P<place>{_NAME}\+0x[0-9a-f]+(?:/0x[0-9a-f]+)?(?: \[(?P<module>\w+)[
 NAME = rf"(?P<place>{_NAME}(?P<module>(?!))?)"
 """A function without an offset."""
 ADDRESSES = r"(?:\[<? *(?:0x)?[0-9a-f]+>?\] *|[0-9a-f]{16} +)*"
-"""What older kernels, and kmemleak, print before a place."""
+"""The prefix that older kernels, and kmemleak, print before a place."""
 
 COUNTER = re.compile(
     rf"(?:RIP: (?:00[01][08]:)?|\bE?IP: |\be?pc : |PC is at |NIP ){ADDRESSES}(?:\d+:)?{PLACE}"

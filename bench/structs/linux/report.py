@@ -21,7 +21,7 @@ _REASON = 4
 
 @dataclass(frozen=True)
 class Report:
-    """What a kernel reports.
+    """A kernel's report.
 
     Attributes:
         kind: what people call it: the name of a `Kind`.
@@ -85,7 +85,7 @@ def _report_lines(messages: Sequence[Message]) -> Iterator[str]:
 
 
 def _reason(messages: Sequence[Message]) -> str:
-    """What a WARN's own words are, which stand between a line for scissors and its head."""
+    """The words of a WARN itself, between a line for scissors and its head."""
     *before, head = messages
     said = [message.text for message in before if message.caller == head.caller]
     cuts = [index for index, text in enumerate(said) if _CUT in text]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What makes a kind of report: how it begins, and where it tells of the function at fault."""
+"""A kind of report: how it begins, and where it tells of the function at fault."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ AT_COUNTER = Told((COUNTER,))
 LINK = Told((re.compile(rf"\blr : {PLACE}"),))
 """On arm64, who called a function that calls none, as memset: it is not in the trace."""
 BELOW_COUNTER = Trace((COUNTER,))
-"""Who called it; where older kernels report a trap, the trace goes on behind the counter."""
+"""The callers; where older kernels report a trap, the trace goes on behind the counter."""
 CALLS = Trace()
 """The call trace of who reports."""
 BODY = Trace((re.compile("BUG: |unreferenced object"),))
@@ -31,7 +31,7 @@ IRQ_SAFE = Trace((re.compile(r"which became \S+ at:"),), required=True)
 INTERRUPTED = Trace(
     (re.compile(r"(?:apic_timer_interrupt|el1h?(?:_64)?_irq)\+|Exception stack"),), required=True
 )
-"""What went on when the interrupt came in which the report was made."""
+"""The trace of the code that the interrupt of the report came upon."""
 WAITING = Trace(only=AWAITED)
 WORK = Told((re.compile(f"(?:last function: |workfn=){NAME}"),))
 """The function of a work item."""
@@ -40,7 +40,7 @@ ORIGIN = Trace((re.compile("page last allocated"),), required=True)
 
 
 BEFORE = r"(?:\[ |rcu: |NMI watchdog: |watchdog: |traps: |kmemleak: )*"
-"""What may stand before a head's own words: who reports, or the frame of an older lockdep."""
+"""Text before a head's own words: the reporter, or the frame of an older lockdep."""
 
 
 @dataclass(frozen=True)

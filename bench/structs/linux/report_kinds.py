@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What Linux reports of its own trouble, as data: a table of kinds.
+"""The kinds of Linux' reports of trouble, as a table.
 
 The first kind whose pattern matches the text of a line, behind time and caller, names a report;
 it also says where such a report tells of the function at fault. The words are those of Linux 4.9

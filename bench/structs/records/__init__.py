@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-"""What guests report: records, their frames, the shared window."""
+"""Reports of guests: records, their frames, the shared window."""

@@ -17,7 +17,7 @@ from bench.errors import BenchError
 
 
 class Outcome(Enum):
-    """What a guest's own check found."""
+    """The result of a guest's own check."""
 
     PASS = 0
     FAIL = 1
@@ -110,7 +110,7 @@ class Wake:
 
 @dataclass(frozen=True)
 class Alive:
-    """Who the guest is: 16 random bytes that only it knows, and its uptime in ns."""
+    """The guest's identity: 16 random bytes that only it knows, and its uptime in ns."""
 
     sequence: int
     nonce: bytes

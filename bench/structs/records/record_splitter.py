@@ -28,12 +28,12 @@ class RecordSplitter:
         self._held = bytearray()
 
     def feed(self, data: bytes) -> list[bytes | Record]:
-        """What `data` completes; adjacent text of one call is one piece."""
+        """The pieces that `data` completes; adjacent text of one call is one piece."""
         self._held += data
         return self._split(at_end=False)
 
     def flush(self) -> list[bytes | Record]:
-        """What is held back at the end of the stream, where half a frame is text.
+        """The bytes held back at the end of the stream, where half a frame is text.
 
         A damaged length may have hidden whole records, so that there may be some.
         """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a command costs, with all that it starts."""
+"""The cost of a command, with all that it starts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LAST_LINES = 12
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took, in seconds; CPU is that of all its processes."""
+    """The time of a command, in seconds; CPU is that of all its processes."""
 
     wall: float
     cpu: float

@@ -9,7 +9,7 @@ from bench.qemu.planning.plan import Plan
 
 
 def options(plan: Plan) -> dict[str, str]:
-    """What follows each word of a plan's command line."""
+    """The value behind each option of a plan's command line."""
     return dict(zip(plan.argv, plan.argv[1:], strict=False))
 
 

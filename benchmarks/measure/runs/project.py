@@ -60,7 +60,7 @@ def avocado_run(folder: Path, *what: str, workers: int = 1, **environment: str) 
 
 
 def seconds_of_tests(folder: Path) -> dict[Path, float]:
-    """What avocado says that each test of its last run took, start to verdict, by its evidence."""
+    """The time of each test of avocado's last run, start to verdict, by its evidence."""
     results = json.loads((folder / "results/latest/results.json").read_text())
     return {
         Path(test["logdir"]): test["actual_time_end"] - test["actual_time_start"]

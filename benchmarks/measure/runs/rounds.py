@@ -19,7 +19,7 @@ from benchmarks.measure.runs.cost import Cost
 
 @dataclass(frozen=True)
 class Ran:
-    """What a whole run of cells came to.
+    """The times of a whole run of cells.
 
     Attributes:
         cost: of all of it, the runner's start included.

@@ -1,4 +1,4 @@
-"""What the kernel of kernels/greeting does on each machine."""
+"""The kernel of kernels/greeting, on each machine."""
 
 import bench
 

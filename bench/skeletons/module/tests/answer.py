@@ -1,4 +1,4 @@
-"""What the module of payloads/modules/answer does on each machine."""
+"""The module of payloads/modules/answer, on each machine."""
 
 import bench
 
