@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bench.avocado.runner import run_task
 from bench.cells.process import fork_server
-from bench.cells.process.body import judge
+from bench.cells.process.body import run_cell
 from bench.cells.process.child import Announce
 from bench.cells.running.planner import Planner
 from bench.templates.start import StartPolicy
@@ -20,7 +20,7 @@ def run(
     """Run a task of avocado's; a `fork_server.Runner`."""
 
     def body(name: str, evidence: str, announce: Announce) -> Verdict:
-        return judge(name, evidence, announce, planner, policy)
+        return run_cell(name, evidence, announce, planner, policy)
 
     return run_task(request["options"], body)
 

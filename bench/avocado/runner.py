@@ -24,7 +24,7 @@ from bench.verdict.outcome import Fault, Verdict
 KIND = "bench-cell"
 COMMANDS = ("capabilities", "task-run")
 
-Judge = Callable[[str, str, Announce], Verdict]
+RunCell = Callable[[str, str, Announce], Verdict]
 """Runs the cell of a name, which leaves its files in a folder."""
 
 
@@ -55,12 +55,12 @@ def parse(arguments: list[str]) -> dict[str, str]:
     return found
 
 
-def run_task(options: dict[str, str], judge: Judge) -> int:
+def run_task(options: dict[str, str], run: RunCell) -> int:
     """Run the cell that avocado asks for and report to its status server.
 
     Args:
         options: what avocado says of it.
-        judge: runs it, in a process of its own.
+        run: runs it, in a process of its own.
     """
     die_with(os.getppid())
     try:
@@ -75,23 +75,23 @@ def run_task(options: dict[str, str], judge: Judge) -> int:
         status.finished(verdict)
     else:
         name = options["-u"]
-        watched = supervise(partial(judge, name, evidence), status, name, evidence)
+        watched = supervise(partial(run, name, evidence), status, name, evidence)
         status.finished(watched.verdict, "interrupted" if watched.interrupted else None)
     return 0
 
 
-def _alone(options: dict[str, str]) -> Judge:
+def _alone(options: dict[str, str]) -> RunCell:
     """The work of a test process that nothing was imported for, and which imports it itself."""
 
-    def judged(name: str, evidence: str, announce: Announce) -> Verdict:
-        from bench.cells.process.body import judge  # noqa: PLC0415
+    def ran(name: str, evidence: str, announce: Announce) -> Verdict:
+        from bench.cells.process.body import run_cell  # noqa: PLC0415
         from bench.cells.running.planner import Planner  # noqa: PLC0415
         from bench.templates.start import StartPolicy  # noqa: PLC0415
 
         policy = StartPolicy(cold="cold" in options)
-        return judge(name, evidence, announce, Planner(Path(options["root"])), policy)
+        return run_cell(name, evidence, announce, Planner(Path(options["root"])), policy)
 
-    return judged
+    return ran
 
 
 if __name__ == "__main__":

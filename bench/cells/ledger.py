@@ -24,7 +24,7 @@ FOLDER = "tests/claims"
 _KEYS = ("claim", "verdict", "note", "by")
 
 
-class Verdict(StrEnum):
+class ClaimVerdict(StrEnum):
     """The verdict on a claim."""
 
     REPRODUCED = "reproduced"
@@ -51,7 +51,7 @@ class Claim:
 
     id: str
     claim: str
-    verdict: Verdict = Verdict.NOT_YET
+    verdict: ClaimVerdict = ClaimVerdict.NOT_YET
     note: str = ""
     by: str = ""
 
@@ -70,12 +70,12 @@ class Row:
     results: Mapping[str, str]
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ClaimVerdict:
         """The verdict that holds today."""
         if any(result not in {"", "PASS", "SKIP"} for result in self.results.values()):
-            return Verdict.RED
-        settled = self.results or self.claim.by or self.claim.verdict is Verdict.NOT_TESTABLE
-        return self.claim.verdict if settled else Verdict.NOT_YET
+            return ClaimVerdict.RED
+        settled = self.results or self.claim.by or self.claim.verdict is ClaimVerdict.NOT_TESTABLE
+        return self.claim.verdict if settled else ClaimVerdict.NOT_YET
 
 
 def read_ledger(root: Path) -> tuple[Claim, ...]:
@@ -118,14 +118,14 @@ def _claim(key: str, node: Node) -> Claim:
                 where=f"{value.path}:{value.key_line}",
             )
     said = {name: str(value.value) for name, value in node.value.items()}
-    verdicts = [verdict for verdict in Verdict if verdict is not Verdict.RED]
-    if said.get("verdict", Verdict.NOT_YET) not in verdicts:
+    verdicts = [verdict for verdict in ClaimVerdict if verdict is not ClaimVerdict.RED]
+    if said.get("verdict", ClaimVerdict.NOT_YET) not in verdicts:
         raise BenchError(
             f"{key}: there is no verdict {said['verdict']!r}",
             hint=f"use {alternatives(verdicts)}",
             where=f"{node.path}:{node.value['verdict'].line}",
         )
-    verdict = Verdict(said.get("verdict", Verdict.NOT_YET))
+    verdict = ClaimVerdict(said.get("verdict", ClaimVerdict.NOT_YET))
     return Claim(key, said["claim"], verdict, said.get("note", ""), said.get("by", ""))
 
 

@@ -20,7 +20,7 @@ from bench.definitions.words import Line, Name, OptionValue, Size, Word, mistake
 
 _BOARDS = tuple(dict.fromkeys(board.name for board in BOARDS))
 
-Boot = Annotated[str, one_of(BOOTS), Field(json_schema_extra={"enum": list(BOOTS)})]
+BootsWord = Annotated[str, one_of(BOOTS), Field(json_schema_extra={"enum": list(BOOTS)})]
 Device = Literal["edu", "virtio-blk", "virtio-net", "virtio-rng"]
 
 
@@ -30,7 +30,9 @@ def _no_semihosting(value: object) -> object:
     return value
 
 
-Exit = Annotated[Literal["debug-exit", "psci", "acpi", "pvpanic"], BeforeValidator(_no_semihosting)]
+ExitChannel = Annotated[
+    Literal["debug-exit", "psci", "acpi", "pvpanic"], BeforeValidator(_no_semihosting)
+]
 
 
 class MachineKeys(BaseModel):
@@ -75,7 +77,7 @@ class MachineKeys(BaseModel):
         description="The interrupt controller, where the board has a choice.",
         examples=["gicv2"],
     )
-    boots: tuple[Boot, ...] = Field(
+    boots: tuple[BootsWord, ...] = Field(
         min_length=1,
         description="What it can boot.",
         examples=[("go", "linux")],
@@ -121,7 +123,7 @@ class MachineKeys(BaseModel):
         examples=[("edu", "virtio-blk")],
         json_schema_extra={"uniqueItems": True},
     )
-    exit: tuple[Exit, ...] = Field(
+    exit: tuple[ExitChannel, ...] = Field(
         default=(),
         description=(
             "How a guest ends with a code or a reason. "

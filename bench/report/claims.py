@@ -10,13 +10,13 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from bench.cells.ledger import FOLDER, Row, Verdict
+from bench.cells.ledger import FOLDER, ClaimVerdict, Row
 
 _STYLES = {
-    Verdict.REPRODUCED: "green",
-    Verdict.REFUTED: "cyan",
-    Verdict.MEASURED: "blue",
-    Verdict.RED: "bold red",
+    ClaimVerdict.REPRODUCED: "green",
+    ClaimVerdict.REFUTED: "cyan",
+    ClaimVerdict.MEASURED: "blue",
+    ClaimVerdict.RED: "bold red",
 }
 _HEAD = f"""# Claims
 
@@ -43,7 +43,7 @@ def claims_table(rows: Iterable[Row]) -> Table:
 def claims_summary(rows: Sequence[Row]) -> str:
     """How many claims of each verdict."""
     count = Counter(row.verdict for row in rows)
-    return ", ".join(f"{count[verdict]} {verdict}" for verdict in Verdict if count[verdict])
+    return ", ".join(f"{count[verdict]} {verdict}" for verdict in ClaimVerdict if count[verdict])
 
 
 def claims_page(rows: Iterable[Row]) -> str:
@@ -54,7 +54,9 @@ def claims_page(rows: Iterable[Row]) -> str:
         tests = sorted({name.partition("[")[0] for name in row.results})
         names = [test.removeprefix("tests/") for test in tests] or [claim.by] * bool(claim.by)
         settled = ", ".join(f"`{name}`" for name in names)
-        verdict = claim.verdict if names or claim.verdict is Verdict.NOT_TESTABLE else "not yet"
+        verdict = (
+            claim.verdict if names or claim.verdict is ClaimVerdict.NOT_TESTABLE else "not yet"
+        )
         note = f". {claim.note}" if claim.note else ""
         lines.append(f"| {claim.id} | {claim.claim} | {verdict}{note} | {settled} |")
     return "\n".join(lines) + "\n"

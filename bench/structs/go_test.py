@@ -16,7 +16,7 @@ _LINE = re.compile(r"\x16(=== (?:RUN|NAME|CONT|PAUSE) +|--- (?:PASS|FAIL|SKIP): 
 _MARKS = str.maketrans("", "", "\x0e\x0f\x16")
 
 
-class Outcome(StrEnum):
+class TestOutcome(StrEnum):
     """How a test ended."""
 
     PASS = "pass"
@@ -37,7 +37,7 @@ class GoTestResult:
     """
 
     name: str
-    outcome: Outcome
+    outcome: TestOutcome
     output: str = ""
 
     @property
@@ -52,13 +52,13 @@ def parse_go_test(text: str) -> tuple[GoTestResult, ...]:
     Args:
         text: all that the binary wrote.
     """
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[str, TestOutcome] = {}
     said: dict[str, list[str]] = {}
     for kind, name, line in _lines(text):
         if kind.startswith("---"):
-            outcomes[name] = Outcome(kind[4:8].lower())
+            outcomes[name] = TestOutcome(kind[4:8].lower())
         elif kind.startswith("=== RUN"):
-            outcomes[name] = Outcome.ENDLESS
+            outcomes[name] = TestOutcome.ENDLESS
         elif line:
             said.setdefault(name, []).append(line)
     return tuple(

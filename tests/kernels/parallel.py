@@ -8,7 +8,7 @@ import re
 from typing import Any, ClassVar
 
 import bench
-from bench.structs.records.record import Outcome
+from bench.structs.records.record import CheckOutcome
 
 LINES = 25
 """That each processor writes."""
@@ -44,7 +44,9 @@ class Checks(Parallel):
         text = (self.guest.console.take_text() or b"").decode(errors="replace")
         checks = self.guest.console.records(bench.Check)
         failed = [
-            f"{check.name}: {check.detail}" for check in checks if check.outcome is not Outcome.PASS
+            f"{check.name}: {check.detail}"
+            for check in checks
+            if check.outcome is not CheckOutcome.PASS
         ]
         self.assertEqual(failed, [])
         self.assertGreaterEqual(len({check.name for check in checks}), 29)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 
 import bench
-from bench.structs.records.record import Outcome
+from bench.structs.records.record import CheckOutcome
 
 
 class Selftest(bench.Test):
@@ -21,7 +21,9 @@ class Selftest(bench.Test):
         ended = self.guest.wait_exit()
         checks = self.guest.console.records(bench.Check)
         failed = [
-            f"{check.name}: {check.detail}" for check in checks if check.outcome is not Outcome.PASS
+            f"{check.name}: {check.detail}"
+            for check in checks
+            if check.outcome is not CheckOutcome.PASS
         ]
         self.assertEqual(failed, [])
         self.assertGreaterEqual(len({check.name for check in checks}), 60)

@@ -15,7 +15,7 @@ from bench.templates.start import StartPolicy
 from bench.verdict.outcome import Fault, Verdict
 
 
-def judge(
+def run_cell(
     name: str, evidence: str, announce: Announce, planner: Planner, policy: StartPolicy
 ) -> Verdict:
     """The verdict on a cell.

@@ -8,7 +8,7 @@ import socket
 from collections.abc import Sequence
 
 from bench.cells.process import fork_server
-from bench.cells.process.body import judge
+from bench.cells.process.body import run_cell
 from bench.cells.process.report import Report
 from bench.cells.process.supervisor import supervise
 from bench.cells.running.planner import Planner
@@ -24,7 +24,7 @@ def run(
     report = Report(socket.socket(fileno=files[0]))
     name, evidence = request["name"], request["evidence"]
     watched = supervise(
-        lambda announce: judge(name, evidence, announce, planner, policy), report, name, evidence
+        lambda announce: run_cell(name, evidence, announce, planner, policy), report, name, evidence
     )
     report.finished(watched.verdict)
     return 0

@@ -16,7 +16,7 @@ from construct import Construct, ConstructError
 from bench.errors import BenchError
 
 
-class Outcome(Enum):
+class CheckOutcome(Enum):
     """The result of a guest's own check."""
 
     PASS = 0
@@ -53,7 +53,7 @@ class Check:
     """A check that the guest made itself."""
 
     name: str
-    outcome: Outcome
+    outcome: CheckOutcome
     detail: str = ""
 
 

@@ -41,11 +41,11 @@ from bench.errors import BenchError
 from bench.structs.records.record import (
     Alive,
     Check,
+    CheckOutcome,
     Data,
     Ending,
     Finished,
     Freeze,
-    Outcome,
     Output,
     Put,
     Ready,
@@ -114,7 +114,7 @@ VALUE = Struct(
 )
 
 CHECK = Struct(
-    "outcome" / choice(Outcome),
+    "outcome" / choice(CheckOutcome),
     "name" / PascalString(Int8ul, "utf8"),
     "detail" / GreedyString("utf8"),
 )

@@ -12,7 +12,7 @@ import pytest
 from bench.guest.console.console import Console, NotSeen
 from bench.qemu.activity import Activity, BudgetSpent
 from bench.qemu.budget import Budget
-from bench.structs.records.record import Check, Outcome, Unknown, Value
+from bench.structs.records.record import Check, CheckOutcome, Unknown, Value
 from bench.structs.records.record_format import encode
 from tests.integration.machine_code import EXIT_42, FLOOD, HALT, run, say
 
@@ -43,7 +43,7 @@ def test_records_and_text_share_a_line(tmp_path: Path) -> None:
         b"before "
         + encode(Value("answer", 42))
         + b"\xf5BR\xf5 not a record "
-        + encode(Check("paging", Outcome.PASS, "on"))
+        + encode(Check("paging", CheckOutcome.PASS, "on"))
         + encode(Unknown(256, b"\x01\x02"))
         + b"after\n"
     )

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from bench.cells.expand import expand
-from bench.cells.ledger import Claim, Row, Verdict, read_ledger, rows
+from bench.cells.ledger import Claim, ClaimVerdict, Row, read_ledger, rows
 from bench.definitions.loader import load_machines
 from bench.errors import BenchError
 from bench.report.claims import claims_data, claims_page, claims_summary
 from tests import ROOT
 
-CLAIM = Claim("E-01", "it works", Verdict.REPRODUCED)
+CLAIM = Claim("E-01", "it works", ClaimVerdict.REPRODUCED)
 
 
 def ledger(tmp_path: Path, text: str) -> tuple[Claim, ...]:
@@ -28,8 +28,8 @@ def ledger(tmp_path: Path, text: str) -> tuple[Claim, ...]:
 def test_rows_are_read(tmp_path: Path) -> None:
     text = "E-01:\n  claim: it works\n  verdict: refuted\n  note: not so\nE-02:\n  claim: why\n"
     assert ledger(tmp_path, text) == (
-        Claim("E-01", "it works", Verdict.REFUTED, "not so"),
-        Claim("E-02", "why", Verdict.NOT_YET),
+        Claim("E-01", "it works", ClaimVerdict.REFUTED, "not so"),
+        Claim("E-02", "why", ClaimVerdict.NOT_YET),
     )
 
 
@@ -58,23 +58,23 @@ def test_a_mistake_has_its_line(tmp_path: Path, text: str, complaint: str) -> No
 @pytest.mark.parametrize(
     ("results", "verdict"),
     [
-        ({}, Verdict.NOT_YET),
-        ({"a": ""}, Verdict.REPRODUCED),
-        ({"a": "PASS", "b": "SKIP"}, Verdict.REPRODUCED),
-        ({"a": "PASS", "b": "FAIL"}, Verdict.RED),
-        ({"a": "ERROR"}, Verdict.RED),
+        ({}, ClaimVerdict.NOT_YET),
+        ({"a": ""}, ClaimVerdict.REPRODUCED),
+        ({"a": "PASS", "b": "SKIP"}, ClaimVerdict.REPRODUCED),
+        ({"a": "PASS", "b": "FAIL"}, ClaimVerdict.RED),
+        ({"a": "ERROR"}, ClaimVerdict.RED),
     ],
 )
 def test_a_verdict_holds_while_its_cells_are_green(
-    results: dict[str, str], verdict: Verdict
+    results: dict[str, str], verdict: ClaimVerdict
 ) -> None:
     assert Row(CLAIM, results).verdict is verdict
 
 
 def test_a_file_settles_what_no_cell_can() -> None:
-    assert Row(Claim("E-44", "a course", Verdict.REPRODUCED, by="docs/course.md"), {}).verdict is (
-        Verdict.REPRODUCED
-    )
+    assert Row(
+        Claim("E-44", "a course", ClaimVerdict.REPRODUCED, by="docs/course.md"), {}
+    ).verdict is (ClaimVerdict.REPRODUCED)
 
 
 def test_what_settles_a_claim_is_there() -> None:
@@ -83,7 +83,10 @@ def test_what_settles_a_claim_is_there() -> None:
 
 
 def test_what_cannot_be_tested_needs_no_cell() -> None:
-    assert Row(Claim("E-36", "taste", Verdict.NOT_TESTABLE), {}).verdict is Verdict.NOT_TESTABLE
+    assert (
+        Row(Claim("E-36", "taste", ClaimVerdict.NOT_TESTABLE), {}).verdict
+        is ClaimVerdict.NOT_TESTABLE
+    )
 
 
 def test_the_newest_result_counts(tmp_path: Path) -> None:
@@ -97,7 +100,7 @@ def test_the_newest_result_counts(tmp_path: Path) -> None:
         os.utime(file, (number, number))
     (tmp_path / "results/job-c").mkdir()
     (tmp_path / "results/job-c/results.json").write_text("{")  # killed while it wrote
-    [row] = rows([Claim("E-09", "seven bytes", Verdict.REPRODUCED)], cells, tmp_path)
+    [row] = rows([Claim("E-09", "seven bytes", ClaimVerdict.REPRODUCED)], cells, tmp_path)
     assert dict(row.results) == {cells[0].name: "PASS"}
     [data] = claims_data([row])
     assert (data["verdict"], data["cells"]) == ("reproduced", {cells[0].name: "PASS"})

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from bench.structs.records.record import (
     Alive,
     Check,
+    CheckOutcome,
     Data,
     Ending,
     Finished,
     Freeze,
-    Outcome,
     Output,
     Put,
     Ready,
@@ -36,7 +36,7 @@ mac = st.binary(min_size=6, max_size=6)
 
 records: st.SearchStrategy[Record] = st.one_of(
     st.builds(Value, names, st.one_of(u64, st.integers(-(2**63), -1), details, data)),
-    st.builds(Check, names, st.sampled_from(Outcome), details),
+    st.builds(Check, names, st.sampled_from(CheckOutcome), details),
     st.builds(Run, u32, u32, arguments, arguments),
     st.builds(Put, u32, st.integers(0, 2**16 - 1), texts),
     st.builds(Data, u32, data),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from bench.structs.go_test import GoTestResult, Outcome, parse_go_test
+from bench.structs.go_test import GoTestResult, TestOutcome, parse_go_test
 
 RUN = (
     "\x16=== RUN   TestRead\n"
@@ -31,13 +31,15 @@ def test_each_test_has_its_outcome_and_its_words() -> None:
     assert parse_go_test(RUN) == (
         GoTestResult(
             "TestRead",
-            Outcome.FAIL,
+            TestOutcome.FAIL,
             "    read_test.go:7: of the whole\n    read_test.go:9: wrong",
         ),
-        GoTestResult("TestRead/A_part", Outcome.PASS, "no line break"),
-        GoTestResult("TestSkip", Outcome.SKIP),
-        GoTestResult("TestBeside", Outcome.FAIL, "    beside_test.go:3: wrong too"),
-        GoTestResult("ExampleRead", Outcome.ENDLESS, "--- PASS: TestOther (0.00s)\npanic: lost"),
+        GoTestResult("TestRead/A_part", TestOutcome.PASS, "no line break"),
+        GoTestResult("TestSkip", TestOutcome.SKIP),
+        GoTestResult("TestBeside", TestOutcome.FAIL, "    beside_test.go:3: wrong too"),
+        GoTestResult(
+            "ExampleRead", TestOutcome.ENDLESS, "--- PASS: TestOther (0.00s)\npanic: lost"
+        ),
     )
 
 

@@ -59,7 +59,7 @@ def start(
     return ours, Forked(pid)
 
 
-def judge(
+def run_cell(
     name: str, evidence: str, announce: Announce, planner: Planner, policy: StartPolicy
 ) -> Verdict:
     """In place of a guest: what the test's name says."""
@@ -91,7 +91,7 @@ Run = Callable[[str], tuple[Verdict, bytes]]
 @pytest.fixture
 def run(cells: dict[str, Cell], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     monkeypatch.setattr(processes, "start_server", start)
-    monkeypatch.setattr(runner, "judge", judge)
+    monkeypatch.setattr(runner, "run_cell", run_cell)
     names = {str(tmp_path): [cells["test_prints"].name]}  # the others are asked for one by one
     with CellProcesses(names, cold=True) as opened:
 
