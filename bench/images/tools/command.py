@@ -15,13 +15,20 @@ from pathlib import Path
 from bench.architectures.architecture import Architecture
 from bench.confinement import build
 from bench.confinement.build import Reach
-from bench.errors import BenchError, HostError
+from bench.errors import BenchError, HostError, explained, is_short_of_something
 from bench.host.advice import install, missing
 from bench.images.tools.complaint import Complaint, Place, plain, understand
 from bench.images.tools.environment import UMASK, environment, search_path
 
 # Where Debian keeps depmod and mke2fs, which are on no ordinary user's path.
 _ADMINISTRATORS = "/usr/sbin:/sbin"
+
+
+def _not_run(program: str | Path, error: OSError) -> HostError:
+    """The host's kernel refused to start a program, or lacks something that this takes."""
+    if is_short_of_something(error):
+        return explained(error)
+    return HostError(f"{program} cannot be run: {error.strerror}")
 
 
 def find(program: str) -> Path:
@@ -75,7 +82,7 @@ def run(
             check=False,
         )
     except OSError as error:
-        raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
+        raise _not_run(argv[0], error) from error
     if done.returncode:
         said = plain(done.stderr).strip()
         last = said.splitlines()[-1].strip() if said else _status(done.returncode)
@@ -117,7 +124,7 @@ def watch(
                 umask=UMASK,
             )
         except OSError as error:
-            raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
+            raise _not_run(argv[0], error) from error
         with process:
             for line in process.stdout or ():
                 said += line
@@ -158,7 +165,7 @@ def make(
                 environment={**environment(temporary), **(variables or {})},
             )
         except OSError as error:
-            raise HostError(f"{argv[0]} cannot be run: {error.strerror}") from error
+            raise _not_run(argv[0], error) from error
         except build.GivenUp as error:
             where = str(place.folder)
             raise BenchError(f"cannot {what}: {error.what}", where=where) from error
