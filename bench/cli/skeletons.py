@@ -36,7 +36,7 @@ def lay_out(payload: str, project: Path) -> Iterator[str]:
         HostError: a file cannot be written.
     """
     for source in (FOLDER / EVERY, FOLDER / payload):
-        for file in sorted(path for path in source.rglob("*") if path.is_file()):
+        for file in _files(source):
             name = file.relative_to(source)
             place = project / name.with_name(RENAMED.get(name.name, name.name))
             try:
@@ -48,3 +48,9 @@ def lay_out(payload: str, project: Path) -> Iterator[str]:
             except OSError as error:
                 raise explained(error) from error
             yield str(place.relative_to(project))
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files below a folder, without what `pip install` compiled there."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in found if "__pycache__" not in path.parts)

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from bench.cli import skeletons
 from bench.cli.skeletons import payloads
 from tests.unit.cli.conftest import Bench
 
@@ -54,3 +56,15 @@ def test_a_mistake_is_one_line(bench: Bench, tmp_path: Path) -> None:
         refused = bench("new", *arguments)
         assert (refused.exit_code, refused.stderr) == (2, said)
     assert not (tmp_path / "other").exists()
+
+
+def test_what_pip_compiled_stays_behind(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(skeletons.FOLDER, tmp_path / "installed")
+    compiled = tmp_path / "installed/kernel/tests/__pycache__/greeting.cpython-313.pyc"
+    compiled.parent.mkdir(exist_ok=True)
+    compiled.touch()
+    monkeypatch.setattr(skeletons, "FOLDER", tmp_path / "installed")
+    assert "__pycache__" not in bench("new", "demo").stdout
+    assert not (tmp_path / "demo/tests/__pycache__").exists()
