@@ -40,7 +40,7 @@ setup: ## Install the Debian packages and make .venv
 bench: setup ## A first look: run some of every family of tests, on both architectures
 	$(enter) avocado run $(LOOK)
 
-matrix: setup ## Run every cell on every machine: more than an hour
+matrix: setup ## Run every cell on every machine: most of an hour
 	$(enter) avocado run tests/
 
 test: lint types coverage go integration sample compare ## Run every check and a small matrix
