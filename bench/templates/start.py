@@ -66,7 +66,7 @@ class StartPolicy:
     Attributes:
         cold: whether every guest is to boot.
         pool: where clones wait; None where none do.
-        cell: the name by which the pool knows who asks.
+        cell: the cell's name, for the pool.
     """
 
     cold: bool = False

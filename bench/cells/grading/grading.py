@@ -3,7 +3,7 @@
 
 An exercise is a test file whose guests need a module called `submission`
 (`bench.Linux(unloaded=("submission",))`); a submission is a folder with its sources and
-Kbuild. What one does to its guest, or leaves undone, is not another's business.
+Kbuild. A submission that breaks its guest does no harm to the others.
 """
 
 from __future__ import annotations

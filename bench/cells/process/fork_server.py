@@ -10,7 +10,7 @@ JSON value:
 
 - `{"run": {"name": …, "root": …, …}}`, with open files: asks for a runner. The replies are
   `{"started": pid}` and later `{"ended": pid, "code": exit code}`.
-- `{"signal": [pid, number]}`: sends a signal to a runner. There is no reply.
+- `{"signal": [pid, number]}`: sends a signal to a runner, without a reply.
 
 And `{"step": "build the module hello"}` says that a step of a build begins.
 """
