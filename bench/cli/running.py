@@ -34,10 +34,10 @@ def run_all(
     names = {str(root): [cell.name for cell in cells]}
     with (
         console.status("") as status,
-        CellProcesses(names, cold=cold, progress=_Steps(status)) as processes,
+        CellProcesses(names, cold=cold, progress=(live := _Live(status))) as processes,
     ):
         for number, cell in enumerate(cells, 1):
-            status.update(Text.assemble(f"{number}/{len(cells)} ", cell_text(cell)))
+            live.show(Text.assemble(f"{number}/{len(cells)} ", cell_text(cell)))
             yield _run(cell, processes, folder / cell.folder, root, console)
 
 
@@ -57,15 +57,21 @@ def _run(
     return Entry(test, cell.machine, verdict, evidence, seconds)
 
 
-class _Steps:
-    """The steps of a build: in the live line on a terminal, and a line each elsewhere."""
+class _Live:
+    """The live line: the cell that runs, and the step of a build. Elsewhere, a line a step."""
 
     def __init__(self, status: Status) -> None:
         self._status = status
+        self._cell = Text()
+
+    def show(self, cell: Text) -> None:
+        """Say which cell runs."""
+        self._cell = cell
+        self._status.update(cell)
 
     def step(self, text: str) -> None:
         """Say that a step begins."""
         if self._status.console.is_terminal:
-            self._status.update(Text(text))
+            self._status.update(Text.assemble(self._cell, (f"  {text}", "dim")))
         else:
             self._status.console.print(Text(text), soft_wrap=True)

@@ -17,7 +17,6 @@ def start_server(
     *,
     workers: int = 1,
     cold: bool = False,
-    log: int = subprocess.DEVNULL,
 ) -> tuple[socket.socket, subprocess.Popen[bytes]]:
     """Start a `bench.cells.process.fork_server` as a child of this process.
 
@@ -26,7 +25,6 @@ def start_server(
         cells: as `fork_server.Job` has them.
         workers: as there.
         cold: as there.
-        log: takes what the process itself writes.
 
     Returns:
         The end of the connection here, and the process; it ends when the connection does.
@@ -40,7 +38,7 @@ def start_server(
             [sys.executable, "-m", module, *map(str, passed)],
             pass_fds=passed,
             stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
     return ours, process
