@@ -9,6 +9,7 @@ import json
 import socket
 from typing import Any
 
+from bench.text import whole_lines
 from bench.verdict.outcome import Verdict
 
 
@@ -34,9 +35,9 @@ class Report:
             return False
 
     def log(self, text: bytes) -> None:
-        """Lines that the test printed."""
+        """Lines that the test printed, without what would disturb a terminal: guests speak here."""
         if text:
-            self._send(log=base64.b64encode(text).decode())
+            self._send(log=base64.b64encode(whole_lines(text)).decode())
 
     def finished(self, verdict: Verdict) -> None:
         """The test has ended."""
