@@ -90,8 +90,7 @@ class Debugger:
         self._guest.wait_event(lambda event: event.name == "STOP", f"{place}", after=seen)
         self._reply()  # which signal it was
         # Only now: a PC's firmware that has run before resets the machine once more.
-        if not self._guest.plan.outlives_reset:
-            monitor.execute("set-action", reboot="shutdown")
+        monitor.execute("set-action", reboot="shutdown")
         self._set(f"z0,{address:x},1")
         return parse_registers(self._guest.human_monitor("info registers -a"))
 

@@ -19,7 +19,7 @@ from bench.qemu.budget import BudgetClock
 from bench.qemu.emulator import Emulator
 from bench.qemu.line import Line, Sink
 from bench.qemu.monitor.human_monitor import HumanMonitor
-from bench.qemu.monitor.monitor import Event, Monitor
+from bench.qemu.monitor.monitor import GUEST_RESET, Event, Monitor
 from bench.qemu.monitor.opening import Refused
 from bench.qemu.planning.plan import Plan
 from bench.qemu.spawning.child import Ended
@@ -54,7 +54,8 @@ class Process:
         killed: whether the bench ended it.
         resets: how often the guest has reset itself and gone on. Of resets between which it
             says nothing on a console the first counts: a PC's firmware that has run before
-            resets the machine once or twice more.
+            resets the machine once or twice more. QEMU stops at each, so that it is known what
+            was said before.
     """
 
     def __init__(
@@ -95,7 +96,7 @@ class Process:
         self._last_words: bytes | None = None
         self._evidence = evidence
         self._reactor = reactor()
-        self.monitor = Monitor(self._reactor, evidence, self._observe)
+        self.monitor = Monitor(self._reactor, evidence, self._observe, goes_on=plan.outlives_reset)
         with contextlib.ExitStack() as opened:
             self._opened = opened
             self._take_charge(emulator, sinks)
@@ -169,18 +170,17 @@ class Process:
         if file and not file.exists():
             file.write_bytes(self._logged())
 
-    def _observe(self, event: Event) -> None:
-        if event.name == "RESET" and event.data.get("guest"):
-            self._count_reset()
+    def _observe(self, _: Event) -> None:
         self.activity.notify()
 
     def _count_reset(self) -> None:
         for line in self._lines.values():
-            line.drain()  # what the guest said before it reset itself lies there by now
+            line.drain()
         said = sum(line.taken for line in self._lines.values())
         if not self.resets or said > self._said_at_reset:
             self.resets += 1
             self._said_at_reset = said
+            self.activity.notify()
 
     def _kill(self) -> None:
         if not self._ended.done():
@@ -246,7 +246,7 @@ class Process:
         }
         try:
             await self.monitor.connect(ends[numbers.monitor], emulator.opening)
-            if self.plan.waits_at_end:
+            if self.plan.waits_at_end or self.plan.outlives_reset:
                 self._examining = asyncio.create_task(self._examine())
             if emulator.trace is not None:
                 _bound(emulator.trace)
@@ -257,8 +257,11 @@ class Process:
 
     async def _examine(self) -> None:
         """Look at the registers of a guest that has ended itself; QEMU waits at every end."""
-        await self.monitor.shut_down()
-        self.registers = await self.monitor.last_registers()
+        while await self.monitor.shut_down() == GUEST_RESET and self.plan.outlives_reset:
+            self._count_reset()
+            await self.monitor.restart_guest()
+        if self.plan.waits_at_end:
+            self.registers = await self.monitor.last_registers()
         await self.monitor.quit()
 
     async def _reap(self) -> Ended:

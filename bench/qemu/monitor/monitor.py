@@ -28,6 +28,9 @@ logging.getLogger("qemu.qmp").setLevel(logging.CRITICAL)
 
 CONTINUE: Command = ("cont", {})
 
+GUEST_RESET = "guest-reset"
+"""The reason of a SHUTDOWN by a guest that has reset itself (QAPI, ShutdownCause)."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -45,7 +48,15 @@ class Event:
 
 
 class Monitor:
-    """A connection to QEMU's monitor; every event is kept, and written as it comes."""
+    """A connection to QEMU's monitor; every event is kept, and written as it comes.
+
+    Args:
+        reactor: where it talks to QEMU.
+        evidence: folder for `events.jsonl`; None to keep none.
+        observed: told of each event.
+        goes_on: whether a guest that resets itself is to go on: then QEMU stops at the reset, and
+            `restart_guest` is due.
+    """
 
     _EVENT_LIMIT = 10_000
     """A guest can cause events without end; what matters comes early."""
@@ -54,16 +65,23 @@ class Monitor:
     """Wall seconds for one reply: QEMU answers in under a millisecond while it lives."""
 
     def __init__(
-        self, reactor: Reactor, evidence: Path | None, observed: Callable[[Event], None]
+        self,
+        reactor: Reactor,
+        evidence: Path | None,
+        observed: Callable[[Event], None],
+        *,
+        goes_on: bool = False,
     ) -> None:
         self._reactor = reactor
         self._client = QMPClient("guest")
         self._log = _open_log(evidence)
         self._observed = observed
         self._started = time.time()
+        self._goes_on = goes_on
         self._held = False
         self._overlooked: Counter[str] = Counter()
         self._shut_down: asyncio.Queue[str] = asyncio.Queue()
+        self._reset = asyncio.Event()
         self.events: list[Event] = []
 
     async def connect(self, peer: socket.socket, opening: Sequence[Command] | None) -> None:
@@ -111,6 +129,15 @@ class Monitor:
     async def shut_down(self) -> str:
         """Wait until QEMU says that the guest has ended, and why; runs in the reactor."""
         return await self._shut_down.get()
+
+    async def restart_guest(self) -> None:
+        """Let a guest go on that QEMU stopped at its reset; runs in the reactor."""
+        self._reset.clear()
+        allowed: Command = ("set-action", {"reboot": "reset"})
+        with suppress(QMPError, OSError, EOFError):  # it may have been ended
+            await self._execute_all([allowed, ("system_reset", {})])
+            await self._reset.wait()
+            await self._execute_all([("set-action", {"reboot": "shutdown"}), CONTINUE])
 
     async def last_registers(self) -> str:
         """The CPUs' registers, of a guest that has ended; runs in the reactor.
@@ -207,7 +234,13 @@ class Monitor:
 
     def _keep(self, received: Message | dict[str, Any]) -> bool:
         message = cast("dict[str, Any]", received)
-        name = message["event"]
+        name, data = message["event"], message.get("data", {})
+        if self._goes_on and name == "SHUTDOWN" and data.get("reason") == GUEST_RESET:
+            self.overlook("STOP", "RESUME")
+            self._shut_down.put_nowait(GUEST_RESET)
+            return False
+        if name == "RESET":
+            self._reset.set()
         if self._overlooked[name]:
             self._overlooked[name] -= 1
             return False
@@ -217,7 +250,7 @@ class Monitor:
             return False
         stamp = message["timestamp"]
         seconds = stamp["seconds"] + stamp["microseconds"] / 1e6 - self._started
-        event = Event(round(seconds, 6), name, message.get("data", {}))
+        event = Event(round(seconds, 6), name, data)
         self.events.append(event)
         if name == "SHUTDOWN":
             self._shut_down.put_nowait(event.data.get("reason", ""))

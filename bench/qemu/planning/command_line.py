@@ -48,8 +48,7 @@ def hardware(  # noqa: PLR0913 - what of a plan the board itself shows
         *["-machine", _machine(machine, memory)],
         *["-cpu", _cpu(machine, accelerator)],
         *["-smp", str(machine.cpus)],
-        *([] if outlives_reset else ["-no-reboot"]),
-        *_end(descriptors, waits=waits),
+        *_end(descriptors, outlives_reset=outlives_reset, waits=waits),
         *_monitors(descriptors),
         *[
             option
@@ -99,12 +98,18 @@ def _machine(machine: Machine, memory: Memory) -> str:
     return ",".join([machine.board, *(f"{key}={value}" for key, value in options.items())])
 
 
-def _end(descriptors: Descriptors, *, waits: bool) -> Options:
-    """QEMU's action when its guest ends itself: where it waits, it notes triple faults too."""
+def _end(descriptors: Descriptors, *, outlives_reset: bool, waits: bool) -> Options:
+    """QEMU's action when its guest ends or resets itself.
+
+    Where it waits for the end, it notes triple faults too. A guest that goes on after a reset is
+    stopped by it until the bench has taken all that it said before.
+    """
+    options = ["-no-reboot"]
+    if waits or outlives_reset:
+        options += ["-action", "shutdown=pause"]
     if not waits:
-        return ["-action", "panic=exit-failure"]
-    noted = ["-d", "cpu_reset", "-D", path_of(descriptors.trace)]
-    return ["-action", "shutdown=pause", *noted]
+        return [*options, "-action", "panic=exit-failure"]
+    return [*options, "-d", "cpu_reset", "-D", path_of(descriptors.trace)]
 
 
 def _monitors(descriptors: Descriptors) -> Options:

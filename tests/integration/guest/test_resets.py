@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from bench.errors import BenchError
 from bench.guest.console.console import NotSeen
 from bench.guest.guest import Guest
 from bench.qemu.planning.plan import make_plan
+from bench.qemu.spawning.reactor import reactor
 from tests import ROOT
 from tests.integration.machine_code import EXIT_42, PORT_CF9_RESET, SPIN, assemble, run, say
 
@@ -44,6 +46,26 @@ def test_those_of_a_pcs_firmware_do_not_count(tmp_path: Path) -> None:
         assert guest.console.process.resets == 3
         noted = [event for event in guest.monitor.events if event.name == "RESET"]
         assert len(noted) > 3, "the firmware does so no more, and this shows nothing"
+
+
+# The word at 0x500000 is past the kernel, which is loaded anew: it survives.
+COUNT_TO_20 = f"""
+    incl 0x500000; cmpl $20, 0x500000; jb again
+    {EXIT_42}
+again: {PORT_CF9_RESET}
+"""
+
+
+def test_not_one_is_missed_however_late_the_bench_hears_of_it(tmp_path: Path) -> None:
+    kernel = FromKernel(kernel=assemble(say(b"up") + COUNT_TO_20, tmp_path))
+    machine, need = load_machine("pc", ROOT / "machines"), Go("machine-code", reset="again")
+    late = threading.Event()
+    with Guest(make_plan(machine, need, kernel, accelerator="tcg"), tmp_path) as guest:
+        reactor().loop.call_soon_threadsafe(late.wait)
+        guest.come_to_rest()
+        late.set()
+        assert guest.wait_exit().code == 42
+        assert guest.console.process.resets == 19
 
 
 def test_a_guest_may_end_instead(tmp_path: Path) -> None:
