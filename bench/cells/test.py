@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TypeVar
 
 from bench.cells.row import GUEST, PLAIN, Given, Row, plain, rows
 from bench.definitions.machine import Machine
-from bench.qemu.budget import Budget
+from bench.qemu.budget import DEFAULT, Budget
 
 ROWS = "__bench_rows__"
 """The attribute of a test method that has rows."""
@@ -40,7 +40,7 @@ class Test(unittest.TestCase):
 
     booted: Any
     machines: ClassVar[str | tuple[str, ...]] = ()
-    budget: ClassVar[Budget] = Budget()
+    budget: ClassVar[Budget] = DEFAULT
     machine: Machine
     evidence: Path
 

@@ -21,7 +21,7 @@ from bench.guest.memory import Memory
 from bench.guest.network import Network
 from bench.guest.screen import LiveScreen
 from bench.qemu.activity import Activity
-from bench.qemu.budget import Budget, BudgetClock
+from bench.qemu.budget import DEFAULT, Budget
 from bench.qemu.emulator import Emulator, boot
 from bench.qemu.monitor.monitor import Event, Monitor
 from bench.qemu.planning.plan import Plan
@@ -51,13 +51,21 @@ class Guest:
         debugged: whether a debugger may hold it, and let it go on.
     """
 
-    def __init__(self, plan: Plan, evidence: Path | None, emulator: Emulator | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        evidence: Path | None,
+        emulator: Emulator | None = None,
+        *,
+        budget: Budget = DEFAULT,
+    ) -> None:
         """Start a guest, with logs in a folder.
 
         Args:
             plan: how it starts.
             evidence: the folder; None to keep none.
             emulator: a QEMU to take charge of; one that boots if None.
+            budget: how much it may work.
 
         Raises:
             HostError: the emulator is not installed.
@@ -77,6 +85,7 @@ class Guest:
             for name, text in emulator.said.items():
                 self.consoles[name].feed(text)
             self._process = Process(plan, emulator, evidence, sinks, activity)
+            self._process.clock.budget = budget
         except BaseException:
             for console in self.consoles.values():
                 console.close()
@@ -128,11 +137,16 @@ class Guest:
     @property
     def cpu_seconds(self) -> float:
         """CPU seconds that QEMU has used for this guest."""
-        return self._process.clock.spent().cpu
+        return self._process.clock.cpu
+
+    @property
+    def worked_too_much(self) -> bool:
+        """Whether it used up the CPU time of its budget."""
+        return self._process.clock.worked_too_much()
 
     def allow(self, budget: Budget) -> None:
         """Count what it uses from now on, and against another budget."""
-        self._process.clock = BudgetClock(budget, self.pid, anew=True)
+        self._process.clock.restart(budget)
 
     @property
     def exit(self) -> Exit | None:
@@ -241,13 +255,14 @@ class Guest:
         self._process.activity.wait(look, self._process.clock, "rest", again=_LOOK_AGAIN)
 
     @classmethod
-    def held(cls, plan: Plan, evidence: Path, path: Path) -> Self:
+    def held(cls, plan: Plan, evidence: Path, path: Path, budget: Budget) -> Self:
         """A guest that waits, before its first instruction, for a gdb to let it go.
 
         Args:
             plan: how it starts.
             evidence: the folder for its logs.
             path: of a socket for `target remote`, which comes to be; at most 107 bytes.
+            budget: how much it may work.
 
         Raises:
             HostError: the emulator is not installed.
@@ -255,7 +270,7 @@ class Guest:
         """
         emulator = boot(plan, evidence / "qemu.log")
         emulator.boots = False
-        guest = cls(plan, evidence, emulator)
+        guest = cls(plan, evidence, emulator, budget=budget)
         try:
             serve_at(guest, path)
         except BaseException:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +41,10 @@ class Spent:
     idle: float
 
 
+DEFAULT = Budget()
+"""The budget of a test that states none, and of each step on the way to a test."""
+
+
 class BudgetClock:
     """A clock of the budget that a running process uses.
 
@@ -70,6 +75,23 @@ class BudgetClock:
         idle = time.monotonic() - self._started - cpu - waited
         self._spent = Spent(cpu, max(idle, self._spent.idle))
         return self._spent
+
+    def restart(self, budget: Budget) -> None:
+        """Count from now on, and against another budget; of a process that is gone nothing."""
+        self.budget = budget
+        with suppress(OSError):
+            self._before = self._used()
+            self._started = time.monotonic()
+            self._spent = Spent(0.0, 0.0)
+
+    @property
+    def cpu(self) -> float:
+        """CPU seconds that the process has used since its start."""
+        return self.spent().cpu + self._before[0]
+
+    def worked_too_much(self) -> bool:
+        """Whether the CPU time is used up."""
+        return self.spent().cpu >= self.budget.cpu
 
     def _used(self) -> tuple[float, float]:
         """CPU seconds since the process began, and seconds in which it had to wait for one."""

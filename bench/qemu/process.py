@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.errors import EmulatorError
 from bench.qemu.activity import Activity
-from bench.qemu.budget import BudgetClock
+from bench.qemu.budget import DEFAULT, BudgetClock
 from bench.qemu.emulator import Emulator
 from bench.qemu.line import Line, Sink
 from bench.qemu.monitor.human_monitor import HumanMonitor
@@ -223,7 +223,7 @@ class Process:
         self.snapshot = emulator.snapshot
         self.window = self._map_window(emulator.window)
         self.human_monitor = HumanMonitor(emulator.sockets[self.plan.descriptors.human_monitor])
-        self.clock = BudgetClock(self.plan.budget, self._child.pid, anew=emulator.opening is None)
+        self.clock = BudgetClock(DEFAULT, self._child.pid, anew=emulator.opening is None)
         try:
             self._reactor.start(self._attach(emulator, sinks)).result()
         except Refused:

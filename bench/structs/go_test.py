@@ -16,7 +16,7 @@ _LINE = re.compile(r"\x16(=== (?:RUN|NAME|CONT|PAUSE) +|--- (?:PASS|FAIL|SKIP): 
 _MARKS = str.maketrans("", "", "\x0e\x0f\x16")
 
 
-class TestOutcome(StrEnum):
+class GoOutcome(StrEnum):
     """How a test ended."""
 
     PASS = "pass"
@@ -37,7 +37,7 @@ class GoTestResult:
     """
 
     name: str
-    outcome: TestOutcome
+    outcome: GoOutcome
     output: str = ""
 
     @property
@@ -52,13 +52,13 @@ def parse_go_test(text: str) -> tuple[GoTestResult, ...]:
     Args:
         text: all that the binary wrote.
     """
-    outcomes: dict[str, TestOutcome] = {}
+    outcomes: dict[str, GoOutcome] = {}
     said: dict[str, list[str]] = {}
     for kind, name, line in _lines(text):
         if kind.startswith("---"):
-            outcomes[name] = TestOutcome(kind[4:8].lower())
+            outcomes[name] = GoOutcome(kind[4:8].lower())
         elif kind.startswith("=== RUN"):
-            outcomes[name] = TestOutcome.ENDLESS
+            outcomes[name] = GoOutcome.ENDLESS
         elif line:
             said.setdefault(name, []).append(line)
     return tuple(

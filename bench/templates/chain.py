@@ -8,13 +8,11 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 
 from bench.guest.blame import to_its_start
 from bench.guest.linux.linux import LinuxGuest
 from bench.host.advice import CLEAR_TEMPLATES
-from bench.qemu.budget import Budget
 from bench.qemu.emulator import boot
 from bench.qemu.planning.plan import Plan
 from bench.qemu.spawning.sparse import copy_sparse
@@ -44,8 +42,7 @@ class Chain:
         self, plan: Plan, steps: Sequence[Milestone], shelf: Shelf, evidence: Path | None = None
     ) -> None:
         self._steps = steps
-        # A test's budget is for the test; and it is not a part of what a template is.
-        self._plan = replace(plan, budget=Budget())
+        self._plan = plan
         self._shelf = shelf
         self._evidence = evidence
         self._keys = keys(plan, steps)

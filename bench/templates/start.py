@@ -12,6 +12,7 @@ from bench.definitions.needs.linux import Linux
 from bench.guest.blame import to_its_start
 from bench.guest.linux.identity import Identity
 from bench.guest.linux.linux import LinuxGuest
+from bench.qemu.budget import DEFAULT, Budget
 from bench.qemu.emulator import Emulator
 from bench.qemu.planning.plan import Plan
 from bench.templates.chain import Chain
@@ -61,17 +62,19 @@ BOOTED = Started(Way.COLD, "what is not Linux boots as fast as a clone starts")
 
 @dataclass(frozen=True)
 class StartPolicy:
-    """The policy of a run for the starts of its Linux guests.
+    """The policy for the start of a guest; all but the budget concerns those of Linux.
 
     Attributes:
         cold: whether every guest is to boot.
         pool: where clones wait; None where none do.
         cell: the cell's name, for the pool.
+        budget: how much the guest may work in its test; each step before has a budget of its own.
     """
 
     cold: bool = False
     pool: Customer | None = None
     cell: str = ""
+    budget: Budget = DEFAULT
 
 
 QUICKEST = StartPolicy()

@@ -29,6 +29,7 @@ from typing import Any
 
 from bench.errors import EmulatorError, explained
 from bench.guest.guest import Guest
+from bench.qemu.budget import DEFAULT, Budget
 from bench.qemu.planning.plan import Plan
 from bench.verdict.outcome import Verdict
 from bench.verdict.whereabouts import last_registers
@@ -47,9 +48,9 @@ class Evidence:
         with self._kept(folder):
             folder.mkdir(parents=True, exist_ok=True)
 
-    def plan(self, plan: Plan) -> None:
-        """Keep what is about to boot."""
-        self._json("plan.json", plan.to_json())
+    def plan(self, plan: Plan, budget: Budget = DEFAULT) -> None:
+        """Keep what is about to boot, and how much it may work."""
+        self._json("plan.json", {**plan.to_json(), "budget": asdict(budget)})
 
     def build(self, log: str) -> None:
         """Keep all that a tool said of a source that does not build."""

@@ -14,7 +14,7 @@ from bench.definitions.prepared import (
     FromKernel,
 )
 from bench.guest.guest import Guest
-from bench.qemu.budget import Budget
+from bench.qemu.budget import DEFAULT, Budget
 from bench.qemu.planning.plan import Plan, make_plan
 from tests import ROOT
 
@@ -53,17 +53,17 @@ def assemble(source: str, folder: Path) -> Path:
     return kernel
 
 
-def plan(source: str, folder: Path, machine: str = "microvm", budget: Budget | None = None) -> Plan:
+def plan(source: str, folder: Path, machine: str = "microvm") -> Plan:
     """How a machine boots these instructions; a microvm starts in a twentieth of a second."""
     definition = load_machine(machine, ROOT / "machines")
     boot = FromKernel(kernel=assemble(source, folder))
-    return make_plan(definition, Go("machine-code"), boot, accelerator="tcg", budget=budget)
+    return make_plan(definition, Go("machine-code"), boot, accelerator="tcg")
 
 
 @contextmanager
 def run(
-    source: str, folder: Path, machine: str = "microvm", budget: Budget | None = None
+    source: str, folder: Path, machine: str = "microvm", budget: Budget = DEFAULT
 ) -> Iterator[Guest]:
     """A guest that runs these instructions, with its evidence in `folder`."""
-    with Guest(plan(source, folder, machine, budget), folder) as guest:
+    with Guest(plan(source, folder, machine), folder, budget=budget) as guest:
         yield guest

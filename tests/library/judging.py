@@ -7,7 +7,7 @@ import json
 from collections import Counter
 
 import bench
-from bench.structs.go_test import GoTestResult, TestOutcome, parse_go_test
+from bench.structs.go_test import GoOutcome, GoTestResult, parse_go_test
 
 SAID = 500
 """Characters of what a failed test said that its cell repeats."""
@@ -38,11 +38,11 @@ def judge(test: bench.Test, need: bench.GoTest, guest: bench.Guest) -> None:
     (test.evidence / "go-test.json").write_text(json.dumps(record))
     test.assertEqual([_complaint(result) for result in results if _red(result)], [])
     test.assertEqual(ended.code, 0, text[-SAID:])
-    test.assertIn(TestOutcome.PASS, {result.outcome for result in results})
+    test.assertIn(GoOutcome.PASS, {result.outcome for result in results})
 
 
 def _red(result: GoTestResult) -> bool:
-    return result.outcome in {TestOutcome.FAIL, TestOutcome.ENDLESS}
+    return result.outcome in {GoOutcome.FAIL, GoOutcome.ENDLESS}
 
 
 def _complaint(result: GoTestResult) -> str:

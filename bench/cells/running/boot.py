@@ -11,7 +11,7 @@ from bench.definitions.need import Need
 from bench.definitions.needs.linux import Linux
 from bench.guest.guest import Guest
 from bench.images.tools.progress import SILENT, Progress
-from bench.qemu.budget import Budget
+from bench.qemu.budget import DEFAULT, Budget
 from bench.qemu.planning.plan import Plan
 from bench.templates.phases import Phases
 from bench.templates.start import BOOTED, QUICKEST, Start, Started, StartPolicy
@@ -22,16 +22,15 @@ def plan_for(
     need: Need,
     *,
     root: Path,
-    budget: Budget | None = None,
     progress: Progress = SILENT,
 ) -> Plan:
     """`Planner.plan`, for who has one thing to plan."""
-    return Planner(root, progress).plan(machine, need, budget)
+    return Planner(root, progress).plan(machine, need)
 
 
-def boot(plan: Plan, need: Need, evidence: Path) -> Guest:
+def boot(plan: Plan, need: Need, evidence: Path, budget: Budget = DEFAULT) -> Guest:
     """Start a planned guest: a Linux one is where its test would start."""
-    guest, _ = start_guest(plan, need, evidence, Phases())
+    guest, _ = start_guest(plan, need, evidence, Phases(), StartPolicy(budget=budget))
     return guest
 
 
@@ -49,7 +48,7 @@ def start_guest(
         need: what the test asked for.
         evidence: the folder for its logs.
         phases: told what took how long.
-        policy: what a Linux guest may save of a boot.
+        policy: what it may work, and what a Linux guest may save of a boot.
 
     Raises:
         BenchError: a milestone cannot be reached.
@@ -57,6 +56,8 @@ def start_guest(
         HostError, EmulatorError: it could not be started.
     """
     if isinstance(need, Linux):
-        return Start(plan, need, evidence, phases, policy).start()
+        guest, started = Start(plan, need, evidence, phases, policy).start()
+        guest.allow(policy.budget)
+        return guest, started
     with phases("start"):
-        return Guest(plan, evidence), BOOTED
+        return Guest(plan, evidence, budget=policy.budget), BOOTED

@@ -25,7 +25,7 @@ from bench.guest.guest import Guest
 from bench.guest.linux.hang import note_hang
 from bench.guest.linux.linux import LinuxGuest
 from bench.qemu.activity import BudgetSpent
-from bench.qemu.budget import Budget
+from bench.qemu.budget import DEFAULT, Budget
 from bench.qemu.planning.plan import Plan
 from bench.templates.phases import Phases
 from bench.templates.start import StartPolicy
@@ -96,11 +96,10 @@ def _run(
         with phases("plan"):
             machine = planner.machine(cell.machine)
             test = stack.enter_context(loaded_test(cell, planner))
-            plan = _plan(machine, test, cell, planner, keep)
-        ceiling(plan.budget.ceiling + _ceiling_of_start(cell.need) + CEILING_MARGIN)
-        guest, started = start_guest(
-            plan, cell.need, keep.folder, phases, replace(policy, cell=cell.name)
-        )
+            plan = _plan(machine, test.budget, cell, planner, keep)
+        ceiling(test.budget.ceiling + _ceiling_of_start(cell.need) + CEILING_MARGIN)
+        of_cell = replace(policy, cell=cell.name, budget=test.budget)
+        guest, started = start_guest(plan, cell.need, keep.folder, phases, of_cell)
         with guest:
             keep.start(started.to_json(), phases.milliseconds)
             _hand_over(test, machine, guest, keep.folder)
@@ -127,20 +126,20 @@ def _spent_its_budget(problems: Sequence[Problem]) -> bool:
     return any(isinstance(found.raised, BudgetSpent) for found in problems)
 
 
-def _plan(machine: Machine, test: Test, cell: Cell, planner: Planner, keep: Evidence) -> Plan:
+def _plan(machine: Machine, budget: Budget, cell: Cell, planner: Planner, keep: Evidence) -> Plan:
     try:
-        plan = planner.plan(machine, cell.need, test.budget)
+        plan = planner.plan(machine, cell.need)
     except BenchError as error:
         if error.log:
             keep.build(error.log)
         raise
-    keep.plan(plan)
+    keep.plan(plan, budget)
     return plan
 
 
 def _ceiling_of_start(need: Need) -> float:
     """Wall seconds that the way to a test's start may take: each of its steps has a budget."""
-    return need.steps * Budget().ceiling
+    return need.steps * DEFAULT.ceiling
 
 
 @contextmanager

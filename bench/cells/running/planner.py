@@ -23,7 +23,6 @@ from bench.images.prepare import Platform, prepare, prepared
 from bench.images.tools.progress import SILENT, Progress
 from bench.project import Project
 from bench.qemu.accelerator import choose_accelerator
-from bench.qemu.budget import Budget
 from bench.qemu.planning.plan import Plan, make_plan
 
 
@@ -75,13 +74,12 @@ class Planner:
             self._machines[name] = load_machine(name, *Project(self.root).machines)
         return self._machines[name]
 
-    def plan(self, machine: Machine, need: Need, budget: Budget | None = None) -> Plan:
+    def plan(self, machine: Machine, need: Need) -> Plan:
         """Build what a need asks for, unless it is built, and plan how a machine starts it.
 
         Args:
             machine: what starts.
             need: what it boots.
-            budget: how much the guest may work; the default budget if None.
 
         Raises:
             BenchError: the machine does not boot this, a source does not build, QEMU is
@@ -89,7 +87,7 @@ class Planner:
         """
         boot = self._boot(machine, need)
         accelerator = choose_accelerator(machine.architecture, machine.accelerator)
-        return make_plan(machine, need, boot, accelerator=accelerator.name, budget=budget)
+        return make_plan(machine, need, boot, accelerator=accelerator.name)
 
     def is_ready(self, machine: Machine, need: Need) -> bool:
         """Whether what a need asks for is built."""

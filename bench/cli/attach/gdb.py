@@ -11,6 +11,7 @@ from bench.cli.show.output import messages
 from bench.definitions.need import Need
 from bench.errors import BenchError
 from bench.guest.guest import Guest
+from bench.qemu.budget import Budget
 from bench.qemu.planning.plan import Plan
 
 
@@ -24,11 +25,11 @@ def check(need: Need) -> None:
         raise BenchError("gdb is for kernels, not for Linux", hint="leave --gdb out")
 
 
-def held(plan: Plan, evidence: Path) -> Guest:
+def held(plan: Plan, evidence: Path, budget: Budget) -> Guest:
     """Start a guest that a gdb lets go, and say how to call that."""
     # Relative: the path of a socket has room for no more than 107 bytes.
     path = Path(os.path.relpath(evidence / "gdb"))
-    guest = Guest.held(plan, evidence, path)
+    guest = Guest.held(plan, evidence, path, budget)
     kernel = shlex.quote(str(plan.boot.symbols or plan.files.get(plan.descriptors.kernel) or ""))
     how = f"waits for: gdb {kernel} -ex 'target remote {path}'"
     messages().print(how, style="dim", soft_wrap=True)

@@ -60,14 +60,15 @@ def command(  # noqa: PLR0913, PLR0917 - what the command line has
         target = target.held()
     keys, interactive = sys.stdin.fileno(), sys.stdin.isatty()
     with Steps(messages()) as progress:
-        plan = target.plan(root, progress, UNBOUNDED if interactive else None)
+        budget = UNBOUNDED if interactive else target.budget(root)
+        plan = target.plan(root, progress)
     leave = "; Ctrl-] leaves" if interactive else ""
     evidence = new_folder(root, "boot")
     with every_key(keys):
         messages().print(f"{plan.machine} boots {target.name}{leave}", style="dim")
         if plan.lacks_root:
             messages().print(NO_ROOT, style="dim", soft_wrap=True)
-        starts = held(plan, evidence) if gdb else boot(plan, target.need, evidence)
+        starts = held(plan, evidence, budget) if gdb else boot(plan, target.need, evidence, budget)
         with starts as guest, Keyboard(keys, guest) as keyboard:
             if screen:
                 watch(guest, keyboard, output())

@@ -31,6 +31,8 @@ def command(
     bench hands QEMU the descriptors that it inherits: sockets for the monitor and the
     consoles, and files in memory for the guest's RAM and for snapshots.
     """
+    from dataclasses import asdict
+
     from bench.cli.names.target import parse_target
     from bench.cli.show.build_progress import Steps
     from bench.cli.show.output import messages, output
@@ -40,8 +42,9 @@ def command(
     root = find_root()
     target = parse_target(first, kernel, append, root, initrd=initrd)
     with Steps(messages()) as progress:
+        budget = target.budget(root)
         plan = target.plan(root, progress)
     if json:
-        output().print_json(data=plan.to_json())
+        output().print_json(data={**plan.to_json(), "budget": asdict(budget)})
     else:
-        output().print(plan_text(plan), soft_wrap=True)
+        output().print(plan_text(plan, budget), soft_wrap=True)

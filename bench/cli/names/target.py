@@ -24,6 +24,7 @@ from bench.images.foreign.bootable import check, role_of
 from bench.images.foreign.made import makefile_folder
 from bench.project import Project
 from bench.qemu.accelerator import choose_accelerator
+from bench.qemu.budget import DEFAULT, Budget
 from bench.qemu.planning.plan import Plan, make_plan
 from bench.qemu.planning.serial_lines import linux_consoles, linux_words
 from bench.structs.boot_images.boot_image import identify
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from bench.cells.cell import Cell
     from bench.definitions.machine import Machine
     from bench.images.tools.progress import Progress
-    from bench.qemu.budget import Budget
 
 
 @dataclass(frozen=True)
@@ -66,27 +66,32 @@ class Target:
         """The same, but that the screen of a COM program stays, when it has ended, until a key."""
         return replace(self, need=self._kind.held(self.need))
 
-    def plan(self, root: Path, progress: Progress, budget: Budget | None = None) -> Plan:
+    def budget(self, root: Path) -> Budget:
+        """How much the guest may work: as its cell says, else the default.
+
+        Raises:
+            BenchError: the cell's test cannot be loaded.
+        """
+        return _budget(self.cell, root) if self.cell else DEFAULT
+
+    def plan(self, root: Path, progress: Progress) -> Plan:
         """How it boots.
 
         Args:
             root: the project's folder.
             progress: told of each step of a build.
-            budget: how much the guest may work; the cell's own, or the default, if None.
 
         Raises:
             BenchError: the machine does not boot this, or a source does not build.
         """
-        if budget is None and self.cell:
-            budget = _budget(self.cell, root)
         if self.file:
             check({"kernel": ((self.file, identify(self.file)),)}, self.machine)
             chosen = choose_accelerator(self.machine.architecture, self.machine.accelerator)
             boot = FromKernel(kernel=self.file, symbols=self.file)
-            return make_plan(self.machine, self.need, boot, accelerator=chosen.name, budget=budget)
+            return make_plan(self.machine, self.need, boot, accelerator=chosen.name)
 
         def planned(need: Need) -> Plan:
-            return plan_for(self.machine, need, root=root, budget=budget, progress=progress)
+            return plan_for(self.machine, need, root=root, progress=progress)
 
         plan = planned(self.need)
         if self.cell or not (isinstance(self.need, Boot) and plan.boot.linux):

@@ -11,6 +11,7 @@ from operator import itemgetter
 from rich.text import Text
 
 from bench.definitions.prepared import FromCd, FromDisk
+from bench.qemu.budget import DEFAULT, Budget
 from bench.qemu.planning.memory_layout import WINDOW_SIZE
 from bench.qemu.planning.plan import Plan
 
@@ -29,10 +30,10 @@ _FILES = {
 _MEDIA = {FromDisk: "boot disk", FromCd: "boot CD"}
 
 
-def plan_text(plan: Plan) -> Text:
+def plan_text(plan: Plan, budget: Budget = DEFAULT) -> Text:
     """The whole of a plan; two that are equal give equal texts."""
     text = Text()
-    for label, value in _facts(plan):
+    for label, value in _facts(plan, budget):
         text.append(f"# {label:10}", "dim").append(f"{value}\n")
     program, *options = _option_lines(plan.argv)
     text.append(program, "bold")
@@ -42,8 +43,8 @@ def plan_text(plan: Plan) -> Text:
     return text
 
 
-def _facts(plan: Plan) -> Iterator[Fact]:
-    boot, budget = plan.boot, plan.budget
+def _facts(plan: Plan, budget: Budget) -> Iterator[Fact]:
+    boot = plan.boot
     yield "machine", plan.machine
     for name, label in _FILES.items():
         if path := getattr(boot, name, None):

@@ -44,7 +44,7 @@ def note_hang(guest: LinuxGuest) -> None:
     if guest.exit is not None or guest.evidence is None:
         return
     said = complaint(guest.console.newest(_SAID).decode(errors="replace"))
-    busy = guest.cpu_seconds >= guest.plan.budget.cpu
+    busy = guest.worked_too_much
     try:
         answer = _running(guest) if busy else _blocked(guest)
     except BenchError:  # it does not even answer that

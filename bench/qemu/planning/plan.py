@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from bench.definitions.prepared import FromKernel, Prepared
 from bench.definitions.screen import Screen
 from bench.errors import BenchError
 from bench.host.advice import LIST_MACHINES
-from bench.qemu.budget import Budget
 from bench.qemu.planning.command_line import hardware, ram
 from bench.qemu.planning.descriptors import Descriptors, path_of
 from bench.qemu.planning.devices import devices, media
@@ -42,7 +41,6 @@ class Plan:
         screen: the text screen, if the machine has one.
         exits: the exit channels that the machine declares.
         boot: the files it boots.
-        budget: how much the guest may work.
         network: whether it has a network card.
         cpus: how many it has.
         outlives_reset: whether it goes on after it has reset itself.
@@ -59,7 +57,6 @@ class Plan:
     screen: Screen | None
     exits: tuple[str, ...]
     boot: Prepared
-    budget: Budget = field(default_factory=Budget)
     network: bool = False
     cpus: int = 1
     outlives_reset: bool = False
@@ -112,9 +109,7 @@ def waits_at_end(memory: Memory, boot: Prepared) -> bool:
     return memory.window is None and not boot.linux
 
 
-def make_plan(
-    machine: Machine, need: Need, boot: Prepared, *, accelerator: str, budget: Budget | None = None
-) -> Plan:
+def make_plan(machine: Machine, need: Need, boot: Prepared, *, accelerator: str) -> Plan:
     """Compute how `machine` starts `boot`.
 
     Args:
@@ -122,7 +117,6 @@ def make_plan(
         need: what the test asked for.
         boot: the files that the need came to.
         accelerator: `tcg` or `kvm`, as probed.
-        budget: the default budget if None.
 
     Raises:
         BenchError: the machine does not boot this kind of kernel.
@@ -168,7 +162,6 @@ def make_plan(
         screen=machine.screen,
         exits=machine.exit,
         boot=boot,
-        budget=budget or Budget(),
         network="virtio-net" in machine.devices,
         cpus=machine.cpus,
         outlives_reset=again,

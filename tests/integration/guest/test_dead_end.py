@@ -40,9 +40,9 @@ def test_processors_without_any_timer(tmp_path: Path) -> None:
     place = ["-Ttext=0x40400000", "-o", str(kernel)]
     subprocess.run(["aarch64-linux-gnu-ld", *place, tmp_path / "wait.o"], check=True)
     machine = load_machine("virt", ROOT / "machines")
-    made = make_plan(machine, Go("wait"), FromKernel(kernel=kernel), accelerator="tcg", budget=LONG)
+    made = make_plan(machine, Go("wait"), FromKernel(kernel=kernel), accelerator="tcg")
     with (
-        Guest(made, tmp_path) as guest,
+        Guest(made, tmp_path, budget=LONG) as guest,
         pytest.raises(BudgetSpent, match="the guest to end: all its processors wait and no timer"),
     ):
         guest.wait_exit()
@@ -72,9 +72,10 @@ def test_what_a_process_of_the_tests_may_do_is_waited_for(tmp_path: Path) -> Non
 def test_a_debugger_may_let_a_guest_go_on(tmp_path: Path) -> None:
     with (
         Guest.held(
-            plan(say(b"up") + HALT, tmp_path, budget=Budget(cpu=100, idle=4)),
+            plan(say(b"up") + HALT, tmp_path),
             tmp_path,
             tmp_path / "gdb",
+            Budget(cpu=100, idle=4),
         ) as guest,
         pytest.raises(BudgetSpent, match="nothing to do for 4 s"),
     ):
@@ -87,9 +88,9 @@ def test_a_device_that_acts_on_a_guest_that_does_nothing_is_waited_for(tmp_path:
     with run(say(b"up") + HALT, tmp_path) as guest:
         kernel = guest.plan.boot
     budget = Budget(cpu=100, idle=4)
-    made = make_plan(watched, Go("halt"), kernel, accelerator="tcg", budget=budget)
+    made = make_plan(watched, Go("halt"), kernel, accelerator="tcg")
     with (
-        Guest(made, tmp_path) as guest,
+        Guest(made, tmp_path, budget=budget) as guest,
         pytest.raises(BudgetSpent, match="nothing to do for 4 s"),
     ):
         guest.wait_exit()

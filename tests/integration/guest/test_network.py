@@ -19,15 +19,17 @@ from bench.qemu.budget import Budget
 from bench.qemu.planning.plan import Plan
 from tests.integration.machine_code import HALT, plan
 
+SHORT = Budget(cpu=30, idle=0.5)
+
 
 @pytest.fixture
 def silent(tmp_path: Path) -> Plan:
-    return plan(HALT, tmp_path, "q35-net", Budget(cpu=30, idle=0.5))
+    return plan(HALT, tmp_path, "q35-net")
 
 
 @pytest.fixture
 def guest(silent: Plan, tmp_path: Path) -> Iterator[Guest]:
-    with Guest(silent, tmp_path) as running:
+    with Guest(silent, tmp_path, budget=SHORT) as running:
         yield running
 
 
@@ -44,7 +46,7 @@ def test_a_port_is_forwarded_once(guest: Guest) -> None:
 
 
 def test_guests_do_not_collide(guest: Guest, silent: Plan, tmp_path: Path) -> None:
-    with Guest(silent, tmp_path) as other:
+    with Guest(silent, tmp_path, budget=SHORT) as other:
         assert other.network.forward(80) != guest.network.forward(80)
 
 
@@ -53,7 +55,7 @@ def test_no_port_is_there_before_it_is_asked_for(guest: Guest) -> None:
 
 
 def test_no_port_is_left(silent: Plan, tmp_path: Path) -> None:
-    with Guest(silent, tmp_path) as guest:
+    with Guest(silent, tmp_path, budget=SHORT) as guest:
         where = guest.network.forward(80)
         assert where.host == "127.0.0.1"
         socket.create_connection((where.host, where.port)).close()
@@ -98,7 +100,7 @@ def test_threads_connect_at_once(guest: Guest) -> None:
 
 
 def test_nobody_forwards_once_the_guest_has_ended(silent: Plan, tmp_path: Path) -> None:
-    with Guest(silent, tmp_path) as guest:
+    with Guest(silent, tmp_path, budget=SHORT) as guest:
         guest.monitor.execute("quit")
         guest.wait_exit()
         with pytest.raises(EmulatorError):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from bench.structs.go_test import GoTestResult, TestOutcome, parse_go_test
+from bench.structs.go_test import GoOutcome, GoTestResult, parse_go_test
 
 RUN = (
     "\x16=== RUN   TestRead\n"
@@ -31,15 +31,13 @@ def test_each_test_has_its_outcome_and_its_words() -> None:
     assert parse_go_test(RUN) == (
         GoTestResult(
             "TestRead",
-            TestOutcome.FAIL,
+            GoOutcome.FAIL,
             "    read_test.go:7: of the whole\n    read_test.go:9: wrong",
         ),
-        GoTestResult("TestRead/A_part", TestOutcome.PASS, "no line break"),
-        GoTestResult("TestSkip", TestOutcome.SKIP),
-        GoTestResult("TestBeside", TestOutcome.FAIL, "    beside_test.go:3: wrong too"),
-        GoTestResult(
-            "ExampleRead", TestOutcome.ENDLESS, "--- PASS: TestOther (0.00s)\npanic: lost"
-        ),
+        GoTestResult("TestRead/A_part", GoOutcome.PASS, "no line break"),
+        GoTestResult("TestSkip", GoOutcome.SKIP),
+        GoTestResult("TestBeside", GoOutcome.FAIL, "    beside_test.go:3: wrong too"),
+        GoTestResult("ExampleRead", GoOutcome.ENDLESS, "--- PASS: TestOther (0.00s)\npanic: lost"),
     )
 
 
