@@ -8,6 +8,8 @@ itself says so in its `avocado.cfg`:
 
     [bench]
     base = none
+
+One that is laid over another project says which, by a path from its own folder: `base = ../course`.
 """
 
 from __future__ import annotations
@@ -64,8 +66,19 @@ class Project:
 
     @cached_property
     def layers(self) -> tuple[Path, ...]:
-        """The folders to look in, the first that has a file wins: the root, then the base."""
-        return (self.root,) if _is_alone(self.root / MARK) else (self.root, BASE)
+        """The folders to look in, the first that has a file wins: the root, then the base.
+
+        Raises:
+            BenchError: the root is laid over something that is not a project, or over itself.
+        """
+        found = [self.root]
+        while (below := _below(found[-1])) and below not in found:
+            found.append(below)
+        if below:
+            raise BenchError(
+                f"{below} is laid over itself", hint="leave base out", where=_shown(self.root)
+            )
+        return tuple(found)
 
     @property
     def results(self) -> Path:
@@ -123,10 +136,27 @@ class Project:
         return found[:1] if found and (found[0] / "Makefile").is_file() else found
 
 
-def _is_alone(file: Path) -> bool:
+def _below(root: Path) -> Path | None:
+    """The folder that a project is laid over; None for the lowest."""
     settings = configparser.ConfigParser(interpolation=None, strict=False, allow_no_value=True)
     try:
-        settings.read(file, encoding="utf-8")
+        settings.read(root / MARK, encoding="utf-8")
     except (configparser.Error, UnicodeDecodeError):
-        return False  # avocado reads it too, and says what is wrong
-    return settings.get("bench", "base", fallback="") == "none"
+        settings.clear()  # avocado reads it too, and says what is wrong
+    base = settings.get("bench", "base", fallback="")
+    if root == BASE or base == "none":
+        return None
+    if not base:
+        return BASE
+    below = Path(os.path.normpath(root / base))
+    if not (below / MARK).is_file():
+        raise BenchError(
+            f"base = {base} is not a project: {below} has no {MARK}",
+            hint="write the path of one from this file's folder, or none",
+            where=_shown(root),
+        )
+    return below
+
+
+def _shown(root: Path) -> str:
+    return os.path.relpath(root / MARK)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +29,6 @@ from bench.project import MARK, Project
 from bench.verdict.outcome import Fault, Outcome, Verdict
 
 MODULE = "submission"
-_AS_THEY_ARE = (MARK, "machines", "images", "kernels")
 
 
 @dataclass(frozen=True)
@@ -178,30 +177,17 @@ class Exercise:
         return f"tests/{self.file.name}"
 
     def _lay_out(self, project: Path, submission: Path | None) -> None:
-        """A project with one test file, and the submission among its modules."""
+        """A project over the exercise's, with one test file, and the submission as a module."""
         modules = project / "payloads/modules"
         modules.mkdir(parents=True)
+        (project / MARK).write_text(f"[bench]\nbase = {self.root.absolute()}\n")
+        if submission:
+            (modules / MODULE).symlink_to(submission.resolve())
         (project / "tests").mkdir()
         shutil.copy(self.file, project / self._path)
-        links = {project / name: self.root / name for name in _AS_THEY_ARE}
-        for path in _entries(self.file.absolute().parent, self.file.name):
-            links[project / "tests" / path.name] = path
-        for path in _entries(self.root / "payloads", "modules"):
-            links[project / "payloads" / path.name] = path
-        for path in _entries(self.root / "payloads/modules", MODULE):
-            links[modules / path.name] = path
-        if submission:
-            links[modules / MODULE] = submission.resolve()
-        for link, place in links.items():
-            if place.exists():
-                link.symlink_to(place)
-
-
-def _entries(folder: Path, but: str) -> Iterator[Path]:
-    """The useful entries of a folder, but for one name."""
-    for path in folder.glob("[!.]*"):
-        if path.name not in {but, "__pycache__"}:
-            yield path
+        for helper in self.file.absolute().parent.glob("[!.]*"):
+            if helper.name not in {self.file.name, "__pycache__"}:
+                (project / "tests" / helper.name).symlink_to(helper)
 
 
 def _without(need: Need) -> Need:

@@ -89,3 +89,24 @@ def test_a_circle_among_the_hidden_is_one(own: Path) -> None:
     (own / "machines/b.yaml").write_text("extends: a\n")
     with pytest.raises(DefinitionError, match="a -> b -> a"):
         load_machines(*Project(own).machines)
+
+
+def test_a_project_may_be_laid_over_another(own: Path) -> None:
+    upper = own.parent / "upper"
+    upper.mkdir()
+    (upper / MARK).write_text("[bench]\nbase = ../own\n")
+    assert Project(upper).layers == (upper, own, BASE)
+    assert Project(upper).base == BASE
+
+
+@pytest.mark.parametrize(
+    ("base", "message"),
+    [
+        ("../nowhere", "avocado.cfg: base = ../nowhere is not a project: .*nowhere has no avocado"),
+        (".", "avocado.cfg: .* is laid over itself; leave base out"),
+    ],
+)
+def test_what_a_project_cannot_be_laid_over_is_told(own: Path, base: str, message: str) -> None:
+    (own / MARK).write_text(f"[bench]\nbase = {base}\n")
+    with pytest.raises(BenchError, match=message):
+        _ = Project(own).layers
