@@ -12,10 +12,9 @@ from pathlib import Path
 
 from bench.definitions.machine import Machine
 from bench.definitions.reading.document import Node
-from bench.definitions.reading.explanation import Finding
 from bench.definitions.reading.inheritance import Folder
-from bench.definitions.reading.problem import DefinitionError, Problem, in_order
-from bench.definitions.reading.validation import validated
+from bench.definitions.reading.loading import load, load_all
+from bench.definitions.reading.problem import DefinitionError, Problem
 from bench.definitions.relative import from_root
 
 
@@ -46,27 +45,13 @@ def check_machines(*folders: Path) -> list[Problem]:
 
 
 def _machines(folders: Sequence[Path]) -> tuple[dict[str, Machine], tuple[Problem, ...]]:
-    source, machines, problems = Folder(*folders), {}, list[Problem]()
-    try:
-        for name in source.names():
-            try:
-                machines[name] = _machine(name, source)
-            except DefinitionError as error:
-                problems += error.problems
-    except DefinitionError as error:
-        problems += error.problems
-    return machines, in_order(problems)
+    source = Folder(*folders)
+    return load_all(source, lambda name: _machine(name, source))
 
 
 def _machine(name: str, folder: Folder) -> Machine:
-    definition = folder.definition(name)
-    machine, found = validated(definition.root.plain(), name)
-    if not definition.whole:
-        found = [finding for finding in found if not _may_be_inherited(finding)]
-    problems = [*definition.problems, *(_placed(finding, definition.root) for finding in found)]
-    if problems or machine is None:
-        raise DefinitionError(problems)
-    return _rooted(machine, definition.root)
+    machine, root = load(name, folder, Machine)
+    return _rooted(machine, root)
 
 
 def _rooted(machine: Machine, root: Node) -> Machine:
@@ -78,18 +63,3 @@ def _rooted(machine: Machine, root: Node) -> Machine:
     return machine.model_copy(
         update={"raw_qemu_options": from_root(machine.raw_qemu_options, project)}
     )
-
-
-def _may_be_inherited(finding: Finding) -> bool:
-    in_list = any(isinstance(step, int) for step in finding.at[0])
-    return finding.about == "absence" and not in_list
-
-
-def _placed(finding: Finding, root: Node) -> Problem:
-    """Name the file and line: of a clash, preferably those of the heir."""
-    nodes = [node for node in (root.find(at) for at in finding.at) if node]
-    own = [node for node in nodes if node.path == root.path]
-    node, *_ = [*own, *nodes, root.find(finding.at[0][:-1]) or root]
-    is_list_or_mapping = isinstance(node.value, tuple | dict)
-    line = node.key_line if finding.about == "key" or is_list_or_mapping else node.line
-    return Problem(node.path, line, finding.message, finding.hint)

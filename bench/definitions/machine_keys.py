@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from bench.architectures.architecture import Architecture
 from bench.architectures.board import Board
@@ -15,8 +15,8 @@ from bench.definitions.console import Console
 from bench.definitions.linux import SERIES, default_series
 from bench.definitions.needs import BOOTS
 from bench.definitions.screen import Screen
-from bench.definitions.strict import STRICT
-from bench.definitions.words import Line, Name, OptionValue, Size, Word, mistake, one_of
+from bench.definitions.strict import Definition
+from bench.definitions.words import Line, OptionValue, Size, Word, mistake, one_of
 
 _BOARDS = tuple(dict.fromkeys(board.name for board in BOARDS))
 
@@ -35,16 +35,13 @@ ExitChannel = Annotated[
 ]
 
 
-class MachineKeys(BaseModel):
+class MachineKeys(Definition):
     """The keys of a machine's file and of those that it extends.
 
     Raises:
         pydantic.ValidationError: for a value that is wrong in itself.
     """
 
-    model_config = STRICT
-
-    name: Name
     summary: Line = Field(
         description="What it is, in one line.", examples=["x86_64 PC with an i440FX chip set"]
     )

@@ -56,3 +56,8 @@ def flow(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return str(value)
+
+
+def with_article(word: str) -> str:
+    """`a machine`, `an image`."""
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"

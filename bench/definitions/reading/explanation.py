@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""Pydantic's complaints of a machine, in words for its author."""
+"""Pydantic's complaints of a definition, in words for its author."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bench.definitions.reading.keys import keys_of, model_at
 from bench.definitions.rules import Location, Mistake
+from bench.definitions.strict import noun
 from bench.definitions.wording import flow, shortened, shown, suggest
 
 Words = tuple[str, str]
@@ -39,13 +40,45 @@ class Finding:
     about: About = "value"
 
 
-def findings(error: ValidationError) -> Iterator[Finding]:
-    """Everything that is wrong, in words."""
+@dataclass(frozen=True)
+class _Error:
+    """One of pydantic's errors, in a definition of the kind `whole`."""
+
+    detail: ErrorDetails
+    whole: type[BaseModel]
+
+    @property
+    def value(self) -> Any:
+        return self.detail["input"]
+
+    @property
+    def context(self) -> dict[str, Any]:
+        return self.detail["ctx"]
+
+    @property
+    def model(self) -> type[BaseModel]:
+        """The model of the key that is wrong."""
+        return model_at(self.detail["loc"], self.whole)
+
+    @property
+    def example(self) -> str:
+        """A hint: the example of the innermost key that has one."""
+        at = self.detail["loc"]
+        innermost = [step for step in at if isinstance(step, str)][-1]
+        info = keys_of(self.model).get(innermost) or keys_of(self.whole)[str(at[0])]
+        return f"write for example {flow((info.examples or [''])[0])}"
+
+
+Explain = Callable[[_Error], Words]
+
+
+def findings(error: ValidationError, whole: type[BaseModel]) -> Iterator[Finding]:
+    """Everything that is wrong with a definition of a kind, in words."""
     for detail in error.errors(include_url=False):
         if detail["type"] == "inconsistent":
             yield from map(_clash, detail["ctx"]["mistakes"])
         elif not _follows(detail):
-            yield _explain(detail)
+            yield _explain(_Error(detail, whole))
 
 
 def named(at: Location) -> str:
@@ -58,13 +91,13 @@ def _clash(mistake: Mistake) -> Finding:
     return Finding(mistake.at, f"{named(mistake.at[0])}: {mistake.message}", mistake.hint)
 
 
-def _explain(detail: ErrorDetails) -> Finding:
-    kind, at = detail["type"], detail["loc"]
+def _explain(error: _Error) -> Finding:
+    kind, at = error.detail["type"], error.detail["loc"]
     about = _ABOUT.get(kind, "value")
     if at[-1] == "[key]":
         at, about = at[:-1], "key"
-    words = _WORDS.get(kind, _other) if about != "value" or detail["input"] is not None else _empty
-    message, hint = words(detail)
+    words = _WORDS.get(kind, _other) if about != "value" or error.value is not None else _empty
+    message, hint = words(error)
     return Finding((at,), f"{named(at)}: {message}", hint, about)
 
 
@@ -73,62 +106,51 @@ def _follows(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
-def _missing(detail: ErrorDetails) -> Words:
-    return "is missing", _example(detail)
+def _missing(error: _Error) -> Words:
+    return "is missing", error.example
 
 
-def _unknown_key(detail: ErrorDetails) -> Words:
-    model = model_at(detail["loc"])
-    keys = [*keys_of(model)]
-    return f"is not a key of a {model.__name__.lower()}", suggest(detail["loc"][-1], keys)
+def _unknown_key(error: _Error) -> Words:
+    keys = [*keys_of(error.model)]
+    return f"is not a key of {noun(error.model)}", suggest(error.detail["loc"][-1], keys)
 
 
-def _unknown_name(detail: ErrorDetails) -> Words:
-    context = detail["ctx"]
-    names = context.get("names") or re.findall("'([^']*)'", context["expected"])
-    return f"{shown(detail['input'])} is unknown", suggest(detail["input"], names)
+def _unknown_name(error: _Error) -> Words:
+    names = error.context.get("names") or re.findall("'([^']*)'", error.context["expected"])
+    return f"{shown(error.value)} is unknown", suggest(error.value, names)
 
 
-def _ready(detail: ErrorDetails) -> Words:
-    return f"{shown(detail['input'])} {detail['ctx']['message']}", detail["ctx"]["hint"]
+def _ready(error: _Error) -> Words:
+    return f"{shown(error.value)} {error.context['message']}", error.context["hint"]
 
 
-def _not_text(detail: ErrorDetails) -> Words:
-    value = detail["input"]
+def _not_text(error: _Error) -> Words:
+    value = error.value
     quotable = isinstance(value, int | float)
-    return f"{shown(value)} is not text", "put it in quotes" if quotable else _example(detail)
+    return f"{shown(value)} is not text", "put it in quotes" if quotable else error.example
 
 
-def _is_not(what: str) -> Callable[[ErrorDetails], Words]:
-    return lambda detail: (f"{shown(detail['input'])} is not {what}", _example(detail))
+def _is_not(what: str) -> Explain:
+    return lambda error: (f"{shown(error.value)} is not {what}", error.example)
 
 
-def _out_of_bounds(detail: ErrorDetails) -> Words:
-    ((_, bound),) = detail["ctx"].items()
-    side = "less" if detail["type"] == "greater_than_equal" else "more"
-    return f"{shown(detail['input'])} is {side} than {bound}", _example(detail)
+def _out_of_bounds(error: _Error) -> Words:
+    ((_, bound),) = error.context.items()
+    side = "less" if error.detail["type"] == "greater_than_equal" else "more"
+    return f"{shown(error.value)} is {side} than {bound}", error.example
 
 
-def _empty(detail: ErrorDetails) -> Words:
-    return "is empty", _example(detail)
+def _empty(error: _Error) -> Words:
+    return "is empty", error.example
 
 
-def _other(detail: ErrorDetails) -> Words:
-    return f"{shown(detail['input'])} does not fit: {detail['msg']}", _example(detail)
-
-
-def _example(detail: ErrorDetails) -> str:
-    """A hint: the example of the innermost key that has one."""
-    at = detail["loc"]
-    keys = keys_of(model_at(at))
-    innermost = [step for step in at if isinstance(step, str)][-1]
-    info = keys.get(innermost) or keys_of(model_at(at[:1]))[str(at[0])]
-    return f"write for example {flow((info.examples or [''])[0])}"
+def _other(error: _Error) -> Words:
+    return f"{shown(error.value)} does not fit: {error.detail['msg']}", error.example
 
 
 _ABOUT: dict[str, About] = {"missing": "absence", "extra_forbidden": "key"}
 
-_WORDS: dict[str, Callable[[ErrorDetails], Words]] = {
+_WORDS: dict[str, Explain] = {
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "literal_error": _unknown_name,

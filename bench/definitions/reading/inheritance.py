@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.definitions.reading.document import Document, Node, read_document
 from bench.definitions.reading.problem import DefinitionError, Problem
-from bench.definitions.wording import shown, suggest
+from bench.definitions.wording import shown, suggest, with_article
 from bench.definitions.words import NAME
 
 KEY = "extends"
@@ -41,10 +41,12 @@ class Folder:
         paths: the folders to look in. A file hides files of the same name in later folders.
             The parent of a file is looked for in its own folder and in later ones, so that an
             earlier folder does not change the meaning of a later one's files.
+        of: the word for what the files define.
     """
 
-    def __init__(self, *paths: Path) -> None:
+    def __init__(self, *paths: Path, of: str = "machine") -> None:
         self.paths = paths
+        self._of = of
         self._documents: dict[Path, Document | DefinitionError] = {}
 
     def names(self) -> list[str]:
@@ -98,12 +100,12 @@ class Folder:
 
     def _checked(self, name: str) -> Path:
         if not re.fullmatch(NAME, name):
-            message = f"{shown(name)} cannot be the name of a machine"
+            message = f"{shown(name)} cannot be the name of {with_article(self._of)}"
             hint = "use up to 40 small letters, digits and hyphens"
             raise DefinitionError([Problem(str(self.paths[0]), None, message, hint)])
         if file := self.file(name):
             return file
-        message, hint = f"there is no machine {shown(name)}", suggest(name, self.names())
+        message, hint = f"there is no {self._of} {shown(name)}", suggest(name, self.names())
         raise DefinitionError([Problem(str(self.paths[0]), None, message, hint)])
 
     def _parent(self, node: Node, trail: list[Path]) -> Document:
@@ -119,14 +121,14 @@ class Folder:
     def _fault(self, name: Any, file: Path | None, trail: list[Path]) -> tuple[str, str]:
         """The trouble with the file that the last of the trail extends, and the remedy."""
         if not isinstance(name, str):
-            return f"is {shown(name)} and not a name", "name one machine"
+            return f"is {shown(name)} and not a name", f"name one {self._of}"
         met = file or trail[-1]
         if met in trail and met.stem == name:
             way = " -> ".join([each.stem for each in trail[trail.index(met) :]] + [name])
             return f"goes round in a circle: {way}", "take one of them out"
         if file is None:
             others = [other for other in self.names() if other != trail[-1].stem]
-            return f"there is no machine {shown(name)} here", suggest(name, others)
+            return f"there is no {self._of} {shown(name)} here", suggest(name, others)
         return f"is the end of a chain of more than {LONGEST_CHAIN}", "extend a nearer machine"
 
 

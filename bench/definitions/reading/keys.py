@@ -3,39 +3,50 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from bench.definitions.console import Console
-from bench.definitions.machine import Machine
 from bench.definitions.rules import Location
-from bench.definitions.screen import Screen
-from bench.definitions.strict import kebab
+from bench.definitions.strict import Definition, kebab
 
-PARTS: dict[str, type[BaseModel]] = {"consoles": Console, "screen": Screen}
-"""The models of values that have keys of their own."""
+Model = type[BaseModel]
 
 
-def keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    """The fields of a model by their keys; a machine's name is not in its file."""
+def keys_of(model: Model) -> dict[str, FieldInfo]:
+    """The fields of a model by their keys; a definition's name is not in its file."""
     return {
         kebab(name): info
         for name, info in model.model_fields.items()
-        if not (model is Machine and name == "name")
+        if not (name == "name" and issubclass(model, Definition))
     }
 
 
-def model_at(at: Location) -> type[BaseModel]:
-    """The model whose key the last step of a location is."""
-    return PARTS.get(str(at[0]), Machine) if len(at) > 1 else Machine
+def parts_of(model: Model) -> dict[str, Model]:
+    """The models of the values that have keys of their own, by the keys that hold them."""
+    found = {key: _model_in(info.annotation) for key, info in keys_of(model).items()}
+    return {key: part for key, part in found.items() if part}
 
 
-def required(model: type[BaseModel]) -> dict[str, Any]:
+def model_at(at: Location, whole: Model) -> Model:
+    """The model whose key the last step of a location is, from the top of a file."""
+    model, keys = whole, [step for step in at[:-1] if isinstance(step, str)]
+    for key in keys:
+        model = parts_of(model).get(key, model)
+    return model
+
+
+def required(model: Model) -> dict[str, Any]:
     """The keys that a model cannot do without, each with an example."""
     return {
         key: (info.examples or [None])[0]
         for key, info in keys_of(model).items()
         if info.is_required()
     }
+
+
+def _model_in(annotation: Any) -> Model | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)

@@ -15,7 +15,7 @@ from jsonschema import Draft7Validator
 
 from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
-from bench.definitions.reading.keys import PARTS, keys_of
+from bench.definitions.reading.keys import keys_of, parts_of
 from bench.definitions.reading.problem import DefinitionError
 from bench.definitions.reading.schema import schema
 from tests.unit.definitions.conftest import PC
@@ -51,7 +51,7 @@ SCALARS = st.one_of(
 KEYS = [
     *("extends", "name", "<<"),
     *keys_of(Machine),
-    *(key for model in PARTS.values() for key in keys_of(model)),
+    *(key for model in parts_of(Machine).values() for key in keys_of(model)),
 ]
 VALUES = st.recursive(
     SCALARS,

@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 
 from bench.definitions.machine import Machine
 from bench.definitions.reading.document import read_document
-from bench.definitions.reading.keys import PARTS, keys_of
+from bench.definitions.reading.keys import keys_of, parts_of
 from bench.definitions.reading.schema import FILE, schema, schema_text
 from tests import ROOT
 
@@ -89,7 +89,7 @@ def test_every_key_is_described() -> None:
     found = schema()
     assert list(found["properties"]) == ["extends", *keys_of(Machine)]
     objects = [found, *found["definitions"].values()]
-    assert len(objects) == 1 + len(PARTS)
+    assert len(objects) == 1 + len(parts_of(Machine))
     for properties in (part["properties"] for part in objects):
         for key, value in properties.items():
             assert value.get("description"), key
