@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bench.cells.kinds.dos import Dos
     from bench.cells.kinds.go import Go
     from bench.cells.kinds.go_test import GoTest
+    from bench.cells.kinds.image import Image
     from bench.cells.kinds.linux import Linux
     from bench.cells.kinds.multiboot import Multiboot
     from bench.cells.row import row
@@ -70,6 +71,7 @@ __all__ = [
     "Go",
     "GoTest",
     "HostError",
+    "Image",
     "Linux",
     "Multiboot",
     "NotSeen",

@@ -37,8 +37,8 @@ class Board:
         vga: whether a VGA adapter's text mode works.
         bios: whether its firmware is a PC's BIOS, which boots a disk.
         disk: QEMU's device for a disk that a test brings.
-        cd: the same for a CD; empty where there is none.
-        floppy: the same for a floppy disk, with what it hangs on; none where there is none.
+        cd: the same for a CD, with what it hangs on; none where there is none.
+        floppy: the same for a floppy disk.
         device_tree: whether its kernels take a device tree.
         com_ports: how many standard serial ports it may have, as a PC: COM1 and so on.
         below_4g: how RAM is split; None where it is in one piece.
@@ -52,7 +52,7 @@ class Board:
     vga: bool = False
     bios: bool = False
     disk: str = "virtio-blk-pci"
-    cd: str = ""
+    cd: tuple[str, ...] = ()
     floppy: tuple[str, ...] = ()
     device_tree: bool = False
     com_ports: int = 0

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bench.cells.reading.case import Case
 from bench.cells.selection import Selector, parse_selector
-from bench.definitions.needs.boot import Boot
 from bench.errors import BenchError
 from bench.project import Project
 
@@ -48,8 +47,8 @@ def not_booted(case: Case, machine: Machine, root: Path) -> str:
         BenchError: looking at the files that it boots does not tell, and the test does not
             say for which machines they are.
     """
-    if isinstance(case.need, Boot):
-        return _file_not_booted(case, case.need, machine, Project(root))
+    if not case.need.declared:
+        return _file_not_booted(case, machine, Project(root))
     if case.need.is_among(machine.boots):
         return ""
     return (
@@ -58,10 +57,13 @@ def not_booted(case: Case, machine: Machine, root: Path) -> str:
     )
 
 
-def _file_not_booted(case: Case, need: Boot, machine: Machine, project: Project) -> str:
+def _file_not_booted(case: Case, machine: Machine, project: Project) -> str:
     # Only a test of a file pays for loading all the formats.
-    from bench.images.foreign.foreseen import obstacle, unforeseen  # noqa: PLC0415
+    from bench.images.described.foreseen import foreseeable, obstacle, unforeseen  # noqa: PLC0415
 
+    need = case.need
+    if not foreseeable(need):
+        return ""
     why = unforeseen(project, need)
     if why and not case.selectors:
         raise BenchError(

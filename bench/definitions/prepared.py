@@ -38,9 +38,12 @@ class Media:
         disk: what the machine's own disk holds at first; the file is not written to.
         overlay: an empty overlay over it, of which a guest gets a copy.
         firmware: what the board begins with, in place of QEMU's own.
+        flash: what the board's flash memory holds, which its processor starts in; only read.
+        variables: what the second part of that memory holds, which firmware writes to.
         cdrom: a CD that somebody brought; only read.
         floppy: a floppy disk that somebody brought.
         disks: disks that somebody brought.
+        order: the media that the firmware tries first; the others follow.
         linux: whether the kernel that somebody brought is known to be Linux.
     """
 
@@ -48,15 +51,18 @@ class Media:
     disk: Path | None = None
     overlay: Path | None = None
     firmware: Path | None = None
+    flash: Path | None = None
+    variables: Disk | None = None
     cdrom: Path | None = None
     floppy: Disk | None = None
     disks: tuple[Disk, ...] = ()
+    order: tuple[str, ...] = ()
     linux: bool = False
 
     @property
     def writable(self) -> tuple[Disk, ...]:
         """Each disk that a guest writes to in memory of its own, in a fixed order."""
-        return (*((self.floppy,) if self.floppy else ()), *self.disks)
+        return tuple(disk for disk in (self.variables, self.floppy, *self.disks) if disk)
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -102,12 +108,14 @@ class FromKernel(Media):
     Attributes:
         kernel: its file.
         initrd: the initial RAM file system, of Linux.
+        modules: files that a Multiboot kernel finds in memory, behind the initrd.
         arguments: words of its command line that the need implies.
         device_tree: what it is told of the machine, in place of QEMU's own.
     """
 
     kernel: Path
     initrd: Path | None = None
+    modules: tuple[Path, ...] = ()
     arguments: tuple[str, ...] = ()
     device_tree: Path | None = None
     way: Literal["kernel"] = "kernel"

@@ -14,6 +14,7 @@ LIST_CELLS = "`bench list` shows them all"
 LIST_MACHINES = "`bench machines` shows them all"
 LOOK_OVER = "`bench check` looks it over"
 NEW_PROJECT = "run `bench new NAME`"
+PIN = "run `bench images pin`"
 REFRESH_LOCK = "run `bench images refresh`"
 
 _PACKAGES = {
@@ -22,9 +23,11 @@ _PACKAGES = {
     "gelf.h": "libelf-dev",
     "grub-mkrescue": "grub-common grub-pc-bin",
     "kill": "procps",
+    "mcopy": "mtools",
     "mformat": "mtools",
     "mke2fs": "e2fsprogs",
     "qemu-img": "qemu-utils",
+    "sfdisk": "fdisk",
     "stdio.h": "libc6-dev",
     "vgabios-stdvga.bin": "seabios",
     "xz": "xz-utils",

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 EXAMPLES = (
-    ("bench check", "every machine and every test's source"),
+    ("bench check", "every machine, image and test"),
     ("bench check machines/q35.yaml tests/com", "some of them"),
 )
 
@@ -19,12 +19,12 @@ def command(
         list[Path] | None,
         typer.Argument(
             metavar="PATHS",
-            help="Machines, tests and folders of them; all if left out.",
+            help="Machines, images, tests and folders of them; all if left out.",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Check machines and tests without booting anything.
+    """Check machines, images and tests without booting anything.
 
     Test files are read, and then loaded, each in a process of its own: both must find the same
     tests. A line for each mistake, with its file and line; the exit code is 1 if there is any.
@@ -37,7 +37,8 @@ def command(
     from bench.text import many_lines
 
     root = find_root()
-    all_of_them = [folder for name in ("machines", "tests") if (folder := root / name).exists()]
+    folders = (root / name for name in ("machines", "images", "tests"))
+    all_of_them = [folder for folder in folders if folder.exists()]
     checked = definitions(paths or all_of_them, root)
     found = [many_lines(mistake) for mistake in mistakes(checked, root)]
     console = output()

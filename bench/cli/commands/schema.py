@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""`bench schema`: what editors check machines against."""
+"""`bench schema`: what editors check definitions against."""
 
 from __future__ import annotations
 
-EXAMPLES = (("bench schema", "after a change of what a machine may say"),)
+EXAMPLES = (("bench schema", "after a change of what a machine or an image may say"),)
 
 
 def command() -> None:
-    """Write the JSON Schema of machines, by which editors complete and check them."""
+    """Write the JSON Schemas of machines and images, by which editors complete and check them."""
     from bench.cli.show.output import done
-    from bench.definitions.reading.schema import FILE, schema_text
+    from bench.definitions.reading.schema import write_schemas
     from bench.project import find_root
 
-    file = find_root() / FILE
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(schema_text(), encoding="utf-8")
-    done(str(FILE))
+    for file in write_schemas(find_root()):
+        done(str(file))

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Every mistake in machines and tests, found without booting anything."""
+"""Every mistake in machines, images and tests, found without booting anything."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bench.cells.expand import cells_of, files_below, relative
 from bench.cells.reading.source import SourceFile
 from bench.cells.running.agreement import mistake_when_loaded
+from bench.definitions.images.loader import FOLDER, load_image
 from bench.definitions.loader import load_machine, load_machines
 from bench.definitions.reading.problem import DefinitionError, Problem, in_order
 from bench.errors import BenchError
@@ -23,41 +24,46 @@ if TYPE_CHECKING:
 
 
 def definitions(paths: Iterable[Path], root: Path) -> list[Path]:
-    """The machines and test files at or below paths.
+    """The machines, images and test files at or below paths.
 
     Raises:
         BenchError: there is nothing at a path, or a file that is neither; or none at all.
     """
-    machines = sorted((root / "machines").glob("[!.]*.yaml"))
+    defined = [file for folder in _LOADERS for file in (root / folder).glob("[!.]*.yaml")]
     found = list[Path]()
     # Not behind links: a folder of tests may be one to elsewhere.
     for path in (Path(os.path.abspath(path)) for path in paths):  # noqa: PTH100
         found += files_below(path, root)
-        found += [file for file in machines if path in file.parents]
+        found += sorted(file for file in defined if path in file.parents)
     for file in found:
-        if file.suffix != ".py" and file not in machines:
-            raise BenchError(f"{relative(file, root)} is neither a machine nor a test")
+        if file.suffix != ".py" and file not in defined:
+            raise BenchError(f"{relative(file, root)} is not a machine, an image or a test")
     if not found:
         raise BenchError("there is nothing to check", hint=NEW_PROJECT)
     return list(dict.fromkeys(found))
 
 
 def mistakes(files: Iterable[Path], root: Path) -> list[str]:
-    """A line for each mistake, machines first.
+    """A line for each mistake, those of definitions first.
 
     Args:
         files: as `definitions` finds them.
         root: the project's folder.
     """
     files = list(files)
-    problems = in_order(_in_machines((f for f in files if f.suffix == ".yaml"), root))
+    problems = in_order(_in_definitions((f for f in files if f.suffix == ".yaml"), root))
     return [*map(str, problems), *_in_tests((f for f in files if f.suffix == ".py"), root)]
 
 
-def _in_machines(files: Iterable[Path], root: Path) -> Iterator[Problem]:
+_LOADERS: dict[str, Callable[..., object]] = {"machines": load_machine, FOLDER: load_image}
+"""The folders of definitions, and what loads one by its name."""
+
+
+def _in_definitions(files: Iterable[Path], root: Path) -> Iterator[Problem]:
     for file in files:
+        folder = file.parent.name
         try:
-            load_machine(file.stem, *Project(root).machines)
+            _LOADERS[folder](file.stem, *Project(root).folders(folder))
         except DefinitionError as error:
             for problem in error.problems:
                 yield replace(problem, path=relative(Path(problem.path), root))

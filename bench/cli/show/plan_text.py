@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bench.definitions.prepared import FromCd, FromDisk
 from bench.qemu.budget import DEFAULT, Budget
+from bench.qemu.planning.descriptors import SEVERAL
 from bench.qemu.planning.memory_layout import WINDOW_SIZE
 from bench.qemu.planning.plan import Plan
 
@@ -24,6 +25,7 @@ _FILES = {
     "device_tree": "tree",
     "firmware": "firmware",
     "cdrom": "CD",
+    "flash": "flash",
 }
 """Labels of a plan's files."""
 
@@ -62,7 +64,7 @@ def _facts(plan: Plan, budget: Budget) -> Iterator[Fact]:
     yield "budget", f"{budget.cpu:g} s of CPU time, {budget.idle:g} s of idleness"
     numbers = asdict(plan.descriptors)
     several = numbers.pop("consoles")
-    for name in ("brought", "written"):
+    for name in SEVERAL:
         several |= {f"{name}{count}": number for count, number in enumerate(numbers.pop(name))}
     inherited = sorted((several | numbers).items(), key=itemgetter(1))
     yield "inherits", ", ".join(f"{number} {name}" for name, number in inherited)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The JSON Schema of machine files, for editors.
+"""The JSON Schemas of definitions, for editors.
 
-`python -m bench.definitions.reading.schema` writes it.
+`python -m bench.definitions.reading.schema` writes them.
 
 It follows draft 7 (https://json-schema.org/draft-07/json-schema-validation), the newest
 that editors' YAML support implements in full.
@@ -10,23 +10,29 @@ that editors' YAML support implements in full.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from bench.definitions.images.image import Image
 from bench.definitions.machine import Machine
 from bench.definitions.reading.inheritance import KEY
+from bench.definitions.strict import Definition
 from bench.definitions.words import NAME
 
-FILE = Path("machines/machine.schema.json")
-"""Where the schema is kept, from the top of the project."""
+KINDS: dict[Path, type[Definition]] = {
+    Path("machines/machine.schema.json"): Machine,
+    Path("images/image.schema.json"): Image,
+}
+"""Where the schema of each kind is kept, from the top of the project."""
 
 EXTENDS = {
     "type": "string",
     "pattern": f"^{NAME}$",
     "description": (
-        "Another machine, that states whatever this file does not. "
+        "Another one of its kind, that states whatever this file does not. "
         "Mappings are completed key by key; lists and everything else are replaced."
     ),
     "examples": ["pc"],
@@ -40,34 +46,45 @@ class _Untitled(GenerateJsonSchema):
         return False
 
 
-def schema() -> dict[str, Any]:
+def schema(kind: type[Definition] = Machine) -> dict[str, Any]:
     """The schema of what a file may hold, without the rules of what goes together."""
-    machine = Machine.model_json_schema(
-        ref_template="#/definitions/{model}", schema_generator=_Untitled
-    )
-    parts = machine.pop("$defs")
-    properties = machine.pop("properties")
+    whole = kind.model_json_schema(ref_template="#/definitions/{model}", schema_generator=_Untitled)
+    parts = whole.pop("$defs", {})
+    properties = whole.pop("properties")
     del properties["name"]
-    required = [key for key in machine.pop("required") if key != "name"]
-    screen = parts["Screen"].pop("required")  # an heir may change a part of a screen
+    required = [key for key in whole.pop("required") if key != "name"]
+    of_parts = {}
+    if "Screen" in parts:  # an heir may change a part of a screen
+        of_parts = {"properties": {"screen": {"required": parts["Screen"].pop("required")}}}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        **machine,
-        "description": "A machine that tests run on.",
+        **whole,
+        "description": _DESCRIPTIONS[kind],
         "properties": {KEY: EXTENDS, **properties},
         "if": {"not": {"required": [KEY]}},
-        "then": {
-            "required": required,
-            "properties": {"screen": {"required": screen}},
-        },
+        "then": {"required": required, **of_parts},
         "definitions": parts,
     }
 
 
-def schema_text() -> str:
+_DESCRIPTIONS: dict[type[Definition], str] = {
+    Machine: "A machine that tests run on.",
+    Image: "A file that boots, and where it comes from.",
+}
+
+
+def schema_text(kind: type[Definition] = Machine) -> str:
     """The schema as its file holds it."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
+
+
+def write_schemas(root: Path) -> Iterator[Path]:
+    """Write the schemas of a project; gives the path of each, from the project's root."""
+    for file, kind in KINDS.items():
+        (root / file).parent.mkdir(exist_ok=True)
+        (root / file).write_text(schema_text(kind), encoding="utf-8")
+        yield file
 
 
 if __name__ == "__main__":
-    FILE.write_text(schema_text(), encoding="utf-8")
+    list(write_schemas(Path()))

@@ -11,6 +11,9 @@ from pathlib import Path
 from bench.architectures import registry
 from bench.artefacts import digest
 from bench.artefacts.store import Store
+from bench.definitions.images.image import Image
+from bench.definitions.images.loader import FOLDER, load_images
+from bench.definitions.reading.problem import DefinitionError
 from bench.errors import BenchError, HostError
 from bench.host.advice import REFRESH_LOCK
 from bench.images.debian.apt import Apt
@@ -69,7 +72,31 @@ def wanted_anyway(project: Project) -> list[tuple[str, str]]:
     file = project.find(LIST)
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    return [(name, each) for name in ("busybox-static", *names) for each in ARCHITECTURES]
+    for_guests = [(name, each) for name in ("busybox-static", *names) for each in ARCHITECTURES]
+    return [*for_guests, *of_images(project)]
+
+
+def of_images(project: Project) -> list[tuple[str, str]]:
+    """Those that the project's images are taken from.
+
+    Raises:
+        DefinitionError: an image has a mistake.
+    """
+    images, mistakes = load_images(*project.folders(FOLDER))
+    if mistakes:
+        raise DefinitionError(mistakes)
+    return [
+        (origin.package, architecture_of(image))
+        for image in images.values()
+        for origin in image.origins
+        if origin.package
+    ]
+
+
+def architecture_of(image: Image) -> str:
+    """The architecture of the packages that an image is taken from, in Debian's words."""
+    facts = registry.ARCHITECTURES.get(image.architecture or "")
+    return facts.debian if facts and facts.debian in ARCHITECTURES else HOST_ARCHITECTURE
 
 
 class Debian:

@@ -3,7 +3,8 @@
 
 `images/lock-bookworm.json` holds `{"kernels": {series: release}, "packages": [entry, …]}`, an entry
 having the fields of `Package`. Each release has a file of its own, so that a host reads and writes
-that of its own release only.
+that of its own release only. The file of a project may pin a few packages: those of the project
+that it is laid over follow.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import reduce
 from pathlib import Path
 
 from bench.errors import BenchError, HostError
-from bench.host.advice import REFRESH_LOCK
+from bench.host.advice import PIN, REFRESH_LOCK
 from bench.host.distribution import Distribution
 from bench.project import Project
 
@@ -90,9 +92,14 @@ class Lock:
         for package in self.packages:
             if package.name == name and package.architecture in (architecture, "all"):
                 return package
-        raise BenchError(
-            f"{self.file} pins no {name} for {architecture}",
-            hint=f"name it in images/packages.txt and {REFRESH_LOCK}",
+        raise BenchError(f"{self.file} pins no {name} for {architecture}", hint=PIN)
+
+    def over(self, lower: Lock) -> Lock:
+        """What this pins, and behind it what another pins."""
+        return Lock(
+            self.distribution,
+            {**lower.kernels, **self.kernels},
+            (*self.packages, *lower.packages),
         )
 
 
@@ -102,18 +109,33 @@ def lock_file(distribution: Distribution) -> str:
 
 
 def read(project: Project, distribution: Distribution) -> Lock:
-    """Read the lock file that holds for a project.
+    """Read the lock files that hold for a project: its own, and those that it is laid over.
 
     Raises:
-        BenchError: it is missing or not one.
+        BenchError: there is none, or one is not one.
     """
-    file = project.find(lock_file(distribution))
+    places = project.places(lock_file(distribution))
+    found = [_read(file, distribution) for file in places if file.exists()]
+    if not found:
+        raise BenchError("there is no lock file", where=str(places[0]), hint=REFRESH_LOCK)
+    return reduce(Lock.over, found)
+
+
+def read_own(root: Path, distribution: Distribution) -> Lock:
+    """The lock file of a project alone; one that pins nothing if it has none.
+
+    Raises:
+        BenchError: the file is not one.
+    """
+    file = root / lock_file(distribution)
+    return _read(file, distribution) if file.exists() else Lock(distribution, {}, ())
+
+
+def _read(file: Path, distribution: Distribution) -> Lock:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
         packages = tuple(Package(**entry) for entry in content["packages"])
         return Lock(distribution, dict(content["kernels"]), packages)
-    except FileNotFoundError:
-        raise BenchError("there is no lock file", where=str(file), hint=REFRESH_LOCK) from None
     except (ValueError, KeyError, TypeError) as error:
         raise BenchError(f"not a lock file: {error}", where=str(file), hint=REFRESH_LOCK) from error
 

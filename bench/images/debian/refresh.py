@@ -47,6 +47,38 @@ def refresh_lock(root: Path, distribution: Distribution, progress: Progress = SI
     return new
 
 
+def pin_missing(root: Path, distribution: Distribution, progress: Progress = SILENT) -> list[str]:
+    """Add to a project's lock file the packages that it names and that no lock file pins.
+
+    Args:
+        root: the project's folder.
+        distribution: the release of Debian whose file it is.
+        progress: told of each step.
+
+    Returns:
+        A line for each package that was added.
+
+    Raises:
+        HostError: no package source can be reached, or none offers a package.
+    """
+    project = Project(root)
+    known = lock.read(project, distribution)
+    pins = {(one.name, one.architecture) for one in known.packages}
+    wanted = dict.fromkeys(debian.wanted_anyway(project))
+    missing = [pair for pair in wanted if not pins & {pair, (pair[0], "all")}]
+    if not missing:
+        return []
+    with tempfile.TemporaryDirectory() as folder:
+        apt = Apt(Path(folder), distribution)
+        progress.step("fetch the lists of Debian packages")
+        apt.update()
+        added = [_pin(apt, name, architecture, None) for name, architecture in missing]
+    own = lock.read_own(root, distribution)
+    packages = sorted({*own.packages, *added}, key=lambda one: (one.name, one.architecture))
+    lock.write(root, Lock(distribution, own.kernels, tuple(packages)))
+    return [f"{one.name} {one.version} ({one.architecture})" for one in added]
+
+
 def _kernel(apt: Apt, series: str) -> tuple[str, str]:
     """The release (`6.1.0-50`) and version (`6.1.176-1`) of a series' cloud kernel."""
     flavour = f"cloud-{debian.HOST_ARCHITECTURE}"

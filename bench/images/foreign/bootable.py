@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.architectures.registry import ARCHITECTURES, BOARDS
 from bench.definitions.machine import Machine
+from bench.definitions.needs.boot import MEDIA
 from bench.definitions.wording import alternatives
 from bench.errors import BenchError
 from bench.host.advice import LIST_MACHINES
@@ -32,9 +33,6 @@ _LOADERS = {
 
 _ROLES = {Kind.CD: "cdrom", Kind.DISK: "disks", Kind.FLOPPY: "floppy"}
 """As what a file is given to a machine that is not a kernel."""
-
-_MEDIA = ("floppy", "cdrom", "disks")
-"""The media that a PC's firmware tries, in this order."""
 
 _ADVICE: Mapping[Kind, str] = {
     Kind.EFI: "give it UEFI firmware, in a test: bench.Boot(kernel=…, firmware=…)",
@@ -74,11 +72,11 @@ def check(images: Mapping[str, tuple[tuple[Path, BootImage], ...]], machine: Mac
             if problem := _misplaced(role, image, machine):
                 raise BenchError(f"this is {image}, {problem[0]}", hint=problem[1], where=str(file))
     # Firmware that somebody brings decides itself what it starts.
-    if "firmware" in images:
+    if {"firmware", "pflash"} & set(images):
         return Loader.QEMU
     for file, image in images.get("kernel", ()):
         return _loader(file, image, machine)
-    _check_media([pair for role in _MEDIA for pair in images.get(role, ())], machine)
+    _check_media([pair for role in MEDIA for pair in images.get(role, ())], machine)
     return Loader.QEMU
 
 
@@ -91,9 +89,7 @@ def _misplaced(role: str, image: BootImage, machine: Machine) -> tuple[str, str]
         "cdrom": content.kind is not Kind.CD,
         "floppy": not _fits_floppy(content),
         "disks": content.kind in {Kind.FOREIGN_DISK, Kind.EMPTY, Kind.FOLDER},
-        "initrd": content.kind in {Kind.EMPTY, Kind.FOLDER},
-        "firmware": content.kind in {Kind.EMPTY, Kind.FOLDER},
-    }[role]
+    }.get(role, content.kind in {Kind.EMPTY, Kind.FOLDER})
     if wrong and role == "disks":
         return "which a guest cannot be given as a disk", _ADVICE[Kind.FOREIGN_DISK]
     if wrong:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from bench.definitions.prepared import (
     Prepared,
 )
 from bench.images.foreign.bootable import Loader, check
-from bench.images.foreign.made import made
 from bench.images.foreign.unpack import is_packed, unpacked
 from bench.images.kernels.grub_cd import grub_cd
 from bench.images.tools import command
@@ -30,29 +29,41 @@ from bench.structs.boot_images.disk_image import FLOPPIES, SECTOR
 Looked = tuple[Path, BootImage]
 """A file, and what it is."""
 
+Finder = Callable[[str, str], Path]
+"""Gives the file of a role, which is an argument of `bench.Boot`, and a name."""
+
 _SMALLEST_DISK = 16 * 63 * SECTOR
 """Bytes: of a smaller disk SeaBIOS finds no first cylinder, which has 16 heads and 63 sectors."""
 
-_NOT_LOOKED_INTO = ("initrd", "firmware")
+_NOT_LOOKED_INTO = ("initrd", "firmware", "pflash", "vars", "modules")
 """Roles whose files are handed on as they are, also compressed."""
 
 
-def foreign(workshop: Workshop, need: Boot, machine: Machine) -> Prepared:
+def foreign(workshop: Workshop, need: Boot, machine: Machine, find: Finder) -> Prepared:
     """Build, unpack and check what somebody brought; see `prepare`.
+
+    Args:
+        workshop: what recipes work with.
+        need: names the files.
+        machine: which is to boot them.
+        find: gives the file of a role and a name.
 
     Raises:
         BenchError: a file is not there, does not build, or is nothing that this machine boots.
     """
     images: dict[str, tuple[Looked, ...]] = {}
     for role, path in need.files:
-        file = made(workshop, path)
+        file = find(role, path)
         images[role] = (*images.get(role, ()), _look(workshop, role, file))
     loader = check(images, machine)
     media = Media(
         firmware=_first(images, "firmware"),
+        flash=_first(images, "pflash"),
+        variables=next((_disk(workshop, *each) for each in images.get("vars", ())), None),
         cdrom=_first(images, "cdrom"),
         floppy=next((_floppy(workshop, *each) for each in images.get("floppy", ())), None),
         disks=tuple(_disk(workshop, *each) for each in images.get("disks", ())),
+        order=need.order,
     )
     if not need.kernel:
         return FromFirmware(**vars(media))
@@ -63,13 +74,16 @@ def foreign(workshop: Workshop, need: Boot, machine: Machine) -> Prepared:
         linux=image.linux,
     )
     initrd = _first(images, "initrd")
+    modules = tuple(file for file, _ in images.get("modules", ()))
     if loader is not Loader.QEMU:
         words = tuple(need.append.split())
-        cd = grub_cd(workshop, kernel, command=loader, words=words, module=initrd)
+        found = (*((initrd,) if initrd else ()), *modules)
+        cd = grub_cd(workshop, kernel, command=loader, words=words, modules=found)
         return FromCd(image=cd, **vars(known))
     return FromKernel(
         kernel=kernel,
         initrd=initrd,
+        modules=modules,
         arguments=(need.append,) if need.append else (),
         device_tree=_first(images, "device_tree"),
         **vars(known),

@@ -21,11 +21,17 @@ from bench.project import Project
 _MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
 """The names of makefiles, in GNU make's order."""
 
-_TOOLS = (
+BUILD_TOOLS = (
     *("make", "as", "ld", "gcc", "objcopy", "nasm"),
     *(f"{each.cross}{tool}" for each in ARCHITECTURES.values() for tool in ("gcc", "ld")),
 )
 """Tools that most such Makefiles call: another version makes another file."""
+
+
+def tools_identity() -> tuple[str, ...]:
+    """The versions of those of `BUILD_TOOLS` that there are."""
+    there = (tool for tool in BUILD_TOOLS if shutil.which(tool, path=search_path()))
+    return tuple(map(command.version, there))
 
 
 def makefile_folder(project: Project, path: str) -> PurePath | None:
@@ -70,7 +76,7 @@ def _above(path: str) -> list[PurePath]:
 def _made(workshop: Workshop, folder: PurePath, path: str) -> Path:
     target = str(PurePath(path).relative_to(folder))
     sources = workshop.sources(str(folder))
-    workshop.inputs.note_program(*_TOOLS)
+    workshop.inputs.note_program(*BUILD_TOOLS)
 
     def build(out: Path) -> None:
         workshop.progress.step(f"build {path}")
@@ -90,7 +96,7 @@ def _made(workshop: Workshop, folder: PurePath, path: str) -> Path:
         digest.of_path(Path(__file__)),
         sources.digest,
         target,
-        *(command.version(tool) for tool in _TOOLS if shutil.which(tool, path=search_path())),
+        *tools_identity(),
     )
     # Under the file's own name, which is what people are told.
     return workshop.store.artefact(f"made-{PurePath(path).name}", key, build) / "file"

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bench.definitions.needs.boot import Boot
 from bench.definitions.prepared import Prepared
+from bench.images.described.described import as_boot, file_of
 from bench.images.foreign.foreign import foreign
 from bench.images.platform import Platform
 from bench.images.workshop import Workshop
@@ -13,4 +16,5 @@ from bench.images.workshop import Workshop
 def build(workshop: Workshop, need: Boot, platform: Platform) -> Prepared:
     """Look at the files, unpack them, and give them to what loads them."""
     assert platform.machine, "it decides how a file is booted"
-    return foreign(workshop, need, platform.machine)
+    find = partial(file_of, workshop)
+    return foreign(workshop, as_boot(workshop.project, need), platform.machine, find)

@@ -9,6 +9,9 @@ from itertools import count, islice
 
 from bench.qemu.spawning.spawn import FIRST_DESCRIPTOR
 
+SEVERAL = ("brought", "written", "modules")
+"""The fields that have a number for each of several files."""
+
 
 @dataclass(frozen=True)
 class Descriptors:
@@ -31,6 +34,8 @@ class Descriptors:
         device_tree: what the kernel is told of the machine.
         firmware: what the board begins with.
         cdrom: the CD that somebody brought.
+        flash: what the board's flash memory holds.
+        modules: what a Multiboot kernel finds in memory.
         brought: the disks that somebody brought.
         written: a file in memory for each of them, which holds what the guest writes to it.
     """
@@ -51,20 +56,25 @@ class Descriptors:
     device_tree: int
     firmware: int
     cdrom: int
+    flash: int
+    modules: tuple[int, ...] = ()
     brought: tuple[int, ...] = ()
     written: tuple[int, ...] = ()
 
     @classmethod
-    def number(cls, consoles: Iterable[str], disks: int = 0) -> Descriptors:
-        """Number the descriptors of a machine with these consoles, and so many disks brought."""
+    def number(cls, consoles: Iterable[str], disks: int = 0, modules: int = 0) -> Descriptors:
+        """Number the descriptors of a machine with these consoles, disks brought and modules."""
         number = count(FIRST_DESCRIPTOR)
-        names = [field.name for field in fields(cls) if field.name not in {"brought", "written"}]
+        names = [field.name for field in fields(cls) if field.name not in SEVERAL]
         split = names.index("consoles")
         first = {name: next(number) for name in names[:split]}
         lines = {name: next(number) for name in consoles}
         last = {name: next(number) for name in names[split + 1 :]}
         brought, written = (tuple(islice(number, disks)) for _ in range(2))
-        return cls(**first, consoles=lines, **last, brought=brought, written=written)
+        loaded = tuple(islice(number, modules))
+        return cls(
+            **first, consoles=lines, **last, modules=loaded, brought=brought, written=written
+        )
 
     @property
     def sockets(self) -> tuple[int, ...]:

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from itertools import count, repeat
-
 from bench.definitions.machine import Machine
+from bench.definitions.needs.boot import MEDIA
 from bench.definitions.prepared import Disk, FromDisk, FromFirmware, Prepared
 from bench.qemu.planning.descriptors import Descriptors, path_of
 
@@ -22,6 +21,20 @@ def devices(machine: Machine, descriptors: Descriptors) -> Options:
     return [option for device in machine.devices for option in _device(device, descriptors)]
 
 
+def flash(boot: Prepared, descriptors: Descriptors) -> Options:
+    """The board's flash memory: code that nobody writes to, and variables of the guest's own."""
+    options: Options = []
+    if boot.flash:
+        options += _read_only("flash0", "raw", descriptors.flash)
+        options += ["-machine", "pflash0=flash0"]
+    if boot.variables:
+        options += _brought(
+            "flash1", boot.variables, descriptors.brought[0], descriptors.written[0]
+        )
+        options += ["-machine", "pflash1=flash1"]
+    return options
+
+
 def media(machine: Machine, boot: Prepared, descriptors: Descriptors) -> Options:
     """The disks and the CD that somebody brought, in the order in which firmware tries them.
 
@@ -29,30 +42,48 @@ def media(machine: Machine, boot: Prepared, descriptors: Descriptors) -> Options
     """
     board = machine.board_facts
     chosen = isinstance(boot, FromFirmware | FromDisk)
-    indices = (f",bootindex={n}" for n in count()) if chosen else repeat("")
+    places = _boot_order(boot)
     numbers = iter(zip(descriptors.brought, descriptors.written, strict=True))
+    if boot.variables:
+        next(numbers)
+
+    def index(medium: str, number: int = 0) -> str:
+        return f",bootindex={places[medium] + number}" if chosen else ""
+
     options: Options = []
     if boot.floppy:
         *controllers, drive = board.floppy
-        first = next(indices).replace("bootindex", "isa-fdc.bootindexA").lstrip(",")
         options += [
             *_brought("floppy", boot.floppy, *next(numbers)),
-            *(["-global", first] if first else []),
+            *(["-global", f"isa-fdc.bootindexA={places['floppy']}"] if chosen else []),
             *[option for controller in controllers for option in ("-device", controller)],
             *["-device", f"{drive},drive=floppy"],
         ]
     if boot.cdrom:
+        *controllers, drive = board.cd
         options += [
             *_read_only("cdrom", "raw", descriptors.cdrom),
-            *["-device", f"{board.cd},drive=cdrom{next(indices)}"],
+            *[option for controller in controllers for option in ("-device", controller)],
+            *["-device", f"{drive},drive=cdrom{index('cdrom')}"],
         ]
-    for index, disk in enumerate(boot.disks):
-        name = f"disk{index}"
+    for number, disk in enumerate(boot.disks):
+        name = f"disk{number}"
         options += [
             *_brought(name, disk, *next(numbers)),
-            *["-device", f"{board.disk},drive={name}{next(indices)}"],
+            *["-device", f"{board.disk},drive={name}{index('disks', number)}"],
         ]
     return options
+
+
+def _boot_order(boot: Prepared) -> dict[str, int]:
+    """The first boot index of each kind of medium; several disks follow one another."""
+    order = dict.fromkeys((*boot.order, *MEDIA))
+    counts = {"floppy": 1, "cdrom": 1, "disks": len(boot.disks)}
+    places, following = dict[str, int](), 0
+    for medium in order:
+        places[medium] = following
+        following += counts[medium] if getattr(boot, medium) else 0
+    return places
 
 
 def _brought(name: str, disk: Disk, file: int, written: int) -> Options:

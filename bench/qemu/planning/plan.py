@@ -16,7 +16,7 @@ from bench.errors import BenchError
 from bench.host.advice import LIST_MACHINES
 from bench.qemu.planning.command_line import hardware, ram
 from bench.qemu.planning.descriptors import Descriptors, path_of
-from bench.qemu.planning.devices import devices, media
+from bench.qemu.planning.devices import devices, flash, media
 from bench.qemu.planning.memory_layout import Memory, memory_of
 from bench.qemu.planning.raw_options import named_files
 from bench.qemu.planning.starting import loader, starting_device, starting_files
@@ -72,6 +72,7 @@ class Plan:
             numbers.disk: boot.disk,
             numbers.firmware: boot.firmware,
             numbers.cdrom: boot.cdrom,
+            numbers.flash: boot.flash,
             **dict(zip(numbers.brought, (disk.file for disk in boot.writable), strict=True)),
         }
         return {number: file for number, file in every.items() if file}
@@ -129,6 +130,7 @@ def make_plan(machine: Machine, need: Need, boot: Prepared, *, accelerator: str)
     descriptors = Descriptors.number(
         (console.name for console in machine.consoles),
         disks=len(boot.writable),
+        modules=len(boot.modules) if isinstance(boot, FromKernel) else 0,
     )
     memory = memory_of(machine, window=need.has_agent)
     again = need.reset == "again"
@@ -143,6 +145,7 @@ def make_plan(machine: Machine, need: Need, boot: Prepared, *, accelerator: str)
         ),
         *devices(machine, descriptors),
         *starting_device(boot, descriptors),
+        *flash(boot, descriptors),
         *media(machine, boot, descriptors),
         *(["-bios", path_of(descriptors.firmware)] if boot.firmware else []),
         # Last, because who writes them may want to say something of what stands before.

@@ -18,7 +18,9 @@ def starting_files(boot: Prepared, numbers: Descriptors) -> dict[int, Path | Non
         case FromDisk(image=image) | FromCd(image=image):
             return {numbers.medium: image}
         case FromKernel(kernel=kernel, initrd=initrd, device_tree=tree):
-            return {numbers.kernel: kernel, numbers.initrd: initrd, numbers.device_tree: tree}
+            modules = dict(zip(numbers.modules, boot.modules, strict=True))
+            files = {numbers.kernel: kernel, numbers.initrd: initrd, numbers.device_tree: tree}
+            return {**files, **modules}
         case LinuxSystem(kernel=kernel, initrd=initrd):
             return {numbers.kernel: kernel, numbers.initrd: initrd}
     return {}
@@ -46,9 +48,10 @@ def loader(boot: Prepared, descriptors: Descriptors, words: Sequence[str]) -> Op
         return []
     files = starting_files(boot, descriptors)
     line = " ".join([*boot.arguments, *words])
+    loaded = [*([descriptors.initrd] if boot.initrd else []), *descriptors.modules]
     return [
         *["-kernel", path_of(descriptors.kernel)],
-        *(["-initrd", path_of(descriptors.initrd)] if boot.initrd else []),
+        *(["-initrd", ",".join(map(path_of, loaded))] if loaded else []),
         *(["-dtb", path_of(descriptors.device_tree)] if files.get(descriptors.device_tree) else []),
         *(["-append", line] if line else []),
     ]

@@ -20,6 +20,7 @@ NAMES = re.compile(r"x86_64|amd64|i[3-6]86|aarch64|arm64|riscv64")
 
 JUSTIFIED = {
     "cells/fit.py": "an example in a hint",
+    "definitions/images/image.py": "examples of values",
     "definitions/machine_keys.py": "examples of values",
     "images/debian/debian.py": "the lock file pins the kernel's build tools for one host",
     "images/kernels/grub_cd.py": "GRUB's name of a PC with a BIOS",

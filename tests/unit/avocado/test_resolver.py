@@ -143,7 +143,7 @@ def test_a_mistake_is_a_cell_that_every_selection_holds(
     message = (
         "tests/com/first.py:3: guest is bench.Linus(), which is not a need; "
         "write bench.Dos(…), bench.Go(…), bench.GoTest(…), bench.Linux(…), "
-        "bench.Multiboot(…) or bench.Boot(kernel=…) for a file"
+        "bench.Multiboot(…), bench.Boot(kernel=…) for a file or bench.Image(…)"
     )
     assert (runnable.uri, runnable.kwargs["mistake"]) == ("tests/com/first.py", message)
     assert runnable.tags == {"claim": {"E-08"}, "arch": {"i386"}, "machine": {"virt"}}

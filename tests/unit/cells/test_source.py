@@ -177,17 +177,17 @@ MISTAKES = {
     a_class("guest = bench.Linus()"): (
         "tests/first.py:3: guest is bench.Linus(), which is not a need; "
         "write bench.Dos(…), bench.Go(…), bench.GoTest(…), bench.Linux(…), "
-        "bench.Multiboot(…) or bench.Boot(kernel=…) for a file"
+        "bench.Multiboot(…), bench.Boot(kernel=…) for a file or bench.Image(…)"
     ),
     a_class("guest = GUEST"): (
         "tests/first.py:3: guest is GUEST, which is not a need; "
         "write bench.Dos(…), bench.Go(…), bench.GoTest(…), bench.Linux(…), "
-        "bench.Multiboot(…) or bench.Boot(kernel=…) for a file"
+        "bench.Multiboot(…), bench.Boot(kernel=…) for a file or bench.Image(…)"
     ),
     a_class("pass"): (
         "tests/first.py:2: A does not say what it boots; "
         "write bench.Dos(…), bench.Go(…), bench.GoTest(…), bench.Linux(…), "
-        "bench.Multiboot(…) or bench.Boot(kernel=…) for a file"
+        "bench.Multiboot(…), bench.Boot(kernel=…) for a file or bench.Image(…)"
     ),
     a_class("guest = bench.Go('a'); machines = 'q' + '35'"): (
         "tests/first.py:3: machines is not a string or a tuple of strings; "

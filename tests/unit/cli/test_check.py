@@ -29,7 +29,7 @@ def test_a_line_for_each_mistake_wherever_it_is(bench: Bench, project: Path) -> 
         'machines/microvm.yaml:7: memory: "256Q" is not a size; write for example 256M\n'
         "tests/second.py:3: guest is 1, which is not a need; "
         "write bench.Dos(…), bench.Go(…), bench.GoTest(…), bench.Linux(…), "
-        "bench.Multiboot(…) or bench.Boot(kernel=…) for a file\n"
+        "bench.Multiboot(…), bench.Boot(kernel=…) for a file or bench.Image(…)\n"
     )
 
 
@@ -63,7 +63,7 @@ def test_what_is_neither_machine_nor_test_is_refused(bench: Bench, project: Path
     result = bench("check", "tests/data.yaml")
     assert (result.exit_code, result.stderr) == (
         2,
-        "tests/data.yaml is neither a machine nor a test\n",
+        "tests/data.yaml is not a machine, an image or a test\n",
     )
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,15 +23,25 @@ LOCK = Lock(DEBIAN_12, {"6.1": "6.1.0-50"}, (PACKAGE, COMMON))
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     lock.write(tmp_path, LOCK)
-    assert lock.read(Project(tmp_path), DEBIAN_12) == LOCK
+    assert lock.read_own(tmp_path, DEBIAN_12) == LOCK
 
 
 def test_a_release_is_not_broken_by_the_file_of_another(tmp_path: Path) -> None:
     lock.write(tmp_path, LOCK)
     (tmp_path / lock.lock_file(DEBIAN_13)).write_text("broken")
     lock.write(tmp_path, LOCK)
-    assert lock.read(Project(tmp_path), DEBIAN_12) == LOCK
+    assert lock.read_own(tmp_path, DEBIAN_12) == LOCK
     assert (tmp_path / lock.lock_file(DEBIAN_13)).read_text() == "broken"
+
+
+def test_a_projects_own_pins_come_before_those_of_the_project_below(tmp_path: Path) -> None:
+    below = lock.read(Project(ROOT), DEBIAN_12)
+    mine = replace(PACKAGE, version="mine")
+    lock.write(tmp_path, Lock(DEBIAN_12, {}, (mine,)))
+    found = lock.read(Project(tmp_path), DEBIAN_12)
+    assert found.package(mine.name, mine.architecture) == mine
+    assert found.package(mine.name, "amd64") == below.package(mine.name, "amd64")
+    assert found.kernels == below.kernels
 
 
 def test_a_package_is_found_by_architecture_or_for_all() -> None:

@@ -137,14 +137,14 @@ CD = (
 def test_media_are_tried_in_the_order_of_a_pc(machines: dict[str, Machine]) -> None:
     plan = make_plan(machines["q35"], Brought(cdrom="cd.iso"), MEDIA, accelerator="tcg")
     assert plan.files == {
-        **{116: Path("/a,b/cd.iso"), 117: Path("floppy"), 118: Path("one"), 119: Path("two")}
+        **{116: Path("/a,b/cd.iso"), 118: Path("floppy"), 119: Path("one"), 120: Path("two")}
     }
     assert after(plan, "-device pvpanic") == (
-        f"{overlaid('floppy', 'raw', 117, 120)} -global isa-fdc.bootindexA=0"
+        f"{overlaid('floppy', 'raw', 118, 121)} -global isa-fdc.bootindexA=0"
         f" -device isa-fdc -device floppy,drive=floppy"
         f" {CD} -device ide-cd,drive=cdrom,bootindex=1"
-        f" {overlaid('disk0', 'raw', 118, 121)} -device ide-hd,drive=disk0,bootindex=2"
-        f" {overlaid('disk1', 'qcow2', 119, 122)} -device ide-hd,drive=disk1,bootindex=3 RAM"
+        f" {overlaid('disk0', 'raw', 119, 122)} -device ide-hd,drive=disk0,bootindex=2"
+        f" {overlaid('disk1', 'qcow2', 120, 123)} -device ide-hd,drive=disk1,bootindex=3 RAM"
     )
 
 

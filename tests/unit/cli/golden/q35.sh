@@ -4,7 +4,7 @@
 # screen    vga at 0xb8000, 80x25
 # exit      debug-exit, acpi, pvpanic
 # budget    30 s of CPU time, 30 s of idleness
-# inherits  100 monitor, 101 human_monitor, 102 snapshot, 103 ram, 104 window, 105 state, 106 overlay, 107 serial0, 108 serial1, 109 trace, 110 kernel, 111 initrd, 112 disk, 113 medium, 114 device_tree, 115 firmware, 116 cdrom
+# inherits  100 monitor, 101 human_monitor, 102 snapshot, 103 ram, 104 window, 105 state, 106 overlay, 107 serial0, 108 serial1, 109 trace, 110 kernel, 111 initrd, 112 disk, 113 medium, 114 device_tree, 115 firmware, 116 cdrom, 117 flash
 qemu-system-x86_64 \
   -nodefaults \
   -no-user-config \

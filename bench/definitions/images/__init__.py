@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Images: files that boot, and where each comes from."""
