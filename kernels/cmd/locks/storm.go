@@ -46,6 +46,9 @@ func storm(to *record.Sender) error {
 		return err
 	}
 	go interruptOften(syscall.Gettid(), &came)
+	// Not before: the go statement runs on the scheduler's stack for a while, and between that
+	// and the goroutine's there is no stack that a handler in Go could use.
+	open.Store(true)
 	rounds := uint64(0)
 	for ; came.Load() < interrupts; rounds++ {
 		if err := takeAndGive(1 + int(rounds%32)); err != nil {
@@ -60,6 +63,8 @@ func storm(to *record.Sender) error {
 // interruptOften interrupts a thread whenever it has served the last one.
 func interruptOften(thread int, came *atomic.Uint32) {
 	runtime.LockOSThread()
+	for !open.Load() {
+	}
 	for sent := uint32(0); sent < interrupts; sent++ {
 		interrupt(thread)
 		for came.Load() <= sent {
