@@ -53,7 +53,7 @@ def not_booted(case: Case, machine: Machine, root: Path) -> str:
         return ""
     return (
         f"the test boots {case.need.boots} ({case.need_where}) and "
-        f"{machine.name} boots only {' and '.join(machine.boots)}"
+        f"{machine.name} boots only {' and '.join(machine.boots) or 'images and files'}"
     )
 
 

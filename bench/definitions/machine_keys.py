@@ -75,8 +75,10 @@ class MachineKeys(Definition):
         examples=["gicv2"],
     )
     boots: tuple[BootsWord, ...] = Field(
-        min_length=1,
-        description="What it can boot.",
+        default=(),
+        description=(
+            "What it can boot of what the bench builds. Images and files boot wherever they fit."
+        ),
         examples=[("go", "linux")],
         json_schema_extra={"uniqueItems": True},
     )

@@ -14,10 +14,13 @@ from typing import Self
 
 from bench.errors import BenchError, EmulatorError
 from bench.guest.console.console import Console, NotSeen
+from bench.guest.console.terminal import LiveTerminal
 from bench.guest.dead_end import DeadEnd
 from bench.guest.debugger import Debugger, serve_at
 from bench.guest.exit import AGAIN, Exit, Left, classify
+from bench.guest.keyboard import Keyboard
 from bench.guest.memory import Memory
+from bench.guest.menu import Menu
 from bench.guest.network import Network
 from bench.guest.screen import LiveScreen
 from bench.qemu.activity import Activity
@@ -46,6 +49,7 @@ class Guest:
         plan: what it boots.
         consoles: its serial lines, by name.
         screen: its text screen.
+        keyboard: its keyboard, where it has one.
         memory: its physical memory.
         network: its network card, where it has one.
         debugged: whether a debugger may hold it, and let it go on.
@@ -94,6 +98,7 @@ class Guest:
             console.attach(self._process)
         self.memory = Memory(self._process)
         self.screen = LiveScreen(self._process, plan.screen)
+        self.keyboard = Keyboard(self._process)
         self.network = Network(self._process, present=plan.network)
         activity.dead_end = DeadEnd(self)
 
@@ -101,6 +106,21 @@ class Guest:
     def console(self) -> Console:
         """The first serial line, which is the human one."""
         return next(iter(self.consoles.values()))
+
+    @property
+    def terminal(self) -> LiveTerminal:
+        """The first serial line, read as the screen of a terminal."""
+        return self.console.terminal
+
+    @property
+    def menu(self) -> Menu:
+        """A menu on its text screen, which its keyboard moves in."""
+        return Menu(self.screen, self.keyboard.press)
+
+    @property
+    def terminal_menu(self) -> Menu:
+        """A menu on the terminal of its first serial line."""
+        return Menu(self.terminal, self.console.press)
 
     @property
     def control(self) -> Console:

@@ -4,15 +4,14 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bench.definitions.screen import Screen as ScreenDefinition
 from bench.errors import BenchError, EmulatorError
-from bench.guest.console.last_words import visible
-from bench.qemu.activity import BudgetSpent
+from bench.guest.watched import Watched
 from bench.qemu.process import Process
+from bench.screen.grid import Position
 from bench.screen.text_screen import Screen
 
 _WINDOW = range(0xB8000, 0xC0000)
@@ -22,17 +21,29 @@ _REFRESH = 0.016
 """Wall seconds between two looks at a screen that is waited for: a display's frame."""
 
 _CRTC_INDEX, _CRTC_DATA = 0x3D4, 0x3D5
-_START_HIGH, _START_LOW = 0x0C, 0x0D
-"""CRT controller: index and data port, and the registers of the start address, which
-counts character cells (IBM VGA; FreeVGA, "CRT Controller Registers")."""
+_CURSOR_OFF, _START, _CURSOR = (0x0A,), (0x0C, 0x0D), (0x0E, 0x0F)
+"""CRT controller: index and data port, the register whose bit 5 hides the cursor, and those of the
+start address and of the cursor's, high byte first, which count character cells (IBM VGA; FreeVGA,
+"CRT Controller Registers")."""
+_OFF = 0x20
 
 
-class LiveScreen:
-    """The screen that a person in front of the guest would read."""
+class LiveScreen(Watched[Screen]):
+    """The screen that a person in front of the guest would read.
+
+    A cell is written without any event, so it is looked at now and then, too.
+    """
+
+    _again = _REFRESH
 
     def __init__(self, process: Process, definition: ScreenDefinition | None) -> None:
         self._process = process
         self._definition = definition
+
+    @property
+    def process(self) -> Process:
+        """The QEMU that has the adapter."""
+        return self._process
 
     def capture(self) -> Screen:
         """The screen as it is now; of a guest that has ended, as it was then.
@@ -50,12 +61,12 @@ class LiveScreen:
                 hint="give its definition a key screen, or choose another machine",
             )
         try:
-            data = self._displayed_now(screen)
+            data, cursor = self._displayed_now(screen)
         except EmulatorError:
-            data = self._last(screen)
+            data, cursor = self._last(screen), None
             if not data:
                 raise
-        return Screen.from_bytes(data, screen.columns, screen.rows)
+        return Screen.from_bytes(data, screen.columns, screen.rows, cursor)
 
     def picture(self) -> bytes:
         """The picture on QEMU's display now, in any mode of the adapter: a PPM file (Netpbm).
@@ -67,40 +78,12 @@ class LiveScreen:
         self._process.monitor.execute("screendump", filename=f"/proc/self/fd/{snapshot}")
         return os.pread(self._process.snapshot, os.fstat(self._process.snapshot).st_size, 0)
 
-    def wait_until(self, wanted: str | re.Pattern[str] | Callable[[Screen], bool]) -> Screen:
-        """The first screen that holds a text or pattern, or that a function accepts.
-
-        A cell is written without any event. The screen is read again whenever something
-        else of the guest was observed, and now and then.
-
-        Raises:
-            BudgetSpent: the guest's budget ended first.
-            EmulatorError: the guest ended first.
-        """
-        accepts = wanted if callable(wanted) else _finder(wanted)
-        shown = getattr(wanted, "__name__", repr(wanted))
-
-        def look() -> Screen | None:
-            ended = self._process.outcome is not None  # asked first: no cell changes after it
-            screen = self.capture()
-            if ended and not accepts(screen):
-                raise EmulatorError(f"{shown} was not on the screen when the guest ended")
-            return screen if accepts(screen) else None
-
-        try:
-            return self._process.activity.wait(
-                look, self._process.clock, f"{shown} on the screen", again=_REFRESH
-            )
-        except BudgetSpent as spent:
-            spent.seen = _shown(self.capture())
-            raise
-
-    def _displayed_now(self, screen: ScreenDefinition) -> bytes:
-        """The cells of a guest that runs."""
+    def _displayed_now(self, screen: ScreenDefinition) -> tuple[bytes, Position | None]:
+        """The cells of a guest that runs, and where the cursor is."""
         if screen.kind == "vga":
             return self._displayed(screen)
         self._run(self._save(screen.at, screen.size))
-        return os.pread(self._process.snapshot, screen.size, 0)
+        return os.pread(self._process.snapshot, screen.size, 0), None
 
     def _last(self, screen: ScreenDefinition) -> bytes:
         """The cells of a guest that has ended itself; nothing if they are not known."""
@@ -113,24 +96,27 @@ class LiveScreen:
             return b""
         return os.pread(process.ram, screen.size, screen.at - process.plan.memory.start)
 
-    def _displayed(self, screen: ScreenDefinition) -> bytes:
+    def _displayed(self, screen: ScreenDefinition) -> tuple[bytes, Position | None]:
         """The cells from the display's start address on; the window wraps around."""
-        select, read = f"o /b {_CRTC_INDEX:#x}", f"i /b {_CRTC_DATA:#x}"
+        registers = (*_CURSOR_OFF, *_START, *_CURSOR)
+        reads = [
+            line
+            for register in registers
+            for line in (f"o /b {_CRTC_INDEX:#x} {register:#x}", f"i /b {_CRTC_DATA:#x}")
+        ]
         with self._held():
             # The guest may be about to write to the register that it selected.
             (selected,) = self._run(f"i /b {_CRTC_INDEX:#x}")
-            _, high, _, low, *_ = self._run(
-                f"{select} {_START_HIGH:#x}",
-                read,
-                f"{select} {_START_LOW:#x}",
-                read,
-                f"{select} {_byte(selected):#x}",
-                self._save(_WINDOW.start, len(_WINDOW)),
-            )
+            restore = f"o /b {_CRTC_INDEX:#x} {_byte(selected):#x}"
+            replies = self._run(*reads, restore, self._save(_WINDOW.start, len(_WINDOW)))
+        off, *values = map(_byte, replies[1 : len(reads) : 2])
+        start, cursor = (high << 8 | low for high, low in (values[:2], values[2:]))
         window = os.pread(self._process.snapshot, len(_WINDOW), 0)
-        start = screen.at - _WINDOW.start + 2 * (_byte(high) << 8 | _byte(low))
-        start %= len(_WINDOW)
-        return (window[start:] + window[:start])[: screen.size]
+        first = (screen.at - _WINDOW.start + 2 * start) % len(_WINDOW)
+        data = (window[first:] + window[:first])[: screen.size]
+        row, column = divmod(cursor - start, screen.columns)
+        there = not off & _OFF and 0 <= row < screen.rows
+        return data, Position(row, column) if there else None
 
     @contextmanager
     def _held(self) -> Iterator[None]:
@@ -155,17 +141,6 @@ class LiveScreen:
         return f'pmemsave {address:#x} {size} "/proc/self/fd/{snapshot}"'
 
 
-def _shown(screen: Screen) -> str:
-    """The part of a screen that people are shown when something did not come."""
-    rows = [row.rstrip() for row in screen.text.splitlines()]
-    text = "\n".join(f"  {visible(row)}" for row in rows if row)
-    return f"the screen:\n{text}" if text else "the screen is empty"
-
-
 def _byte(reply: str) -> int:
     """The value in `portb[0x03d5] = 0x0f`."""
     return int(reply.rsplit("=", 1)[1], 16)
-
-
-def _finder(wanted: str | re.Pattern[str]) -> Callable[[Screen], bool]:
-    return lambda screen: screen.find(wanted) is not None

@@ -32,11 +32,13 @@ class Grid:
         columns: cells in a row.
         rows: number of rows.
         data: two bytes a cell, row by row.
+        cursor: where the cursor is; None where nobody tells, or outside of the screen.
     """
 
     columns: int
     rows: int
     data: bytes = field(repr=False)
+    cursor: Position | None = field(default=None, kw_only=True, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         size = self.columns * self.rows * 2
@@ -48,13 +50,15 @@ class Grid:
             )
 
     @classmethod
-    def from_bytes(cls, data: bytes, columns: int = 80, rows: int = 25) -> Self:
+    def from_bytes(
+        cls, data: bytes, columns: int = 80, rows: int = 25, cursor: Position | None = None
+    ) -> Self:
         """The screen in `data`, which starts at the display's start address.
 
         Raises:
             BenchError: `data` is not of `columns * rows * 2` bytes.
         """
-        return cls(columns, rows, bytes(data))
+        return cls(columns, rows, bytes(data), cursor=cursor)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

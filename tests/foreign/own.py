@@ -6,7 +6,7 @@ import bench
 
 class OnPcs(bench.Test):
     machines = ("pc", "q35")
-    guest = bench.Boot(kernel="tests/foreign/kernels/pc.elf", append="one  two")
+    guest = bench.Boot(kernel="payloads/foreign/pc.elf", append="one  two")
 
     def test_it_is_booted_as_it_is(self) -> None:
         """Its line, its screen and its code are seen, and its command line is the test's."""
@@ -20,7 +20,7 @@ class OnPcs(bench.Test):
 
 class OnVirt(bench.Test):
     machines = "virt"
-    guest = bench.Boot(kernel="tests/foreign/kernels/virt.elf")
+    guest = bench.Boot(kernel="payloads/foreign/virt.elf")
 
     def test_it_is_booted_as_it_is(self) -> None:
         """An ELF file without any header."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from bench.definitions.images.menu import Entry
 from bench.definitions.rules import Location, Mistake
@@ -26,6 +26,26 @@ Path_ = Annotated[
 
 PACKAGE = r"[a-z0-9][a-z0-9+.-]{1,99}"
 
+
+def _one(value: object) -> object:
+    """Let a text stand for a list of it alone."""
+    return (value,) if isinstance(value, str) else value
+
+
+Packages = Annotated[
+    tuple[Annotated[str, *like(PACKAGE, "is not a package's name", "write seabios, say")], ...],
+    BeforeValidator(_one),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"^{PACKAGE}$"},
+                {"type": "array", "items": {"type": "string", "pattern": f"^{PACKAGE}$"}},
+            ]
+        }
+    ),
+]
+"""The name of a package, or several names of which one is there."""
+
 Format = Literal["fat", "ext4", "iso", "cpio", "efi"]
 
 WAYS = ("package", "url", "command", "menu", "folder")
@@ -44,17 +64,17 @@ class Origin(BaseModel):
     file: Path_ | None = Field(
         default=None,
         description=(
-            "The file: from the project's root, or from that of the package; "
-            "with a command, the file that it makes."
+            "The file: from the project's root, or from that of the package, where a part may be "
+            "`*`; with a command, the file that it makes."
         ),
         examples=["firmware/bios.bin"],
     )
-    package: (
-        Annotated[str, *like(PACKAGE, "is not a package's name", "write for example seabios")]
-        | None
-    ) = Field(
-        default=None,
-        description="A package of Debian's, which the lock file pins.",
+    package: Packages = Field(
+        default=(),
+        description=(
+            "A package of Debian's, which the lock file pins. Of several names the first one that "
+            "the release of Debian has."
+        ),
         examples=["seabios"],
     )
     url: (

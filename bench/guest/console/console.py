@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
@@ -13,7 +14,9 @@ from typing import Any, TypeVar, cast
 from pexpect import EOF
 
 from bench.errors import HostError, Unmet
+from bench.guest.console.keys import sent_by
 from bench.guest.console.last_words import last_words, nearest
+from bench.guest.console.terminal import LiveTerminal
 from bench.guest.console.text_reader import TextReader
 from bench.guest.console.text_stream import TextStream
 from bench.guest.console.transcript import Transcript
@@ -64,6 +67,11 @@ class Console:
         assert self._process is not None, "a console is attached before a test sees it"
         return self._process
 
+    @cached_property
+    def terminal(self) -> LiveTerminal:
+        """The screen of a terminal at the other end, of 80 columns and 25 rows."""
+        return LiveTerminal(self._transcript, lambda: self.process)
+
     @property
     def trouble(self) -> OSError | None:
         """Why its log could not be written, or not to its end."""
@@ -102,6 +110,16 @@ class Console:
     def send_line(self, text: str) -> None:
         r"""Type `text` and a newline (`\n`)."""
         self.send(f"{text}\n")
+
+    def press(self, key: str, times: int = 1) -> None:
+        """Press a key of a terminal: `down`, `f2`, `ctrl-c`.
+
+        Raises:
+            BenchError: there is no such key.
+            BudgetSpent: the guest does not take it.
+        """
+        for _ in range(times):
+            self.send(sent_by(key))
 
     def expect(self, pattern: str | re.Pattern[str]) -> re.Match[str]:
         r"""Wait for text or a compiled pattern, and consume it with all before it.

@@ -72,12 +72,11 @@ def wanted_anyway(project: Project) -> list[tuple[str, str]]:
     file = project.find(LIST)
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    for_guests = [(name, each) for name in ("busybox-static", *names) for each in ARCHITECTURES]
-    return [*for_guests, *of_images(project)]
+    return [(name, each) for name in ("busybox-static", *names) for each in ARCHITECTURES]
 
 
-def of_images(project: Project) -> list[tuple[str, str]]:
-    """Those that the project's images are taken from.
+def of_images(project: Project) -> list[tuple[tuple[str, ...], str]]:
+    """Those that the project's images are taken from: names of which one is there.
 
     Raises:
         DefinitionError: an image has a mistake.

@@ -10,7 +10,8 @@ that it is laid over follow.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import reduce
 from pathlib import Path
@@ -93,6 +94,17 @@ class Lock:
             if package.name == name and package.architecture in (architecture, "all"):
                 return package
         raise BenchError(f"{self.file} pins no {name} for {architecture}", hint=PIN)
+
+    def package_of(self, names: Sequence[str], architecture: str) -> Package:
+        """The first of several packages that is pinned.
+
+        Raises:
+            BenchError: none is.
+        """
+        for name in names:
+            with suppress(BenchError):
+                return self.package(name, architecture)
+        return self.package(names[0], architecture)
 
     def over(self, lower: Lock) -> Lock:
         """What this pins, and behind it what another pins."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bench.errors import BenchError, HostError
@@ -33,6 +35,7 @@ def refresh_lock(root: Path, distribution: Distribution, progress: Progress = SI
         apt.update()
         anyway = debian.wanted_anyway(Project(root))
         pinned = [_pin(apt, name, architecture, None) for name, architecture in anyway]
+        pinned += [_first(apt, *wanted) for wanted in debian.of_images(Project(root))]
         kernels = {}
         for series in distribution.packaged:
             kernels[series], version = _kernel(apt, series)
@@ -64,19 +67,32 @@ def pin_missing(root: Path, distribution: Distribution, progress: Progress = SIL
     project = Project(root)
     known = lock.read(project, distribution)
     pins = {(one.name, one.architecture) for one in known.packages}
-    wanted = dict.fromkeys(debian.wanted_anyway(project))
-    missing = [pair for pair in wanted if not pins & {pair, (pair[0], "all")}]
+    guests = [((name,), architecture) for name, architecture in debian.wanted_anyway(project)]
+    wanted = dict.fromkeys([*guests, *debian.of_images(project)])
+    missing = [
+        (names, architecture)
+        for names, architecture in wanted
+        if not any(pins & {(name, architecture), (name, "all")} for name in names)
+    ]
     if not missing:
         return []
     with tempfile.TemporaryDirectory() as folder:
         apt = Apt(Path(folder), distribution)
         progress.step("fetch the lists of Debian packages")
         apt.update()
-        added = [_pin(apt, name, architecture, None) for name, architecture in missing]
+        added = [_first(apt, *pair) for pair in missing]
     own = lock.read_own(root, distribution)
     packages = sorted({*own.packages, *added}, key=lambda one: (one.name, one.architecture))
     lock.write(root, Lock(distribution, own.kernels, tuple(packages)))
     return [f"{one.name} {one.version} ({one.architecture})" for one in added]
+
+
+def _first(apt: Apt, names: Sequence[str], architecture: str) -> Package:
+    """The first of several packages that there is."""
+    for name in names[:-1]:
+        with suppress(HostError):
+            return _pin(apt, name, architecture, None)
+    return _pin(apt, names[-1], architecture, None)
 
 
 def _kernel(apt: Apt, series: str) -> tuple[str, str]:
@@ -92,7 +108,9 @@ def _kernel(apt: Apt, series: str) -> tuple[str, str]:
 
 
 def _pin(apt: Apt, name: str, architecture: str, version: str | None) -> Package:
-    package = name if architecture == "all" else f"{name}:{architecture}"
+    package = f"{name}:{architecture}"
+    if architecture == "all" or not apt.candidates(package):
+        package = name  # for all architectures, or for none
     version = version or _version(apt, package)
     entry = apt.describe(package, version)
     if not entry:

@@ -28,7 +28,7 @@ def packaged(workshop: Workshop, origin: Origin, architecture: str) -> Path:
     """
     assert origin.package, "asked for with a package only"
     source = workshop.debian
-    package = source.lock.package(origin.package, architecture)
+    package = source.lock.package_of(origin.package, architecture)
     if not origin.file:
         raise BenchError(
             f"the package {package.name} has many files",
@@ -39,7 +39,7 @@ def packaged(workshop: Workshop, origin: Origin, architecture: str) -> Path:
     def build(folder: Path) -> None:
         root = folder / "root"
         source.unpack(package, root)
-        found = _inside(root, wanted)
+        found = _inside(root, _only(root, wanted))
         if not found or not found.is_file():
             there = [str(path.relative_to(root)) for path in root.rglob("*") if path.is_file()]
             similar = did_you_mean(str(wanted), there) or _of_name(wanted, there)
@@ -52,6 +52,12 @@ def packaged(workshop: Workshop, origin: Origin, architecture: str) -> Path:
 
     key = digest.combined(digest.of_path(Path(__file__)), package.sha256, str(wanted))
     return workshop.store.artefact(f"packaged-{package.name}", key, build) / wanted.name
+
+
+def _only(root: Path, wanted: Path) -> Path:
+    """A path in which `*` stands for whatever the package has there, if that is one thing."""
+    fitting = [path.relative_to(root) for path in root.glob(str(wanted))]
+    return fitting[0] if len(fitting) == 1 else wanted
 
 
 def _inside(root: Path, wanted: Path) -> Path | None:

@@ -124,7 +124,8 @@ def make_plan(machine: Machine, need: Need, boot: Prepared, *, accelerator: str)
     """
     if not need.is_among(machine.boots):
         raise BenchError(
-            f"machine {machine.name} boots {' and '.join(machine.boots)}, not {need.boots}",
+            f"machine {machine.name} boots {' and '.join(machine.boots) or 'images and files'}, "
+            f"not {need.boots}",
             hint=f"choose a machine of boots:{need.boots}; {LIST_MACHINES}",
         )
     descriptors = Descriptors.number(

@@ -83,6 +83,8 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
             "exit": ("debug-exit", "pvpanic"),
         },
     ),
+    "pc-serial": (PC, {"boots": (), "board_options": {"graphics": "off"}, "screen": None}),
+    "q35-large": (PC, {"board": "q35", "boots": (), "memory": 1 << 30}),
     "virt": (VIRT, {}),
     "q35-linux-6-12": (
         PC,

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MIT
+"""The keyboard of a guest: PS/2, USB or virtio, whichever its machine has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bench.definitions.wording import suggest
+from bench.errors import BenchError, EmulatorError
+from bench.qemu.monitor.opening import Command
+from bench.qemu.process import Process
+
+ALIASES = {
+    "enter": "ret",
+    "return": "ret",
+    "escape": "esc",
+    "space": "spc",
+    "del": "delete",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+"""Words that people write, by which QEMU knows no key."""
+
+MODIFIERS = ("shift", "shift_r", "ctrl", "ctrl_r", "alt", "alt_r", "meta_l", "meta_r")
+
+KEYS = (
+    *"abcdefghijklmnopqrstuvwxyz0123456789",
+    *(f"f{number}" for number in range(1, 13)),
+    *("esc", "ret", "spc", "tab", "backspace", "delete", "insert", "home", "end", "pgup", "pgdn"),
+    *("up", "down", "left", "right", "print", "pause", "menu", "caps_lock", "num_lock"),
+    *("scroll_lock", "minus", "equal", "bracket_left", "bracket_right", "semicolon", "apostrophe"),
+    *("grave_accent", "backslash", "comma", "dot", "slash", "less", "sysrq"),
+    *(f"kp_{number}" for number in range(10)),
+    *("kp_enter", "kp_add", "kp_subtract", "kp_multiply", "kp_divide", "kp_decimal"),
+    *MODIFIERS,
+)
+"""The names of keys (QEMU's QAPI, QKeyCode)."""
+
+_PLAIN = {
+    **{character: character for character in "abcdefghijklmnopqrstuvwxyz0123456789"},
+    **{" ": "spc", "\n": "ret", "\t": "tab", "\b": "backspace", "\x1b": "esc"},
+    **{"-": "minus", "=": "equal", "[": "bracket_left", "]": "bracket_right", ";": "semicolon"},
+    **{"'": "apostrophe", "`": "grave_accent", "\\": "backslash", ",": "comma", ".": "dot"},
+    "/": "slash",
+}
+_SHIFTED = {
+    **{character: character.lower() for character in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+    **dict(zip("!@#$%^&*()", "1234567890", strict=True)),
+    **{"_": "minus", "+": "equal", "{": "bracket_left", "}": "bracket_right", ":": "semicolon"},
+    **{'"': "apostrophe", "~": "grave_accent", "|": "backslash", "<": "comma", ">": "dot"},
+    "?": "slash",
+}
+"""The keys of a keyboard of the United States, by what they type."""
+
+_STATUS_PORT = 0x64
+_OUTPUT_FULL = 0x01
+"""The status register of a PC's keyboard controller: whether a byte waits for the guest (IBM AT
+Technical Reference, "8042"). To read it changes nothing."""
+
+_LOOK_AGAIN = 0.002
+"""Wall seconds between two looks at it: it changes without any event."""
+
+_HOLD_MS = 20
+"""Milliseconds of the guest's time for which QEMU holds a key where nothing tells that the guest
+took it, and which it waits then: 25 keys a second, as a fast typist."""
+
+
+class Keyboard:
+    """Types at a guest, as fast as the guest takes it.
+
+    A PC's keyboard controller tells when the guest has taken a key. Elsewhere QEMU spreads keys
+    over the guest's time.
+    """
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self._has_controller: bool | None = None
+
+    def type(self, text: str) -> None:
+        r"""Type a text, on a keyboard of the United States; `\n` is the Enter key.
+
+        Raises:
+            BenchError: the machine has no keyboard, or the keyboard no such key.
+            BudgetSpent: the guest does not take the keys.
+            EmulatorError: the guest has ended.
+        """
+        for chord in [_keys_of(character) for character in text]:
+            self._strike(chord)
+
+    def press(self, keys: str, times: int = 1) -> None:
+        """Press a key, or several at once: `f2`, `ctrl-alt-delete`.
+
+        Args:
+            keys: QEMU's names of them, or such as `enter` and `pageup`.
+            times: how often.
+
+        Raises:
+            BenchError: the machine has no keyboard, or there is no such key.
+            BudgetSpent: the guest does not take the keys.
+            EmulatorError: the guest has ended.
+        """
+        chord = tuple(_key(name) for name in keys.lower().split("-"))
+        for _ in range(times):
+            self._strike(chord)
+
+    def _strike(self, chord: Sequence[str]) -> None:
+        try:
+            if self._controller:
+                self._process.monitor.execute_all([*_moves(chord)])
+                self._await_taken()
+            else:
+                keys = [{"type": "qcode", "data": key} for key in chord]
+                self._process.monitor.execute_all(
+                    [
+                        _event("shift", down=False),
+                        ("send-key", {"keys": keys, "hold-time": _HOLD_MS}),
+                    ]
+                )
+        except EmulatorError as error:
+            if "Input handler not found" not in error.what:
+                raise
+            raise BenchError(
+                f"machine {self._process.plan.machine} has no keyboard",
+                hint="give it one, such as raw-qemu-options: "
+                "[-device, qemu-xhci, -device, usb-kbd]",
+            ) from None
+
+    @property
+    def _controller(self) -> bool:
+        """Whether the machine has a PC's keyboard controller."""
+        if self._has_controller is None:
+            (tree,) = self._process.human_monitor.run(["info qtree"])
+            self._has_controller = "dev: i8042" in tree
+        return self._has_controller
+
+    def _await_taken(self) -> None:
+        process = self._process
+
+        def look() -> bool | None:
+            if process.outcome is not None:
+                return True  # a key may end a guest
+            (reply,) = process.human_monitor.run([f"i /b {_STATUS_PORT:#x}"])
+            return not int(reply.rsplit("=", 1)[1], 16) & _OUTPUT_FULL or None
+
+        process.activity.wait(look, process.clock, "the guest to take a key", again=_LOOK_AGAIN)
+
+
+def _moves(chord: Sequence[str]) -> Iterator[Command]:
+    """Press the keys one after the other, and release them in the opposite order."""
+    for key in chord:
+        yield _event(key, down=True)
+    for key in reversed(chord):
+        yield _event(key, down=False)
+
+
+def _event(key: str, *, down: bool) -> Command:
+    move = {"down": down, "key": {"type": "qcode", "data": key}}
+    return "input-send-event", {"events": [{"type": "key", "data": move}]}
+
+
+def _key(name: str) -> str:
+    key = ALIASES.get(name, name)
+    if key not in KEYS:
+        raise BenchError(f"there is no key {name!r}", hint=suggest(name, [*KEYS, *ALIASES]))
+    return key
+
+
+def _keys_of(character: str) -> tuple[str, ...]:
+    if character in _PLAIN:
+        return (_PLAIN[character],)
+    if character in _SHIFTED:
+        return ("shift", _SHIFTED[character])
+    raise BenchError(
+        f"a keyboard of the United States has no {character!r}", hint="type ASCII, or press keys"
+    )

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MIT
+"""Firmware of Debian's packages, with nothing to boot."""
+
+from __future__ import annotations
+
+import bench
+
+
+class SeaBios(bench.Test):
+    """A PC's BIOS."""
+
+    machines = "pc"
+    guest = bench.Image("seabios")
+
+    def test_nothing_to_boot(self) -> None:
+        """It says so on the screen."""
+        self.guest.screen.wait_until("SeaBIOS (version")
+        self.guest.screen.wait_until("No bootable device")
+
+
+class SeaBiosBySerial(bench.Test):
+    """A PC's BIOS, on a machine without a screen."""
+
+    machines = "pc-serial"
+    guest = bench.Image("seabios")
+
+    def test_nothing_to_boot(self) -> None:
+        """It says so on the serial line, which it draws on as on a terminal."""
+        self.guest.terminal.wait_until("SeaBIOS (version")
+        self.guest.terminal.wait_until("No bootable device")
+
+
+class UBoot(bench.Test):
+    """U-Boot on arm64."""
+
+    machines = "virt"
+    guest = bench.Image("u-boot-arm64")
+
+    def test_commands(self) -> None:
+        """Its countdown is stopped, a command answers, and it powers off."""
+        self.guest.console.expect("Hit any key to stop autoboot")
+        self.guest.console.send(" ")
+        self.guest.console.expect("=> ")
+        self.guest.console.send_line("version")
+        self.guest.console.expect("aarch64-linux-gnu-gcc")
+        self.guest.console.expect("=> ")
+        self.guest.console.send_line("poweroff")
+        self.assertIs(self.guest.wait_exit().ending, bench.Ending.POWER_OFF)
+
+
+@bench.each(
+    bench.row(bench.Image("ovmf"), machines="q35"),
+    bench.row(bench.Image("aavmf"), machines="virt"),
+)
+class Shell(bench.Test):
+    """The shell of EDK2."""
+
+    guest: bench.Image
+    budget = bench.Budget(cpu=60)
+
+    def test_commands(self) -> None:
+        """Its prompt is on the terminal, it answers a command, and it resets the machine."""
+        self.guest.terminal.wait_until("any other key to continue")
+        self.guest.console.press("escape")
+        self.guest.terminal.wait_until("Shell>")
+        self.guest.console.send("echo 6 x 7 is %lasterror% and 42\r")
+        answered = self.guest.terminal.wait_until("6 x 7 is 0x0 and 42")
+        place = answered.find("Shell>")
+        assert place
+        self.assertIs(answered.cell(*place).foreground, bench.Colour.YELLOW)
+        self.guest.console.send("reset\r")
+        self.assertIs(self.guest.wait_exit().ending, bench.Ending.RESET)
