@@ -19,6 +19,7 @@ REFRESH_LOCK = "run `bench images refresh`"
 
 _PACKAGES = {
     "as": "binutils",
+    "debugfs": "e2fsprogs",
     "depmod": "kmod",
     "gelf.h": "libelf-dev",
     "grub-mkrescue": "grub-common grub-pc-bin",

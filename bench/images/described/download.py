@@ -7,7 +7,7 @@ import hashlib
 from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path, PurePosixPath
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, build_opener
 
@@ -77,5 +77,6 @@ def _fetch(address: str, target: Path) -> str:
 
 
 def _why(error: Exception) -> str:
-    reason = error.reason if isinstance(error, URLError) else error
+    refused = isinstance(error, URLError) and not isinstance(error, HTTPError)
+    reason = getattr(error, "reason", error) if refused else error
     return str(reason) or type(error).__name__

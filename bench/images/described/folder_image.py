@@ -13,6 +13,7 @@ from bench.errors import BenchError
 from bench.images.linux import cpio
 from bench.images.tools import command
 from bench.images.workshop import Workshop
+from bench.text import printable
 
 _MIB = 1 << 20
 _SMALLEST = 8 * _MIB
@@ -23,6 +24,9 @@ _IDENTITY = "5e3ca0be-0000-4000-8000-000000000002"
 
 _TIME = 315532800
 """1980-01-01 00:00 UTC in seconds, the first time that FAT knows: when every file was changed."""
+
+_THEN = {"SOURCE_DATE_EPOCH": str(_TIME)}
+"""For mtools, which note when a folder was made (reproducible-builds.org)."""
 
 _DATE = "1980010100000000"
 """The same for a CD (ECMA-119, 8.4.26)."""
@@ -52,6 +56,10 @@ def folder_image(workshop: Workshop, name: str, origin: Origin) -> Path:
     where = f"images/{name}.yaml"
     if not workshop.project.find(origin.folder).is_dir():
         raise BenchError(f"there is no folder {origin.folder}", hint="name one", where=where)
+    for source in sources.files:
+        if not str(source.path).isprintable() or '"' in str(source.path):
+            what = f"{source.path!s:.80} has a name that file systems are not made with"
+            raise BenchError(printable(what), hint="rename it", where=where)
     make, tools = _MAKERS[origin.format]
     workshop.inputs.note_program(*tools)
     programs = [command.find(tool).resolve() for tool in tools]
@@ -104,6 +112,18 @@ def _ext4(content: Path, image: Path, size: int) -> None:
         what="make an ext4 file system",
         variables={"E2FSPROGS_FAKE_TIME": str(_TIME)},
     )
+    # mke2fs takes these times of a file from the folder, where nobody can set them.
+    paths = ["/", *(f"/{path.relative_to(content)}" for path in sorted(content.rglob("*")))]
+    fields = [("ctime", f"@{_TIME}"), ("ctime_extra", "0"), ("atime_extra", "0")]
+    script = "".join(
+        f'set_inode_field "{path}" {name} {value}\n' for path in paths for name, value in fields
+    )
+    command.run(
+        ["debugfs", "-w", "-f", "-", image],
+        what="date an ext4 file system",
+        variables={"E2FSPROGS_FAKE_TIME": str(_TIME)},
+        given=script.encode(),
+    )
 
 
 def _fat(content: Path, image: Path, size: int) -> None:
@@ -118,10 +138,15 @@ def _fill_fat(content: Path, place: str, size: int) -> None:
     command.run(
         ["mformat", "-i", place, *geometry, "-N", "5e3ca0be", "-v", "BENCH", "::"],
         what="make a FAT file system",
+        variables=_THEN,
     )
     entries = sorted(content.iterdir())
     if entries:
-        command.run(["mcopy", "-Qsmi", place, *entries, "::"], what="fill a FAT file system")
+        command.run(
+            ["mcopy", "-Qsmi", place, *entries, "::"],
+            what="fill a FAT file system",
+            variables=_THEN,
+        )
 
 
 def _efi(content: Path, image: Path, size: int) -> None:
@@ -161,7 +186,7 @@ def _cpio(content: Path, image: Path, _: int) -> None:
 _SUFFIXES = {"iso": "iso", "cpio": "cpio"}
 
 _MAKERS: dict[str, tuple[Callable[[Path, Path, int], None], tuple[str, ...]]] = {
-    "ext4": (_ext4, ("mke2fs",)),
+    "ext4": (_ext4, ("mke2fs", "debugfs")),
     "fat": (_fat, ("mformat", "mcopy")),
     "efi": (_efi, ("sfdisk", "mformat", "mcopy")),
     "iso": (_iso, ("xorriso",)),
