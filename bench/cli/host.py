@@ -58,7 +58,7 @@ def remedy(findings: Sequence[Finding], release: Mapping[str, str]) -> str:
 
 PROGRAMS = (
     *("gcc", "as", "make", "flex", "bison", "bc", "xz", "lz4", "zstd", "depmod"),
-    *("mke2fs", "qemu-img", "grub-mkrescue", "xorriso", "mformat", "kill"),
+    *("mke2fs", "qemu-img", "grub-mkrescue", "xorriso", "mformat", "sfdisk", "kill"),
 )
 """Programs of recipes and of avocado, beside the compilers of each architecture."""
 

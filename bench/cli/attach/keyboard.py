@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import select
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 
@@ -31,7 +32,16 @@ class Keyboard:
 
     _CHUNK = 4096
 
-    def __init__(self, descriptor: int, guest: Guest) -> None:
+    def __init__(
+        self, descriptor: int, guest: Guest, hand_on: Callable[[bytes], None] | None = None
+    ) -> None:
+        """Read keys from a descriptor.
+
+        Args:
+            descriptor: a terminal, a pipe or a file.
+            guest: whose keys they are.
+            hand_on: takes them; its first serial line if None.
+        """
         self.left = False
         self.exhausted = False
         self._descriptor = descriptor
@@ -39,6 +49,7 @@ class Keyboard:
         self._person = os.isatty(descriptor)
         self._stop, self._stopped = os.pipe()
         self._thread = threading.Thread(target=self._type, name="keyboard", daemon=True)
+        self._hand_on = hand_on or guest.console.send
         self._held: bytes | None = None
         self._order = threading.Lock()
 
@@ -92,7 +103,7 @@ class Keyboard:
             if self._held is not None:
                 self._held += keys
                 return
-        self._guest.console.send(keys)
+        self._hand_on(keys)
 
     def _show_keys(self, guest: LinuxGuest) -> None:
         """Let a person see what they type, which the terminal of a test's guest does not show.

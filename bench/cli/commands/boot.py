@@ -4,17 +4,24 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bench.cli.names.arguments import Append, Initrd, Kernel, MachineOrCell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bench.cli.names.target import Target
+    from bench.guest.guest import Guest
 
 EXAMPLES = (
     ("bench boot virt linux", "a shell on an arm64 machine"),
     ("bench boot q35 hello --screen", "a kernel of kernels/, by its screen"),
     ("bench boot pc hello.com --screen", "a program of MS-DOS, of payloads/dos/"),
     ("bench boot pc ./cd.iso", "a CD of your own, a disk, a kernel"),
+    ("bench boot pc memtest --screen", "an image of images/, with its keyboard"),
     ("bench boot pc rt0/hello --gdb", "a kernel that waits for gdb"),
     ("bench boot 'tests/a.py:A.test_it[q35]'", "what a cell boots"),
     ("echo 'uname -a' | bench boot pc linux", "from a pipe"),
@@ -35,7 +42,8 @@ def command(  # noqa: PLR0913, PLR0917 - what the command line has
 ) -> None:
     """Boot something and talk to it on its first serial line.
 
-    On a terminal every key goes to the guest, Ctrl-C too, and Ctrl-] leaves. Elsewhere
+    On a terminal every key goes to the guest, Ctrl-C too, and Ctrl-] leaves. With --screen an image
+    or a file gets them on the machine's keyboard. Elsewhere
     standard input is piped in, and the guest ends when it idles after the last of it, or
     has used up a budget.
     """
@@ -69,10 +77,20 @@ def command(  # noqa: PLR0913, PLR0917 - what the command line has
         if plan.lacks_root:
             messages().print(NO_ROOT, style="dim", soft_wrap=True)
         starts = held(plan, evidence, budget) if gdb else boot(plan, target.need, evidence, budget)
-        with starts as guest, Keyboard(keys, guest) as keyboard:
+        with (
+            starts as guest,
+            Keyboard(keys, guest, _taker(target, guest, screen=screen)) as keyboard,
+        ):
             if screen:
                 watch(guest, keyboard, output())
             else:
                 converse(guest, keyboard)
     last = farewell(guest, evidence, left=keyboard.left)
     messages().print(last, style="dim", soft_wrap=True)
+
+
+def _taker(target: Target, guest: Guest, *, screen: bool) -> Callable[[bytes], None] | None:
+    """What takes the keys: the machine's keyboard, or None for the first serial line."""
+    from bench.cli.attach.typed import typist
+
+    return typist(guest.keyboard) if screen and not target.need.declared else None

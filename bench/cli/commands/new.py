@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`bench new`: a project of one's own."""
+"""`bench new`: a project of one's own, or an image of a project."""
 
 from __future__ import annotations
 
@@ -9,16 +9,24 @@ from typing import Annotated
 import typer
 
 EXAMPLES = (
-    ("bench new demo", "a machine, a kernel in Go and a test"),
-    ("bench new demo --payload module", "with a module of Linux instead"),
-    ("bench new .", "in this folder; files that are there stay"),
+    ("bench new demo", "with a kernel in Go"),
+    ("bench new demo --payload module", "with a module of Linux"),
+    ("bench new .", "in this folder"),
+    ("bench new image os --file os/kernel.elf", "an image of a file"),
+    ("bench new image mem --package memtest86+", "of a package"),
 )
 
 
 def command(
     folder: Annotated[
-        Path, typer.Argument(metavar="NAME", help="The project's folder.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="NAME", help="The project's folder; or `image`.", show_default=False
+        ),
     ],
+    image: Annotated[
+        str | None, typer.Argument(metavar="IMAGE", help="The image's name.", show_default=False)
+    ] = None,
     payload: Annotated[
         str,
         typer.Option(
@@ -26,12 +34,19 @@ def command(
             help="What the project begins with: `kernel` (Go on bare metal) or `module` (Linux).",
         ),
     ] = "kernel",
+    file: Annotated[str, typer.Option(metavar="PATH", help="Of an image: a file.")] = "",
+    package: Annotated[
+        str, typer.Option(metavar="PACKAGE", help="Of an image: a package of Debian's.")
+    ] = "",
 ) -> None:
     """Make a project: a machine, a payload, and a test that is green.
 
     Everything else comes with the bench: machines, kernels, guest programs, and the lock file of
-    Debian's packages.
+    Debian's packages. `bench new image NAME` describes a file that boots, in `images/NAME.yaml`.
     """
+    if image is not None:
+        _image(folder, image, file, package)
+        return
     from shlex import quote
 
     from bench.cli.show.output import done, output
@@ -58,3 +73,30 @@ def command(
         output().print(f"cd {quote(str(folder))}")
     for step, why in steps.items():
         output().print(f"{step:22}{why}")
+
+
+def _image(word: Path, name: str, file: str, package: str) -> None:
+    from bench.cli.new_image import from_file, from_nothing, from_package
+    from bench.cli.show.build_progress import Steps
+    from bench.cli.show.output import done, messages
+    from bench.definitions.images.loader import FOLDER, load_image
+    from bench.errors import BenchError
+    from bench.host.advice import NEW_IMAGE
+    from bench.project import find_root
+
+    if str(word) != "image":
+        raise BenchError(f"{name} is one name too many", hint=NEW_IMAGE)
+    root = find_root()
+    place = root / FOLDER / f"{name}.yaml"
+    if place.exists():
+        raise BenchError(f"{FOLDER}/{place.name} is there already", hint="choose another name")
+    if package:
+        with Steps(messages()) as progress:
+            text = from_package(name, package, root, progress)
+    else:
+        text = from_file(name, file, root) if file else from_nothing(name)
+    place.parent.mkdir(exist_ok=True)
+    place.write_text(text, encoding="utf-8")
+    load_image(name, place.parent)
+    done(str(place.relative_to(root)))
+    messages().print(f'in a test: guest = bench.Image("{name}")', style="dim")

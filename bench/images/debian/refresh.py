@@ -76,6 +76,29 @@ def pin_missing(root: Path, distribution: Distribution, progress: Progress = SIL
     ]
     if not missing:
         return []
+    return _add(root, distribution, missing, progress)
+
+
+def pin_named(
+    root: Path, distribution: Distribution, package: str, progress: Progress = SILENT
+) -> None:
+    """Add a package to a project's lock file, unless it is pinned.
+
+    Raises:
+        HostError: no package source can be reached, or none offers it.
+    """
+    known = lock.read(Project(root), distribution)
+    if package not in {one.name for one in known.packages}:
+        _add(root, distribution, [((package,), debian.HOST_ARCHITECTURE)], progress)
+
+
+def _add(
+    root: Path,
+    distribution: Distribution,
+    missing: Sequence[tuple[tuple[str, ...], str]],
+    progress: Progress,
+) -> list[str]:
+    """Pin packages, each of the first name that there is; those that are not there are an error."""
     with tempfile.TemporaryDirectory() as folder:
         apt = Apt(Path(folder), distribution)
         progress.step("fetch the lists of Debian packages")

@@ -78,7 +78,8 @@ def _path(project: Project, name: str) -> str | None:
 
 def _other_architecture(project: Project, name: str, machine: Machine) -> str:
     described = image_of(project, name)
-    if not described or described[0].architecture in {None, machine.architecture}:
+    runs = machine.architecture_facts.runs
+    if not described or described[0].architecture in {None, *runs}:
         return ""
     image, _ = described
     return (

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MIT
+"""A first definition of an image, by a look at the file or into the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.architectures.registry import ARCHITECTURES
+from bench.artefacts.store import Store
+from bench.definitions.images.image import ROLES
+from bench.definitions.wording import alternatives
+from bench.errors import BenchError
+from bench.host.distribution import host_distribution
+from bench.images.debian import lock
+from bench.images.debian.debian import ARCHITECTURES as OF_PACKAGES
+from bench.images.debian.debian import HOST_ARCHITECTURE, Debian
+from bench.images.debian.refresh import pin_named
+from bench.images.foreign.bootable import role_of
+from bench.images.tools.progress import Progress
+from bench.project import Project
+from bench.structs.boot_images.boot_image import BootImage, Kind, identify
+
+_HEAD = "# yaml-language-server: $schema=image.schema.json\n"
+
+_BOOTABLE = {Kind.LINUX, Kind.ZBOOT, Kind.KERNEL, Kind.CD, Kind.DISK, Kind.FLOPPY}
+"""Kinds of files that boot by themselves."""
+
+_MOST_NAMED = 8
+"""Further files of a package that a definition names in comments."""
+
+_EXAMPLE = """\
+summary: {name}
+kind: kernel
+# A path of the project; or {{package: NAME, file: PATH}}, {{url: …, sha256: …}},
+# {{command: [make], inputs: [FOLDER], file: PATH}}, {{menu: […]}}, {{folder: PATH, format: fat}}.
+source: {name}.elf
+"""
+
+
+def from_nothing(name: str) -> str:
+    """A definition to fill in."""
+    return _HEAD + _EXAMPLE.format(name=name)
+
+
+def from_file(name: str, path: str, root: Path) -> str:
+    """A definition of a file of the project.
+
+    Raises:
+        BenchError: there is no such file.
+    """
+    file = Project(root).find(path)
+    if not file.is_file():
+        raise BenchError(f"there is no file {path}", hint="paths begin at the project's root")
+    image = identify(file)
+    return _definition(name, str(image), image, path)
+
+
+def from_package(name: str, package: str, root: Path, progress: Progress) -> str:
+    """A definition of a file of a package, which is pinned now unless it is.
+
+    Raises:
+        BenchError: nothing in it boots by itself.
+        HostError: no package source offers it.
+    """
+    pin_named(root, host_distribution(), package, progress)
+    pinned = lock.read(Project(root), host_distribution())
+    found = next(one for one in pinned.packages if one.name == package and one.architecture in _ANY)
+    with TemporaryDirectory() as folder:
+        Debian(pinned, Store(), progress).unpack(found, Path(folder))
+        bootable = sorted(_bootable(Path(folder)), key=lambda found: _rank(found[1]))
+    if not bootable:
+        raise BenchError(
+            f"nothing in {package} boots by itself, as far as its files tell",
+            hint=f"write images/{name}.yaml by hand: kind: {alternatives(ROLES)}",
+        )
+    (path, image), *others = bootable
+    source = f"{{package: {package}, file: {path}}}"
+    text = _definition(name, f"{image}, of the package {package}", image, source)
+    for other, what in others[:_MOST_NAMED]:
+        text += f"# file: {other} is {what}\n"
+    return text
+
+
+def _rank(image: BootImage) -> int:
+    """Files for a PC of 64 bits first, as most are there in two or three variants."""
+    architecture = (image.inside or image).architecture
+    facts = ARCHITECTURES.get(architecture)
+    return 0 if facts and facts.debian == HOST_ARCHITECTURE else 1
+
+
+_ANY = (*OF_PACKAGES, "all")
+
+
+def _definition(name: str, summary: str, image: BootImage, source: str) -> str:
+    role = role_of(image)
+    kind = next(kind for kind, each in ROLES.items() if each == role)
+    architecture = (image.inside or image).architecture
+    of = f"architecture: {architecture}\n" if architecture else ""
+    return f"{_HEAD}summary: {name}, {summary}\nkind: {kind}\n{of}source: {source}\n"
+
+
+def _bootable(root: Path) -> Iterator[tuple[str, BootImage]]:
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            image = identify(path)
+            if (image.inside or image).kind in _BOOTABLE:
+                yield str(path.relative_to(root)), image
