@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from bench.errors import Unmet
-from bench.guest.watched import Watched, seen
+from bench.guest.console.watched import Watched, seen
 from bench.screen.text_screen import Screen
 
 _MOST_MOVES = 200

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from bench.definitions.screen import Screen as ScreenDefinition
 from bench.errors import BenchError, EmulatorError
-from bench.guest.watched import Watched
+from bench.guest.console.watched import Watched
 from bench.qemu.process import Process
 from bench.screen.grid import Position
 from bench.screen.text_screen import Screen

@@ -8,8 +8,8 @@ EXAMPLES = (("bench schema", "after a change of what a machine or an image may s
 
 def command() -> None:
     """Write the JSON Schemas of machines and images, by which editors complete and check them."""
+    from bench.cli.schemas import write_schemas
     from bench.cli.show.output import done
-    from bench.definitions.reading.schema import write_schemas
     from bench.project import find_root
 
     for file in write_schemas(find_root()):

@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The JSON Schemas of definitions, for editors.
-
-`python -m bench.definitions.reading.schema` writes them.
+"""The JSON Schemas of definitions, for editors; `bench schema` writes them.
 
 It follows draft 7 (https://json-schema.org/draft-07/json-schema-validation), the newest
 that editors' YAML support implements in full.
@@ -10,23 +8,13 @@ that editors' YAML support implements in full.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from bench.definitions.images.image import Image
-from bench.definitions.machine import Machine
 from bench.definitions.reading.inheritance import KEY
 from bench.definitions.strict import Definition
 from bench.definitions.words import NAME
-
-KINDS: dict[Path, type[Definition]] = {
-    Path("machines/machine.schema.json"): Machine,
-    Path("images/image.schema.json"): Image,
-}
-"""Where the schema of each kind is kept, from the top of the project."""
 
 EXTENDS = {
     "type": "string",
@@ -46,7 +34,7 @@ class _Untitled(GenerateJsonSchema):
         return False
 
 
-def schema(kind: type[Definition] = Machine) -> dict[str, Any]:
+def schema(kind: type[Definition]) -> dict[str, Any]:
     """The schema of what a file may hold, without the rules of what goes together."""
     whole = kind.model_json_schema(ref_template="#/definitions/{model}", schema_generator=_Untitled)
     parts = whole.pop("$defs", {})
@@ -59,7 +47,7 @@ def schema(kind: type[Definition] = Machine) -> dict[str, Any]:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         **whole,
-        "description": _DESCRIPTIONS[kind],
+        "description": (kind.__doc__ or "").partition("\n")[0],
         "properties": {KEY: EXTENDS, **properties},
         "if": {"not": {"required": [KEY]}},
         "then": {"required": required, **of_parts},
@@ -67,24 +55,6 @@ def schema(kind: type[Definition] = Machine) -> dict[str, Any]:
     }
 
 
-_DESCRIPTIONS: dict[type[Definition], str] = {
-    Machine: "A machine that tests run on.",
-    Image: "A file that boots, and where it comes from.",
-}
-
-
-def schema_text(kind: type[Definition] = Machine) -> str:
+def schema_text(kind: type[Definition]) -> str:
     """The schema as its file holds it."""
     return json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
-
-
-def write_schemas(root: Path) -> Iterator[Path]:
-    """Write the schemas of a project; gives the path of each, from the project's root."""
-    for file, kind in KINDS.items():
-        (root / file).parent.mkdir(exist_ok=True)
-        (root / file).write_text(schema_text(kind), encoding="utf-8")
-        yield file
-
-
-if __name__ == "__main__":
-    list(write_schemas(Path()))

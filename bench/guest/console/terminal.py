@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bench.guest.console.text_stream import TextStream
 from bench.guest.console.transcript import Transcript
-from bench.guest.watched import Watched
+from bench.guest.console.watched import Watched
 from bench.qemu.process import Process
 from bench.screen.terminal import COLUMNS, ROWS, Terminal, TerminalScreen
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.definitions.machine import Machine
 from bench.definitions.reading.schema import schema_text
 from bench.host.distribution import Distribution, host_distribution
 from bench.images.debian.lock import Lock
@@ -31,7 +32,7 @@ def host(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_schema_is_written(bench: Bench, project: Path) -> None:
     assert bench("schema").exit_code == 0
-    assert (project / "machines/machine.schema.json").read_text() == schema_text()
+    assert (project / "machines/machine.schema.json").read_text() == schema_text(Machine)
 
 
 def test_refreshing_tells_its_steps_and_what_came_of_it(

@@ -65,7 +65,7 @@ SOUND = yaml.safe_load(PC)
 FRAGMENTS = ["\n", " ", ": ", "- ", "[", "]", "{", "}", "&a ", "*a", "!!int ", "? ", "'", '"', "\t"]
 MARKUP = st.lists(st.sampled_from([*FRAGMENTS, "#", "|", ">", "---", "%YAML", "\\u", *KEYS]))
 
-FITS = Draft7Validator(schema())
+FITS = Draft7Validator(schema(Machine))
 FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

@@ -10,12 +10,13 @@ import pytest
 
 from bench.architectures.registry import BOARDS
 from bench.definitions.loader import load_machine
+from bench.definitions.machine import Machine
 from bench.definitions.reading.schema import schema
 from tests import ROOT
 from tests.unit.definitions.conftest import Write
 
 PAGE = (ROOT / "docs/machines.md").read_text()
-SCHEMA = schema()
+SCHEMA = schema(Machine)
 WHOLE = SCHEMA["then"]
 CONSOLE, SCREEN = (SCHEMA["definitions"][name] for name in ("Console", "Screen"))
 PARTS = {
