@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bench.cells.kinds.multiboot import Multiboot
     from bench.cells.row import row
     from bench.cells.test import AsyncTest, Test, claim, each, points
+    from bench.definitions.images.passes import Passes
     from bench.errors import BenchError, EmulatorError, HostError
     from bench.guest.console.console import NotSeen
     from bench.guest.exit import Ending, Exit
@@ -45,6 +46,7 @@ _HOMES = {
     "Exit": "bench.guest.exit",
     "HostError": "bench.errors",
     "NotSeen": "bench.guest.console.console",
+    "Passes": "bench.definitions.images.passes",
     "Ready": "bench.structs.records.record",
     "Screen": "bench.screen.text_screen",
     "Test": "bench.cells.test",
@@ -75,6 +77,7 @@ __all__ = [
     "Linux",
     "Multiboot",
     "NotSeen",
+    "Passes",
     "Ready",
     "Screen",
     "Test",

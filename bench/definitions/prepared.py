@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from bench.definitions.images.passes import Passes
+
 
 @dataclass(frozen=True)
 class Disk:
@@ -45,6 +47,7 @@ class Media:
         disks: disks that somebody brought.
         order: the media that the firmware tries first; the others follow.
         linux: whether the kernel that somebody brought is known to be Linux.
+        passes: how the guest passes, where its image says so.
     """
 
     symbols: Path | None = None
@@ -58,6 +61,7 @@ class Media:
     disks: tuple[Disk, ...] = ()
     order: tuple[str, ...] = ()
     linux: bool = False
+    passes: Passes | None = None
 
     @property
     def writable(self) -> tuple[Disk, ...]:

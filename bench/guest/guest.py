@@ -12,17 +12,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from bench.definitions.images.passes import Passes
 from bench.errors import BenchError, EmulatorError
 from bench.guest.console.console import Console, NotSeen
 from bench.guest.console.terminal import LiveTerminal
 from bench.guest.dead_end import DeadEnd
 from bench.guest.debugger import Debugger, serve_at
+from bench.guest.display.keyboard import Keyboard
+from bench.guest.display.menu import Menu
+from bench.guest.display.screen import LiveScreen
 from bench.guest.exit import AGAIN, Exit, Left, classify
-from bench.guest.keyboard import Keyboard
 from bench.guest.memory import Memory
-from bench.guest.menu import Menu
 from bench.guest.network import Network
-from bench.guest.screen import LiveScreen
+from bench.guest.passing import judge, refuse_nothing, watch
 from bench.qemu.activity import Activity
 from bench.qemu.budget import DEFAULT, Budget
 from bench.qemu.emulator import Emulator, boot
@@ -210,6 +212,22 @@ class Guest:
         if ended.error:
             raise ended.error
         return ended
+
+    def passes(self, wanted: Passes | None = None) -> None:
+        """Wait until the guest is done, and see that it passes as its author says.
+
+        Args:
+            wanted: how; as the definition of its image says if None.
+
+        Raises:
+            AssertionError: it does not pass.
+            BudgetSpent: it is not done within its budget.
+            BenchError: nothing says how it passes.
+            HostError, EmulatorError: QEMU ended of itself.
+        """
+        asked = refuse_nothing(wanted or self.plan.boot.passes)
+        done = watch(asked, self.console)
+        judge(asked, self.console, None if done and not asked.exit else self.wait_exit())
 
     def wait_reset(self) -> None:
         """Block until the guest has reset itself, once more than when this last returned.

@@ -26,3 +26,12 @@ class OnVirt(bench.Test):
         """An ELF file without any header."""
         self.guest.console.expect("OK")
         self.assertEqual(self.guest.wait_exit().ending, bench.Ending.POWER_OFF)
+
+
+class AsItsAuthorSays(bench.Test):
+    machines = ("pc", "q35")
+    guest = bench.Image("foreign-pc")
+
+    def test_passes(self) -> None:
+        """The definition of its image has the code and the line by which it passes."""
+        self.guest.passes()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from bench.guest.console.keys import KEYS
-from bench.guest.keyboard import Keyboard
+from bench.guest.display.keyboard import Keyboard
 
 _BY_BYTES = {sent: name for name, sent in KEYS.items()} | {"\n": "enter", "\b": "backspace"}
 _CURSOR_KEYS = ("up", "down", "right", "left", "home", "end")

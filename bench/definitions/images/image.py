@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from bench.architectures.registry import ARCHITECTURES
 from bench.definitions.images.menu import LOADERS
 from bench.definitions.images.origin import Origin, Source
+from bench.definitions.images.passes import Passes
 from bench.definitions.rules import Location, Mistake, inconsistency
 from bench.definitions.strict import Definition
 from bench.definitions.wording import alternatives
@@ -78,6 +79,12 @@ class Image(Definition):
     )
     append: Line | None = Field(
         default=None, description="The command line of a kernel.", examples=["console=ttyS0"]
+    )
+
+    passes: Passes | None = Field(
+        default=None,
+        description="How it passes, for `guest.passes()` in a test.",
+        examples=[{"exit": "debug-exit", "code": 33}],
     )
 
     @model_validator(mode="after")

@@ -43,6 +43,15 @@ def image_of(project: Project, name: str) -> tuple[Image, str] | None:
     return image, part
 
 
+def definition(project: Project, need: Named) -> Image:
+    """The image that a need names.
+
+    Raises:
+        DefinitionError: its file is missing, or has a mistake.
+    """
+    return load_image(need.name, *(project.folders(FOLDER) or project.places(FOLDER)))
+
+
 def as_boot(project: Project, need: Boot | Named) -> Boot:
     """The files of a need; of an image all that its definition says.
 
@@ -52,7 +61,7 @@ def as_boot(project: Project, need: Boot | Named) -> Boot:
     """
     if isinstance(need, Boot):
         return _with_variables(project, need)
-    image = load_image(need.name, *(project.folders(FOLDER) or project.places(FOLDER)))
+    image = definition(project, need)
     role = ROLES[image.kind]
     if role in {"initrd", "device_tree"}:
         raise BenchError(

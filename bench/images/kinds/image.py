@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from bench.definitions.needs.image import Image
 from bench.definitions.prepared import Prepared
-from bench.images.described.described import as_boot, file_of
+from bench.images.described.described import as_boot, definition, file_of
 from bench.images.foreign.foreign import foreign
 from bench.images.platform import Platform
 from bench.images.workshop import Workshop
@@ -17,4 +18,5 @@ def build(workshop: Workshop, need: Image, platform: Platform) -> Prepared:
     """Fetch or make the files, look at them, and give them to what loads them."""
     assert platform.machine, "it decides how a file is booted"
     find = partial(file_of, workshop)
-    return foreign(workshop, as_boot(workshop.project, need), platform.machine, find)
+    made = foreign(workshop, as_boot(workshop.project, need), platform.machine, find)
+    return replace(made, passes=definition(workshop.project, need).passes)

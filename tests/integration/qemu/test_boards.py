@@ -26,9 +26,7 @@ LEGACY = re.compile(r"(pc-i440fx|pc-q35|virt)-\d.*|pc|q35|microvm|virt|isapc")
 
 CPUS = re.compile(r"min CPUs supported by machine '.*' is (\d+)")
 MEMORY = re.compile(r"(\d+) ?(MiB|GiB|MB|GB)")
-IMAGE = re.compile(
-    r"(?i)(flash|kernel).* (must be|has to be) (given|specified)|No .* image|not found"
-)
+IMAGE = re.compile(r"(?i)(flash|kernel).* must be (given|specified)|find rom image")
 """What a board wants that only a test can give it: something to boot."""
 
 EVERY = sorted({(name, board) for name in ARCHITECTURES for board in boards(name)})

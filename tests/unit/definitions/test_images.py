@@ -83,6 +83,12 @@ MISTAKES = {
     RIGHT.replace("os/kernel.elf", "{menu: [{title: a, linux: b}]}"): (
         "mine.yaml:3: source.menu: makes a CD; write kind: cdrom, or leave it out"
     ),
+    RIGHT + "passes: {code: '33', until: '(', exit: poweroff}": (
+        'mine.yaml:4: passes.exit: "poweroff" is unknown; did you mean power-off?\n'
+        'mine.yaml:4: passes.code: "33" is not a whole number; write for example 33\n'
+        'mine.yaml:4: passes.until: "(" is not a regular expression: missing ), unterminated '
+        "subpattern at position 0; see Python's module re"
+    ),
     RIGHT + "vars: a\n": (
         "mine.yaml:4: vars: is for a pflash; leave it out, or write kind: pflash"
     ),

@@ -19,6 +19,7 @@ PARTS = SCHEMA["definitions"]
 TABLES = {
     "### Keys": (SCHEMA["properties"], SCHEMA["then"]["required"]),
     "### Where a file comes from": (PARTS["Origin"]["properties"], []),
+    "### How a guest passes": (PARTS["Passes"]["properties"], []),
     "### An entry of a menu": (PARTS["Entry"]["properties"], PARTS["Entry"]["required"]),
 }
 
@@ -26,7 +27,7 @@ TABLES = {
 @pytest.mark.parametrize("heading", TABLES)
 def test_keys(heading: str) -> None:
     properties, needed = TABLES[heading]
-    table = PAGE.split(f"{heading}\n\n")[1].split("\n\n")[0].splitlines()[2:]
+    table = PAGE.split(f"{heading}\n")[1].split("|---|---|---|\n")[1].split("\n\n")[0].splitlines()
     rows = [line.strip("| ").split(" | ") for line in table]
     assert [row[0] for row in rows] == [f"`{key}`" for key in properties]
     for name, need, says in rows:
