@@ -31,9 +31,8 @@ def judge(wanted: Passes, console: Console, ended: Exit | None) -> None:
         raise AssertionError(f"it ended by {ended}, and passes by {_way(wanted)}")
     if ended and wanted.code is not None and ended.code != wanted.code:
         raise AssertionError(f"it ended by {ended}, and passes by {_way(wanted)}")
-    if wanted.summary:
-        if not re.search(wanted.summary, _said(console), re.MULTILINE):
-            raise AssertionError(f"/{wanted.summary}/ did not come on {console.name}")
+    if wanted.summary and not re.search(wanted.summary, _said(console), re.MULTILINE):
+        raise AssertionError(f"/{wanted.summary}/ did not come on {console.name}")
 
 
 def watch(wanted: Passes, console: Console) -> bool:
