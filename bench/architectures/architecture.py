@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bench.architectures.board import Board, unknown
+from bench.architectures.board import Board
 from bench.architectures.probe import Probe
 
 
@@ -76,13 +75,6 @@ class Architecture:
     def cross(self) -> str:
         """The prefix of the tool chain's programs (`CROSS_COMPILE`)."""
         return f"{self.gnu}-"
-
-    def board(self, name: str) -> Board:
-        """The facts of a board; of a version of one (`pc-q35-7.2`) those of the newest."""
-        for known in self.boards.values():
-            if name == known.name or re.fullmatch(rf"{known.versions}-\d[\d.]*", name):
-                return known
-        return unknown(name)
 
     @property
     def runs(self) -> tuple[str, ...]:

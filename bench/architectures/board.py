@@ -29,7 +29,6 @@ class Board:
 
     Attributes:
         name: QEMU's name for it, without a version.
-        versioned: how its name begins with a version; its name if empty.
         uarts: how many serial lines of each chip fit in each place.
         exits: the ways in which its guest can end itself.
         interrupts: the interrupt controllers to choose from and how many CPUs each
@@ -43,8 +42,6 @@ class Board:
         device_tree: whether its kernels take a device tree.
         com_ports: how many standard serial ports it may have, as a PC: COM1 and so on.
         below_4g: how RAM is split; None where it is in one piece.
-        known: whether the bench knows all of this; else QEMU is asked by trying, and the
-            definition states the rest.
     """
 
     name: str
@@ -60,31 +57,6 @@ class Board:
     device_tree: bool = False
     com_ports: int = 0
     below_4g: Below4G | None = None
-    known: bool = True
-    versioned: str = ""
-
-    @property
-    def versions(self) -> str:
-        """The part of a name ahead of a version."""
-        return self.versioned or self.name
-
-
-SD = "sd"
-"""In place of a disk's device: the card in the slot that the board has."""
-
-
-def unknown(name: str) -> Board:
-    """A board that QEMU has and the bench knows nothing of."""
-    return Board(
-        name,
-        uarts={("board", "board"): _MOST_LINES},
-        exits=("acpi", "psci", "debug-exit", "pvpanic"),
-        device_tree=True,
-        known=False,
-    )
-
-
-_MOST_LINES = 8
 
 
 def by_name(*boards: Board) -> dict[str, Board]:

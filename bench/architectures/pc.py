@@ -13,7 +13,6 @@ _COM_PORTS = 4
 # How RAM is split: QEMU 7.2, hw/i386/pc_piix.c, pc_q35.c and microvm.c.
 _I440FX = Board(
     name="pc",
-    versioned="pc-i440fx",
     uarts=_UARTS,
     exits=_EXITS,
     vga=True,
@@ -26,7 +25,6 @@ _I440FX = Board(
 )
 _Q35 = Board(
     name="q35",
-    versioned="pc-q35",
     uarts=_UARTS,
     exits=_EXITS,
     vga=True,

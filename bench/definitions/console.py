@@ -11,9 +11,9 @@ from bench.definitions.strict import STRICT
 from bench.definitions.words import Name, text
 
 Uart = Annotated[
-    Literal["16550", "pl011", "board"],
+    Literal["16550", "pl011"],
     BeforeValidator(text),
-    WithJsonSchema({"enum": [16550, "16550", "pl011", "board"]}),
+    WithJsonSchema({"enum": [16550, "16550", "pl011"]}),
 ]
 
 
@@ -23,10 +23,7 @@ class Console(BaseModel):
     model_config = STRICT
 
     name: Name = Field(description="What tests and evidence call it.", examples=["serial0"])
-    uart: Uart = Field(
-        description="The chip that the guest drives; `board`: the next one of the board's own.",
-        examples=[16550],
-    )
+    uart: Uart = Field(description="The chip that the guest drives.", examples=[16550])
     on: Literal["board", "pci", "isa"] = Field(
         default="board",
         description="Where the chip sits: built into the board, or on a card for its bus.",

@@ -10,13 +10,15 @@ from pydantic import BeforeValidator, Field
 
 from bench.architectures.architecture import Architecture
 from bench.architectures.board import Board
-from bench.architectures.registry import ARCHITECTURES
+from bench.architectures.registry import ARCHITECTURES, BOARDS
 from bench.definitions.console import Console
 from bench.definitions.linux import SERIES, default_series
 from bench.definitions.needs import BOOTS
 from bench.definitions.screen import Screen
 from bench.definitions.strict import Definition
-from bench.definitions.words import Address, Line, OptionValue, Size, Word, mistake, one_of
+from bench.definitions.words import Line, OptionValue, Size, Word, mistake, one_of
+
+_BOARDS = tuple(dict.fromkeys(board.name for board in BOARDS))
 
 BootsWord = Annotated[str, one_of(BOOTS), Field(json_schema_extra={"enum": list(BOOTS)})]
 Device = Literal["edu", "virtio-blk", "virtio-net", "virtio-rng"]
@@ -48,12 +50,10 @@ class MachineKeys(Definition):
         examples=["x86_64"],
         json_schema_extra={"enum": list(ARCHITECTURES)},
     )
-    board: Word = Field(
-        description=(
-            "QEMU's machine type. The bench knows `pc`, `q35`, `microvm` and `virt`, and their "
-            "versions (`pc-q35-7.2`); any other one boots images and files."
-        ),
+    board: Annotated[str, one_of(_BOARDS)] = Field(
+        description="QEMU's machine type.",
         examples=["pc"],
+        json_schema_extra={"enum": list(_BOARDS)},
     )
     board_options: Mapping[Word, OptionValue] = Field(
         default_factory=dict,
@@ -61,25 +61,9 @@ class MachineKeys(Definition):
         examples=[{"rtc": "on"}],
         json_schema_extra={"additionalProperties": False},
     )
-    cpu: Word = Field(
-        description="QEMU's CPU model; `default` is the one that the board has by itself.",
-        examples=["max"],
-    )
+    cpu: Word = Field(description="QEMU's CPU model.", examples=["max"])
     cpus: int = Field(default=1, ge=1, le=64, description="How many CPUs.", examples=[4])
     memory: Size = Field(description="RAM in whole MiB.", examples=["256M"])
-    ram_at: Address | None = Field(
-        default=None,
-        description="Where RAM begins, on a board that the bench does not know.",
-        examples=["0x0"],
-    )
-    disk_device: Word | None = Field(
-        default=None,
-        description=(
-            "QEMU's device for the disks that a test brings, where the bench does not know the "
-            "board; `sd` is the card in the board's own slot."
-        ),
-        examples=["sd"],
-    )
     accelerator: Literal["auto", "tcg", "kvm"] = Field(
         default="auto",
         description="`auto` takes KVM where a probe has booted with it, else TCG.",
@@ -167,10 +151,5 @@ class MachineKeys(Definition):
 
     @property
     def board_facts(self) -> Board:
-        """The facts of its board."""
-        return self.architecture_facts.board(self.board)
-
-    @property
-    def ram_start(self) -> int:
-        """The guest-physical address at which RAM begins."""
-        return self.architecture_facts.ram if self.ram_at is None else self.ram_at
+        """The facts of its board, which is one of its architecture's."""
+        return self.architecture_facts.boards[self.board]

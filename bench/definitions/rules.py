@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
-from bench.architectures.registry import ARCHITECTURES, BOARDS
+from bench.architectures.registry import BOARDS
 from bench.definitions.machine_keys import MachineKeys
 from bench.definitions.needs import NEEDS
 from bench.definitions.wording import alternatives
-from bench.text import did_you_mean
 
 Location = tuple[str | int, ...]
 """Keys and indices from the top of a file: `("consoles", 1, "uart")`."""
@@ -62,14 +61,9 @@ class Mistake:
 def mistakes(machine: MachineKeys) -> Iterator[Mistake]:
     """All ways in which the values of a machine do not go together."""
     yield from _repetitions(machine)
-    others = [each for each in ARCHITECTURES.values() if machine.board in each.boards]
-    if others and machine.architecture_facts not in others:
+    if machine.board not in machine.architecture_facts.boards:
         yield _foreign_board(machine)
         return
-    if not machine.board_facts.known:
-        yield from _unknown_board(machine)
-        return
-    yield from _stated_in_vain(machine)
     yield from _boots(machine)
     yield from _board_options(machine)
     yield from _processors(machine)
@@ -110,30 +104,6 @@ def _foreign_board(machine: MachineKeys) -> Mistake:
         f"{machine.board} does not exist for {machine.architecture}",
         f"use {alternatives(machine.architecture_facts.boards)}",
     )
-
-
-def _unknown_board(machine: MachineKeys) -> Iterator[Mistake]:
-    """What the bench builds is for the boards that it knows."""
-    if machine.boots:
-        yield Mistake(
-            (("board",), ("boots",)),
-            f'"{machine.board}" is unknown to the bench, which builds what boots names',
-            did_you_mean(machine.board, [*machine.architecture_facts.boards])
-            or "leave boots out: images and files boot there",
-        )
-        return
-    yield from _consoles(machine)
-    yield from _raw_options(machine)
-
-
-def _stated_in_vain(machine: MachineKeys) -> Iterator[Mistake]:
-    for key in ("ram_at", "disk_device"):
-        if getattr(machine, key) is not None:
-            yield Mistake(
-                ((key.replace("_", "-"),), ("board",)),
-                f"the bench knows that of {machine.board}",
-                "leave it out",
-            )
 
 
 def _boots(machine: MachineKeys) -> Iterator[Mistake]:
@@ -226,7 +196,7 @@ def _screen(machine: MachineKeys) -> Iterator[Mistake]:
             )
         home, what = VGA_TEXT, "the text memory of a VGA adapter"
     else:
-        start = machine.ram_start
+        start = machine.architecture_facts.ram
         home, what = range(start, start + machine.memory), "RAM"
     if screen.at not in home or screen.at + screen.size > home.stop:
         yield Mistake(

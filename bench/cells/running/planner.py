@@ -23,7 +23,6 @@ from bench.images.prepare import Platform, prepare, prepared
 from bench.images.tools.progress import SILENT, Progress
 from bench.project import Project
 from bench.qemu.accelerator import choose_accelerator
-from bench.qemu.boards import check_board
 from bench.qemu.planning.plan import Plan, make_plan
 
 
@@ -86,8 +85,6 @@ class Planner:
             BenchError: the machine does not boot this, a source does not build, QEMU is
                 not installed.
         """
-        if not machine.board_facts.known:
-            check_board(machine)
         boot = self._boot(machine, need)
         accelerator = choose_accelerator(machine.architecture, machine.accelerator)
         return make_plan(machine, need, boot, accelerator=accelerator.name)

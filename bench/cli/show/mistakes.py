@@ -14,13 +14,10 @@ from bench.cells.reading.source import SourceFile
 from bench.cells.running.agreement import mistake_when_loaded
 from bench.definitions.images.loader import FOLDER, load_image
 from bench.definitions.loader import load_machine, load_machines
-from bench.definitions.machine import Machine
-from bench.definitions.reading.inheritance import Folder
 from bench.definitions.reading.problem import DefinitionError, Problem, in_order
-from bench.errors import BenchError, HostError
+from bench.errors import BenchError
 from bench.host.advice import NEW_PROJECT
 from bench.project import Project
-from bench.qemu.boards import check_board
 
 if TYPE_CHECKING:
     from bench.cells.expand import Machines
@@ -66,25 +63,10 @@ def _in_definitions(files: Iterable[Path], root: Path) -> Iterator[Problem]:
     for file in files:
         folder = file.parent.name
         try:
-            found = _LOADERS[folder](file.stem, *Project(root).folders(folder))
-            if isinstance(found, Machine) and not found.board_facts.known:
-                yield from _of_board(found, file, root)
+            _LOADERS[folder](file.stem, *Project(root).folders(folder))
         except DefinitionError as error:
             for problem in error.problems:
                 yield replace(problem, path=relative(Path(problem.path), root))
-
-
-def _of_board(machine: Machine, file: Path, root: Path) -> Iterator[Problem]:
-    """The mistake in the name of a board that only QEMU knows, if QEMU is there to be asked."""
-    try:
-        check_board(machine)
-    except HostError:
-        return
-    except BenchError as error:
-        stated = Folder(*Project(root).machines).definition(machine.name).root.find(("board",))
-        line = stated.line if stated else None
-        path = Path(stated.path) if stated else file
-        yield Problem(relative(path, root), line, error.what, error.hint)
 
 
 def _in_tests(files: Iterable[Path], root: Path) -> Iterator[str]:

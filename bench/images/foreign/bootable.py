@@ -122,8 +122,6 @@ def _loader(file: Path, image: BootImage, machine: Machine) -> Loader:
     if image.kind is Kind.ZBOOT:
         return Loader.QEMU  # it is unpacked to what that loads
     architecture, board = machine.architecture_facts, machine.board_facts
-    if not board.known:
-        return Loader.QEMU  # which says so if it does not
     if any(protocol in image.protocols for protocol in architecture.loads):
         _check_segments(file, image, machine)
         return Loader.QEMU
@@ -162,7 +160,7 @@ def _check_architecture(file: Path, image: BootImage, machine: Machine) -> None:
 
 def _check_segments(file: Path, image: BootImage, machine: Machine) -> None:
     """Whether what an ELF file brings lies in RAM, where that does not begin at 0."""
-    start = machine.ram_start
+    start = machine.architecture_facts.ram
     ram = range(start, start + machine.memory)
     for place, size in image.segments:
         if start and not (place in ram and place + size <= ram.stop):
@@ -179,8 +177,6 @@ def _check_media(media: list[tuple[Path, BootImage]], machine: Machine) -> None:
     if not media:
         return
     file, image = next(_bootable(media), media[0])
-    if not machine.board_facts.known:
-        return
     if not machine.board_facts.bios:
         raise BenchError(
             f"this is {image}, and machine {machine.name} has no firmware that boots it",

@@ -18,7 +18,6 @@ _SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=d
 _UARTS: dict[tuple[str, str], str] = {
     ("16550", "board"): "-serial chardev:{id}",
     ("pl011", "board"): "-serial chardev:{id}",
-    ("board", "board"): "-serial chardev:{id}",
     ("16550", "pci"): "-device pci-serial,chardev={id}",
     ("16550", "isa"): "-device isa-serial,chardev={id},{com}",
 }
@@ -47,7 +46,7 @@ def hardware(  # noqa: PLR0913 - what of a plan the board itself shows
         *["-sandbox", _SANDBOX],
         *["-accel", _accelerator(machine, accelerator, memory)],
         *["-machine", _machine(machine, memory)],
-        *(["-cpu", _cpu(machine, accelerator)] if machine.cpu != _DEFAULT else []),
+        *["-cpu", _cpu(machine, accelerator)],
         *["-smp", str(machine.cpus)],
         *_end(descriptors, outlives_reset=outlives_reset, waits=waits),
         *_monitors(descriptors),
@@ -76,10 +75,6 @@ def ram(memory: Memory, cpus: int, descriptors: Descriptors, *, shared: bool) ->
         *["-numa", f"node,nodeid=0,cpus=0-{cpus - 1},memdev=ram"],
         *["-numa", "node,nodeid=1,memdev=window"],
     ]
-
-
-_DEFAULT = "default"
-"""The word for the CPU that a board has by itself."""
 
 
 def _accelerator(machine: Machine, accelerator: str, memory: Memory) -> str:

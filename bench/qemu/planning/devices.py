@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from bench.architectures.board import SD
 from bench.definitions.machine import Machine
 from bench.definitions.needs.boot import MEDIA
 from bench.definitions.prepared import Disk, FromDisk, FromFirmware, Prepared
@@ -67,15 +66,11 @@ def media(machine: Machine, boot: Prepared, descriptors: Descriptors) -> Options
             *[option for controller in controllers for option in ("-device", controller)],
             *["-device", f"{drive},drive=cdrom{index('cdrom')}"],
         ]
-    device = machine.disk_device or board.disk
     for number, disk in enumerate(boot.disks):
         name = f"disk{number}"
-        if device == SD:
-            options += _card(disk, *next(numbers))
-            continue
         options += [
             *_brought(name, disk, *next(numbers)),
-            *["-device", f"{device},drive={name}{index('disks', number)}"],
+            *["-device", f"{board.disk},drive={name}{index('disks', number)}"],
         ]
     return options
 
@@ -99,16 +94,6 @@ def _brought(name: str, disk: Disk, file: int, written: int) -> Options:
         *_read_only(f"{name}-base", disk.format, file),
         *["-blockdev", f"driver=file,node-name={name}-written,{overlay}"],
         *["-blockdev", f"driver=qcow2,node-name={name},{above}"],
-    ]
-
-
-def _card(disk: Disk, file: int, written: int) -> Options:
-    """A card in the board's own slot; `-drive` alone puts one there."""
-    base = f"backing.read-only=on,backing.file.driver=file,backing.file.filename={path_of(file)}"
-    return [
-        "-drive",
-        f"if=sd,driver=qcow2,file.driver=file,file.locking=off,file.filename={path_of(written)},"
-        f"backing.driver={disk.format},{base}",
     ]
 
 

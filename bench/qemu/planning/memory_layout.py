@@ -51,7 +51,7 @@ class Memory:
 
 def memory_of(machine: Machine, *, window: bool) -> Memory:
     """Lay out a machine's memory, with or without a window."""
-    start = machine.ram_start
+    start = machine.architecture_facts.ram
     if not window:
         return Memory(start, machine.memory, machine.memory)
     backing = -(-machine.memory // _NODE) * _NODE

@@ -23,7 +23,6 @@ BEYOND = {
     *("acpi-off", "console-name-twice", "consoles-too-many", "cpus-beyond-gicv2"),
     *("debug-exit-on-arm", "gic-on-a-pc", "host-cpu-by-tcg", "pl011-on-a-pc"),
     *(
-        "board-misspelt",
         "board-of-another",
         "card-first",
         "screen-incomplete",
