@@ -7,16 +7,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bench.definitions.machine import Machine
 from bench.definitions.reading.document import Node
-from bench.definitions.reading.explanation import Finding
+from bench.definitions.reading.explanation import Finding, clash
 from bench.definitions.reading.inheritance import Folder
 from bench.definitions.reading.problem import DefinitionError, Problem, in_order
 from bench.definitions.reading.validation import validated
 from bench.definitions.relative import from_root
+from bench.definitions.rules.mistake import Mistake
 
 
 def load_machine(name: str, *folders: Path) -> Machine:
@@ -43,6 +44,16 @@ def load_machines(*folders: Path) -> dict[str, Machine]:
 def check_machines(*folders: Path) -> list[Problem]:
     """Every mistake in every machine of folders, by file and line."""
     return [*_machines(folders)[1]]
+
+
+def placed(found: Iterable[Mistake], name: str, *folders: Path) -> list[Problem]:
+    """Mistakes of a machine that loads, by file and line.
+
+    Raises:
+        DefinitionError: it does not load any more.
+    """
+    root = Folder(*folders).definition(name).root
+    return [_placed(clash(mistake), root) for mistake in found]
 
 
 def _machines(folders: Sequence[Path]) -> tuple[dict[str, Machine], tuple[Problem, ...]]:

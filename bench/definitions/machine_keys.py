@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from bench.architectures.architecture import Architecture
 from bench.architectures.board import Board
@@ -16,10 +16,29 @@ from bench.definitions.linux import SERIES, default_series
 from bench.definitions.needs import BOOTS
 from bench.definitions.screen import Screen
 from bench.definitions.strict import STRICT
-from bench.definitions.words import Line, Name, OptionValue, Size, Word, mistake, one_of
+from bench.definitions.words import (
+    WORD,
+    Address,
+    Line,
+    Name,
+    OptionValue,
+    Size,
+    Word,
+    mistake,
+    one_of,
+)
+
+SD = "sd"
+"""The word for the slot of a board that has one for SD cards."""
 
 _BOARDS = tuple(dict.fromkeys(board.name for board in BOARDS))
 
+BoardName = Annotated[
+    Word,
+    WithJsonSchema(
+        {"anyOf": [{"enum": list(_BOARDS)}, {"type": "string", "pattern": f"^{WORD}$"}]}
+    ),
+]
 BootsWord = Annotated[str, one_of(BOOTS), Field(json_schema_extra={"enum": list(BOOTS)})]
 Device = Literal["edu", "virtio-blk", "virtio-net", "virtio-rng"]
 
@@ -53,10 +72,12 @@ class MachineKeys(BaseModel):
         examples=["x86_64"],
         json_schema_extra={"enum": list(ARCHITECTURES)},
     )
-    board: Annotated[str, one_of(_BOARDS)] = Field(
-        description="QEMU's machine type.",
+    board: BoardName = Field(
+        description=(
+            "QEMU's machine type: one of which the bench knows the facts, a version of it such as "
+            "pc-q35-7.2, or any other that QEMU has."
+        ),
         examples=["pc"],
-        json_schema_extra={"enum": list(_BOARDS)},
     )
     board_options: Mapping[Word, OptionValue] = Field(
         default_factory=dict,
@@ -64,9 +85,23 @@ class MachineKeys(BaseModel):
         examples=[{"rtc": "on"}],
         json_schema_extra={"additionalProperties": False},
     )
-    cpu: Word = Field(description="QEMU's CPU model.", examples=["max"])
+    cpu: Word | None = Field(
+        default=None,
+        description=(
+            "QEMU's CPU model. A board of which the bench knows nothing may have one of its own."
+        ),
+        examples=["max"],
+    )
     cpus: int = Field(default=1, ge=1, le=64, description="How many CPUs.", examples=[4])
     memory: Size = Field(description="RAM in whole MiB.", examples=["256M"])
+    ram_at: Address | None = Field(
+        default=None,
+        description=(
+            "Guest-physical address at which RAM begins, where the bench does not know the board: "
+            "for a screen of kind memory, and to read the memory of a guest that has ended."
+        ),
+        examples=["0x40000000"],
+    )
     accelerator: Literal["auto", "tcg", "kvm"] = Field(
         default="auto",
         description="`auto` takes KVM where a probe has booted with it, else TCG.",
@@ -78,8 +113,11 @@ class MachineKeys(BaseModel):
         examples=["gicv2"],
     )
     boots: tuple[BootsWord, ...] = Field(
-        min_length=1,
-        description="What it can boot.",
+        default=(),
+        description=(
+            "What it can boot of that which the bench builds. Empty where it boots only files that "
+            "a test brings."
+        ),
         examples=[("go", "linux")],
         json_schema_extra={"uniqueItems": True},
     )
@@ -123,6 +161,19 @@ class MachineKeys(BaseModel):
         examples=[("edu", "virtio-blk")],
         json_schema_extra={"uniqueItems": True},
     )
+    disk_device: Word | None = Field(
+        default=None,
+        description=(
+            "QEMU's device for a disk that a test brings, in place of the board's usual one. `sd`: "
+            "a card in the slot that the board has."
+        ),
+        examples=["usb-storage"],
+    )
+    cd_device: Word | None = Field(
+        default=None,
+        description="The same for a CD.",
+        examples=["scsi-cd"],
+    )
     exit: tuple[ExitChannel, ...] = Field(
         default=(),
         description=(
@@ -152,5 +203,20 @@ class MachineKeys(BaseModel):
 
     @property
     def board_facts(self) -> Board:
-        """The facts of its board, which is one of its architecture's."""
-        return self.architecture_facts.boards[self.board]
+        """The facts of its board."""
+        return self.architecture_facts.board(self.board)
+
+    @property
+    def ram_start(self) -> int | None:
+        """Guest-physical address at which RAM begins; None where nobody has said it."""
+        return self.architecture_facts.ram if self.board_facts.known else self.ram_at
+
+    @property
+    def takes_disks_by(self) -> str:
+        """QEMU's device for a disk that a test brings; empty where there is none."""
+        return self.disk_device or self.board_facts.disk
+
+    @property
+    def takes_cds_by(self) -> str:
+        """The same for a CD."""
+        return self.cd_device or self.board_facts.cd

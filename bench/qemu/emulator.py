@@ -133,7 +133,7 @@ def _start(
         ram = trace = None
         if plan.waits_at_end:
             trace = passed[numbers.trace] = _memory("bench-trace", 0, ours, os.MFD_ALLOW_SEALING)
-        if numbers.ram not in passed:
+        if plan.memory.in_file and numbers.ram not in passed:
             closing = ours if plan.waits_at_end else theirs
             ram = passed[numbers.ram] = _memory("bench-ram", plan.memory.backing, closing)
         window = None

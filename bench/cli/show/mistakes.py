@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Every mistake in machines and tests, found without booting anything."""
+"""Every mistake in machines and tests, found without booting anything.
+
+Where QEMU is installed it is asked whether it has what machines name.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +16,12 @@ from typing import TYPE_CHECKING
 from bench.cells.expand import cells_of, files_below, relative
 from bench.cells.reading.source import SourceFile
 from bench.cells.running.agreement import mistake_when_loaded
-from bench.definitions.loader import load_machine, load_machines
+from bench.definitions.loader import load_machine, load_machines, placed
 from bench.definitions.reading.problem import DefinitionError, Problem, in_order
 from bench.errors import BenchError
 from bench.host.advice import NEW_PROJECT
 from bench.project import Project
+from bench.qemu.known import lacking
 
 if TYPE_CHECKING:
     from bench.cells.expand import Machines
@@ -55,9 +60,14 @@ def mistakes(files: Iterable[Path], root: Path) -> list[str]:
 
 
 def _in_machines(files: Iterable[Path], root: Path) -> Iterator[Problem]:
+    folders = Project(root).machines
     for file in files:
         try:
-            load_machine(file.stem, *Project(root).machines)
+            machine = load_machine(file.stem, *folders)
+            if shutil.which(machine.architecture_facts.qemu):
+                found = placed(lacking(machine), file.stem, *folders)
+                if found:
+                    raise DefinitionError(found)
         except DefinitionError as error:
             for problem in error.problems:
                 yield replace(problem, path=relative(Path(problem.path), root))

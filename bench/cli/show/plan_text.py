@@ -53,7 +53,9 @@ def _facts(plan: Plan, budget: Budget) -> Iterator[Fact]:
         yield _MEDIA[type(boot)], str(boot.image)
     for disk in boot.writable:
         yield "disk", f"{disk.file} ({disk.format}, written to in memory)"
-    yield "RAM", f"{plan.memory.size >> 20} MiB from {plan.memory.start:#x}"
+    start = plan.memory.start
+    where = "" if start is None else f" from {start:#x}"
+    yield "RAM", f"{plan.memory.size >> 20} MiB{where}"
     if plan.memory.window:
         yield "window", f"{WINDOW_SIZE >> 20} MiB from {plan.memory.window:#x}"
     if screen := plan.screen:

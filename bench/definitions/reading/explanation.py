@@ -43,7 +43,7 @@ def findings(error: ValidationError) -> Iterator[Finding]:
     """Everything that is wrong, in words."""
     for detail in error.errors(include_url=False):
         if detail["type"] == "inconsistent":
-            yield from map(_clash, detail["ctx"]["mistakes"])
+            yield from map(clash, detail["ctx"]["mistakes"])
         elif not _follows(detail):
             yield _explain(detail)
 
@@ -54,8 +54,11 @@ def named(at: Location) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def _clash(mistake: Mistake) -> Finding:
-    return Finding(mistake.at, f"{named(mistake.at[0])}: {mistake.message}", mistake.hint)
+def clash(mistake: Mistake) -> Finding:
+    """Values that do not go together, in words."""
+    about: About = "absence" if mistake.absent else "key" if mistake.in_key else "value"
+    message = f"{named(mistake.at[0])}: {mistake.message}"
+    return Finding(mistake.at, message, mistake.hint, about)
 
 
 def _explain(detail: ErrorDetails) -> Finding:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.artefacts import digest
 from bench.definitions.machine import Machine
+from bench.definitions.machine_keys import SD
 from bench.definitions.needs.boot import Boot
 from bench.definitions.prepared import (
     Disk,
@@ -52,7 +53,10 @@ def foreign(workshop: Workshop, need: Boot, machine: Machine) -> Prepared:
         firmware=_first(images, "firmware"),
         cdrom=_first(images, "cdrom"),
         floppy=next((_floppy(workshop, *each) for each in images.get("floppy", ())), None),
-        disks=tuple(_disk(workshop, *each) for each in images.get("disks", ())),
+        disks=tuple(
+            _disk(workshop, *each, card=machine.takes_disks_by == SD)
+            for each in images.get("disks", ())
+        ),
     )
     if not need.kernel:
         return FromFirmware(**vars(media))
@@ -93,11 +97,17 @@ def _floppy(workshop: Workshop, file: Path, image: BootImage) -> Disk:
     return Disk(_of_size(workshop, file, size), "raw", _overlay(workshop, size))
 
 
-def _disk(workshop: Workshop, file: Path, image: BootImage) -> Disk:
+def _disk(workshop: Workshop, file: Path, image: BootImage, *, card: bool) -> Disk:
+    """A disk, or an SD card: of those QEMU takes only powers of two."""
     if image.format != "raw":
-        return Disk(file, image.format, _overlay(workshop, image.size))
-    size = max(-(-file.stat().st_size // SECTOR) * SECTOR, _SMALLEST_DISK)
-    return Disk(_of_size(workshop, file, size), "raw", _overlay(workshop, size))
+        size = image.size
+        base = file
+    else:
+        size = max(-(-file.stat().st_size // SECTOR) * SECTOR, _SMALLEST_DISK)
+        base = _of_size(workshop, file, size)
+    return Disk(
+        base, image.format, _overlay(workshop, 1 << (size - 1).bit_length() if card else size)
+    )
 
 
 def _of_size(workshop: Workshop, file: Path, size: int) -> Path:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from itertools import count, repeat
 
 from bench.definitions.machine import Machine
+from bench.definitions.machine_keys import SD
 from bench.definitions.prepared import Disk, FromDisk, FromFirmware, Prepared
 from bench.qemu.planning.descriptors import Descriptors, path_of
 
@@ -44,14 +45,15 @@ def media(machine: Machine, boot: Prepared, descriptors: Descriptors) -> Options
     if boot.cdrom:
         options += [
             *_read_only("cdrom", "raw", descriptors.cdrom),
-            *["-device", f"{board.cd},drive=cdrom{next(indices)}"],
+            *["-device", f"{machine.takes_cds_by},drive=cdrom{next(indices)}"],
         ]
     for index, disk in enumerate(boot.disks):
         name = f"disk{index}"
-        options += [
-            *_brought(name, disk, *next(numbers)),
-            *["-device", f"{board.disk},drive={name}{next(indices)}"],
-        ]
+        if machine.takes_disks_by == SD:
+            options += _card(name, disk, *next(numbers))
+        else:
+            options += _brought(name, disk, *next(numbers))
+            options += ["-device", f"{machine.takes_disks_by},drive={name}{next(indices)}"]
     return options
 
 
@@ -63,6 +65,15 @@ def _brought(name: str, disk: Disk, file: int, written: int) -> Options:
         *_read_only(f"{name}-base", disk.format, file),
         *["-blockdev", f"driver=file,node-name={name}-written,{overlay}"],
         *["-blockdev", f"driver=qcow2,node-name={name},{above}"],
+    ]
+
+
+def _card(name: str, disk: Disk, file: int, written: int) -> Options:
+    """The same in the board's own slot, which takes nothing that has a name already."""
+    overlay = f"file.driver=file,file.locking=off,file.filename={path_of(written)}"
+    return [
+        *_read_only(f"{name}-base", disk.format, file),
+        *["-drive", f"if=sd,driver=qcow2,{overlay},backing={name}-base"],
     ]
 
 

@@ -76,7 +76,8 @@ def test_exits() -> None:
 
 
 def test_examples(write: Write) -> None:
-    whole, heir = re.findall(r"```yaml\n(# .*?)```", PAGE, re.DOTALL)
-    folder = write(whole=whole, heir=heir)
+    whole, other, heir = re.findall(r"```yaml\n(# .*?)```", PAGE, re.DOTALL)
+    folder = write(whole=whole, other=other, heir=heir)
     assert load_machine("whole", folder).board == "virt"
+    assert not load_machine("other", folder).board_facts.known
     assert load_machine("heir", folder).cpus == 4

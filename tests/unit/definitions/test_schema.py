@@ -39,6 +39,8 @@ BEYOND = {
         "key-not-a-word",
     ),
     *("dos-on-arm", "dos-on-microvm", "multiboot-on-microvm"),
+    *("board-misspelt", "board-unknown-asked", "ram-at-of-known", "uart-of-any-board"),
+    *("line-of-a-chip", "lines-backwards", "screen-of-nowhere"),
     *("circle-a", "circle-b", "parent-is-itself", "parent-missing"),
 }
 """Broken files that a schema cannot refuse: each value is one, and they clash."""
