@@ -12,6 +12,7 @@ from bench.architectures.architecture import Architecture
 from bench.architectures.board import Board
 from bench.architectures.registry import ARCHITECTURES, BOARDS
 from bench.definitions.console import Console
+from bench.definitions.device import AnyDevice, Device
 from bench.definitions.linux import SERIES, default_series
 from bench.definitions.needs import BOOTS
 from bench.definitions.screen import Screen
@@ -40,7 +41,6 @@ BoardName = Annotated[
     ),
 ]
 BootsWord = Annotated[str, one_of(BOOTS), Field(json_schema_extra={"enum": list(BOOTS)})]
-Device = Literal["edu", "virtio-blk", "virtio-net", "virtio-rng"]
 
 
 def _no_semihosting(value: object) -> object:
@@ -148,18 +148,18 @@ class MachineKeys(BaseModel):
         description="Where the text screen is, if there is one.",
         examples=[{"kind": "memory", "at": "0xb8000"}],
     )
-    devices: tuple[Device, ...] = Field(
+    devices: tuple[AnyDevice, ...] = Field(
         default=(),
         description=(
-            "PCI devices beside those of the board. "
+            "Devices beside those of the board. "
             "`edu`: QEMU's device for teaching driver authors; "
             "`virtio-blk`: a disk with an empty ext4 file system, each guest's its own; "
             "`virtio-net`: a network card of a network with nothing on it but the guest, which "
             "the host reaches where a test forwards a port; "
-            "`virtio-rng`: random bytes from the host."
+            "`virtio-rng`: random bytes from the host. "
+            "A mapping is any device of QEMU's, with its properties."
         ),
-        examples=[("edu", "virtio-blk")],
-        json_schema_extra={"uniqueItems": True},
+        examples=[("edu", {"device": "i6300esb"})],
     )
     disk_device: Word | None = Field(
         default=None,
@@ -210,6 +210,26 @@ class MachineKeys(BaseModel):
     def ram_start(self) -> int | None:
         """Guest-physical address at which RAM begins; None where nobody has said it."""
         return self.architecture_facts.ram if self.board_facts.known else self.ram_at
+
+    @property
+    def device_names(self) -> tuple[str, ...]:
+        """The names of its devices, in their order."""
+        return tuple(map(str, self.devices))
+
+    @property
+    def has_network(self) -> bool:
+        """Whether one of its devices is a card on the bench's network."""
+        return "virtio-net" in self.devices or any(each.network for each in self.further_devices)
+
+    @property
+    def further_devices(self) -> tuple[Device, ...]:
+        """Its devices by QEMU's own names, in their order."""
+        return tuple(each for each in self.devices if isinstance(each, Device))
+
+    @property
+    def empty_drives(self) -> int:
+        """How many of its devices have an empty disk."""
+        return sum(each.drive is not None for each in self.further_devices)
 
     @property
     def takes_disks_by(self) -> str:

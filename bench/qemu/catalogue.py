@@ -94,14 +94,14 @@ def _pluggable(listing: str) -> Iterator[tuple[str, str]]:
                 yield found["alias"], found["name"]
 
 
-def properties(architecture: str, device: str) -> Mapping[str, Property]:
-    """The properties of a device, by their names.
+def properties(architecture: str, device: str) -> Mapping[str, Property] | None:
+    """The properties of a device, by their names; None if it is listed and yet not there.
 
     Raises:
         HostError: QEMU is not installed, or does not answer.
     """
     [answer] = ask(architecture, Question("device-list-properties", {"typename": device}))
-    return _properties(answer)
+    return None if answer is None else _properties(answer)
 
 
 def board_options(architecture: str, board: str) -> Mapping[str, Property]:

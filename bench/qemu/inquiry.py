@@ -6,6 +6,7 @@ A QEMU without a machine answers in a tenth of a second. It is asked again when 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -48,7 +49,7 @@ class Question:
 
 
 def ask(architecture: str, *questions: Question) -> list[Any]:
-    """An emulator's answers, in the order of the questions; None where it knows of no such thing.
+    """An emulator's answers, in the order of the questions; None where it has no such thing.
 
     Args:
         architecture: a key of `ARCHITECTURES`.
@@ -57,7 +58,7 @@ def ask(architecture: str, *questions: Question) -> list[Any]:
     Raises:
         HostError: QEMU is not installed, or does not answer.
     """
-    kept = _place(architecture)
+    kept = kept_at(architecture)
     answers = _kept(kept)
     if new := [each for each in questions if each.key not in answers]:
         answers |= zip((each.key for each in new), _asked(architecture, new), strict=True)
@@ -65,7 +66,12 @@ def ask(architecture: str, *questions: Question) -> list[Any]:
     return [answers[each.key] for each in questions]
 
 
-def _place(architecture: str) -> Path:
+def kept_at(architecture: str) -> Path:
+    """Where the answers of this very emulator are kept, by their questions' keys.
+
+    Raises:
+        HostError: QEMU is not installed.
+    """
     program = emulator(architecture)
     status = program.stat()
     facts = (str(program), status.st_size, status.st_mtime_ns)
@@ -82,12 +88,15 @@ def _kept(place: Path) -> dict[str, Any]:
 
 
 def _asked(architecture: str, questions: Sequence[Question]) -> list[Any]:
-    said = [*_replies(architecture, questions)]
-    answers = {reply["id"]: reply.get("return") for reply in said if "id" in reply}
-    if len(answers) < len(questions):
-        where = questions[len(answers)].key
-        raise HostError(f"{emulator(architecture)} does not answer what it knows of {where}")
-    return [answers[number] for number in range(len(questions))]
+    answers = list[Any]()
+    while rest := questions[len(answers) :]:
+        said = [*_replies(architecture, rest)]
+        if not said:
+            raise HostError(f"{emulator(architecture)} does not answer what it has")
+        answers += [reply.get("return") for reply in said if "id" in reply]
+        if len(answers) < len(questions):  # it ends at what its package has left out
+            answers.append(None)
+    return answers
 
 
 def _replies(architecture: str, questions: Sequence[Question]) -> list[dict[str, Any]]:
@@ -122,6 +131,8 @@ def _replies(architecture: str, questions: Sequence[Question]) -> list[dict[str,
 
 def _all_of(end: socket.socket) -> bytes:
     chunks = list[bytes]()
-    while chunk := end.recv(_CHUNK):
-        chunks.append(chunk)
+    # One that ends itself leaves questions unread.
+    with contextlib.suppress(ConnectionResetError):
+        while chunk := end.recv(_CHUNK):
+            chunks.append(chunk)
     return b"".join(chunks)

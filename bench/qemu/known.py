@@ -3,14 +3,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from bench.definitions.device import Device
 from bench.definitions.machine import Machine
+from bench.definitions.machine_keys import SD
 from bench.definitions.reading.explanation import clash
-from bench.definitions.rules.mistake import Mistake
+from bench.definitions.rules.mistake import Location, Mistake
 from bench.definitions.wording import shown, suggest
 from bench.errors import BenchError
-from bench.qemu.catalogue import board_options, machinery, processors
+from bench.qemu.catalogue import (
+    Property,
+    board_options,
+    devices,
+    machinery,
+    processors,
+    properties,
+)
 from bench.qemu.planning.asked import NOTHING, Asked
 
 _OF_THE_HOST = "host"
@@ -24,12 +33,24 @@ def asked_of(machine: Machine) -> Asked:
         BenchError: QEMU lacks something that the definition names.
         HostError: QEMU is not installed, or does not answer.
     """
-    if machine.board_facts.known:
+    named = (*machine.further_devices, machine.disk_device, machine.cd_device)
+    if machine.board_facts.known and not any(named):
         return NOTHING
     for mistake in lacking(machine):
         found = clash(mistake)
         raise BenchError(f"machine {machine.name}: {found.message}", hint=found.hint)
-    return Asked(takes_ram=machinery(machine.architecture)[machine.board].takes_ram)
+    return Asked(
+        takes_ram=machinery(machine.architecture)[machine.board].takes_ram,
+        with_rom=frozenset(_with_rom(machine)),
+    )
+
+
+def _with_rom(machine: Machine) -> Iterator[str]:
+    names = devices(machine.architecture)
+    for each in machine.further_devices:
+        known = properties(machine.architecture, names[each.device]) if each.network else None
+        if known and "romfile" in known:
+            yield each.device
 
 
 def lacking(machine: Machine) -> Iterator[Mistake]:
@@ -58,6 +79,87 @@ def lacking(machine: Machine) -> Iterator[Mistake]:
                 suggest(name, options),
                 in_key=True,
             )
+    yield from _devices(machine)
+
+
+def _devices(machine: Machine) -> Iterator[Mistake]:
+    names = devices(machine.architecture)
+    for key, name in (("disk-device", machine.disk_device), ("cd-device", machine.cd_device)):
+        if name and name != SD:
+            yield from _name(name, (key,), names, machine)
+    for index, device in enumerate(machine.devices):
+        if not isinstance(device, Device):
+            continue
+        at = ("devices", index)
+        if missing := [*_name(device.device, (*at, "device"), names, machine)]:
+            yield from missing
+            continue
+        known = properties(machine.architecture, names[device.device])
+        if known is None:
+            yield Mistake(
+                ((*at, "device"),),
+                f"{device} is not installed on this host",
+                "install the package of QEMU's that brings it, or leave it out",
+            )
+            continue
+        for key in _ends(device):
+            if key not in known:
+                yield Mistake(
+                    ((*at, _ENDS[key]),), f"{device} takes none", "leave it out", in_key=True
+                )
+        for key in device.properties:
+            yield from _property(key, (*at, key), device, known)
+
+
+_ENDS = {"netdev": "network", "drive": "drive"}
+"""Keys of a device, by the properties that they stand for."""
+
+_ANY_TEXT = Property("str", "")
+_HARMLESS_TEXTS = {
+    *("serial", "model", "ver", "vendor", "product", "device_id", "hba_serial", "nqn", "name"),
+    *("port", "masterbus", "desc", "description", "color", "tx", "duplex", "world", "osk"),
+    *("failover_pair_id", "mount_tag", "tag"),
+}
+"""Texts of which QEMU says no more, and that are for the guest, or name another device."""
+
+_OF_EVERY_DEVICE = ("id", "bus")
+
+
+def _ends(device: Device) -> list[str]:
+    return [*(["netdev"] if device.network else []), *(["drive"] if device.drive else [])]
+
+
+def _name(name: str, at: Location, names: Mapping[str, str], machine: Machine) -> Iterator[Mistake]:
+    if name not in names:
+        qemu = machine.architecture_facts.qemu
+        yield Mistake(
+            (at,), f"{shown(name)} is not a device of this host's {qemu}", suggest(name, names)
+        )
+
+
+def _property(
+    name: str, at: Location, device: Device, known: Mapping[str, Property]
+) -> Iterator[Mistake]:
+    if name in _OF_EVERY_DEVICE:
+        return
+    if name not in known:
+        yield Mistake(
+            (at,), f"{device} has no such property", suggest(name, sorted(known)), in_key=True
+        )
+    elif "backend" in known[name].description or known[name].type.startswith("link<memory"):
+        yield Mistake(
+            (at,),
+            f"{device} would be joined by it to what QEMU has on the host",
+            "leave it out",
+            in_key=True,
+        )
+    elif known[name] == _ANY_TEXT and name not in _HARMLESS_TEXTS:
+        yield Mistake(
+            (at,),
+            f"it may be a file of the host's, as far as the bench knows {device}",
+            "leave it out, or write it into raw-qemu-options",
+            in_key=True,
+        )
 
 
 def _cpus(machine: Machine, most: int) -> Iterator[Mistake]:

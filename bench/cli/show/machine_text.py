@@ -74,7 +74,7 @@ def _facts(machine: Machine) -> Iterator[tuple[str, str]]:
     if screen := machine.screen:
         yield "screen", f"{screen.kind} at {screen.at:#x}, {screen.columns}x{screen.rows}"
     if machine.devices:
-        yield "devices", ", ".join(machine.devices)
+        yield "devices", ", ".join(machine.device_names)
     if machine.disk_device:
         yield "disks", machine.disk_device
     if machine.cd_device:

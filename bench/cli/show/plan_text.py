@@ -64,7 +64,7 @@ def _facts(plan: Plan, budget: Budget) -> Iterator[Fact]:
     yield "budget", f"{budget.cpu:g} s of CPU time, {budget.idle:g} s of idleness"
     numbers = asdict(plan.descriptors)
     several = numbers.pop("consoles")
-    for name in ("brought", "written"):
+    for name in [name for name, value in numbers.items() if isinstance(value, tuple)]:
         several |= {f"{name}{count}": number for count, number in enumerate(numbers.pop(name))}
     inherited = sorted((several | numbers).items(), key=itemgetter(1))
     yield "inherits", ", ".join(f"{number} {name}" for name, number in inherited)

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bench.definitions.device import TAGS
 from bench.definitions.reading.keys import keys_of, model_at
 from bench.definitions.rules import Location, Mistake
 from bench.definitions.wording import flow, shortened, shown, suggest
@@ -42,6 +43,7 @@ class Finding:
 def findings(error: ValidationError) -> Iterator[Finding]:
     """Everything that is wrong, in words."""
     for detail in error.errors(include_url=False):
+        detail["loc"] = tuple(step for step in detail["loc"] if step not in TAGS)
         if detail["type"] == "inconsistent":
             yield from map(clash, detail["ctx"]["mistakes"])
         elif not _follows(detail):

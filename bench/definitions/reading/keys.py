@@ -9,12 +9,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from bench.definitions.console import Console
+from bench.definitions.device import Device
 from bench.definitions.machine import Machine
 from bench.definitions.rules import Location
 from bench.definitions.screen import Screen
 from bench.definitions.strict import kebab
 
-PARTS: dict[str, type[BaseModel]] = {"consoles": Console, "screen": Screen}
+PARTS: dict[str, type[BaseModel]] = {"consoles": Console, "screen": Screen, "devices": Device}
 """The models of values that have keys of their own."""
 
 

@@ -10,6 +10,7 @@ from bench.architectures.registry import BOARDS
 from bench.definitions.machine_keys import MachineKeys
 from bench.definitions.needs import NEEDS
 from bench.definitions.rules.boards import beyond_unknown, needs_of_known, of_another
+from bench.definitions.rules.devices import devices
 from bench.definitions.rules.mistake import Location, Mistake, inconsistency
 from bench.definitions.wording import alternatives
 
@@ -59,7 +60,7 @@ def mistakes(machine: MachineKeys) -> Iterator[Mistake]:
     yield from _lines(machine)
     yield from _first_console(machine)
     yield from _screen(machine)
-    yield from _devices(machine)
+    yield from devices(machine)
     yield from _exits(machine)
     yield from _raw_options(machine)
 
@@ -67,7 +68,11 @@ def mistakes(machine: MachineKeys) -> Iterator[Mistake]:
 def _repetitions(machine: MachineKeys) -> Iterator[Mistake]:
     named: dict[str, list[tuple[Location, str]]] = {
         "boots": [(("boots", i), name) for i, name in enumerate(machine.boots)],
-        "devices": [(("devices", i), name) for i, name in enumerate(machine.devices)],
+        "devices": [
+            (("devices", n), word)
+            for n, word in enumerate(machine.devices)
+            if isinstance(word, str)
+        ],
         "exit": [(("exit", i), name) for i, name in enumerate(machine.exit)],
         "consoles": [
             (("consoles", i, "name"), console.name) for i, console in enumerate(machine.consoles)
@@ -205,16 +210,6 @@ def _screen(machine: MachineKeys) -> Iterator[Mistake]:
             (("screen", "at"), ("memory",), ("architecture",), ("board",)),
             f"{screen.at:#x} and {screen.size} bytes from there are not inside {what}",
             f"it spans {home.start:#x} to {home.stop:#x}",
-        )
-
-
-def _devices(machine: MachineKeys) -> Iterator[Mistake]:
-    if machine.devices and not machine.board_facts.pci:
-        fitting = [board.name for board in BOARDS if board.pci]
-        yield Mistake(
-            (("devices",), ("board",)),
-            f"{machine.board} has no PCI bus",
-            f"use board: {alternatives(fitting)}, or leave devices out",
         )
 
 

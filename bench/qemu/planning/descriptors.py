@@ -33,6 +33,7 @@ class Descriptors:
         cdrom: the CD that somebody brought.
         brought: the disks that somebody brought.
         written: a file in memory for each of them, which holds what the guest writes to it.
+        empty: a file in memory for each disk of the machine's that holds nothing at first.
     """
 
     monitor: int
@@ -53,18 +54,34 @@ class Descriptors:
     cdrom: int
     brought: tuple[int, ...] = ()
     written: tuple[int, ...] = ()
+    empty: tuple[int, ...] = ()
 
     @classmethod
-    def number(cls, consoles: Iterable[str], disks: int = 0) -> Descriptors:
-        """Number the descriptors of a machine with these consoles, and so many disks brought."""
+    def number(cls, consoles: Iterable[str], disks: int = 0, empty: int = 0) -> Descriptors:
+        """Number the descriptors of a machine with these consoles.
+
+        Args:
+            consoles: their names.
+            disks: how many somebody brought.
+            empty: how many disks of its own hold nothing at first.
+        """
         number = count(FIRST_DESCRIPTOR)
-        names = [field.name for field in fields(cls) if field.name not in {"brought", "written"}]
+        names = [
+            field.name for field in fields(cls) if field.name not in {"brought", "written", "empty"}
+        ]
         split = names.index("consoles")
         first = {name: next(number) for name in names[:split]}
         lines = {name: next(number) for name in consoles}
         last = {name: next(number) for name in names[split + 1 :]}
         brought, written = (tuple(islice(number, disks)) for _ in range(2))
-        return cls(**first, consoles=lines, **last, brought=brought, written=written)
+        return cls(
+            **first,
+            consoles=lines,
+            **last,
+            brought=brought,
+            written=written,
+            empty=tuple(islice(number, empty)),
+        )
 
     @property
     def sockets(self) -> tuple[int, ...]:

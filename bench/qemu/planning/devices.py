@@ -8,6 +8,7 @@ from itertools import count, repeat
 from bench.definitions.machine import Machine
 from bench.definitions.machine_keys import SD
 from bench.definitions.prepared import Disk, FromDisk, FromFirmware, Prepared
+from bench.qemu.planning.asked import Asked
 from bench.qemu.planning.descriptors import Descriptors, path_of
 
 Options = list[str]
@@ -18,9 +19,30 @@ _NETWORK = f"user,id={NETDEV},restrict=on"
 """Nothing that the guest sends leaves QEMU, but answers to who was forwarded to it."""
 
 
-def devices(machine: Machine, descriptors: Descriptors) -> Options:
+EMPTY_DISK_BYTES = 64 << 20
+"""A power of two, as cards need one."""
+
+
+def devices(machine: Machine, descriptors: Descriptors, asked: Asked) -> Options:
     """The devices that a definition adds to its board, in its order."""
-    return [option for device in machine.devices for option in _device(device, descriptors)]
+    options: Options = []
+    empty = enumerate(descriptors.empty)
+    for device in machine.devices:
+        if isinstance(device, str):
+            options += _device(device, descriptors)
+            continue
+        words = [device.device]
+        if device.drive:
+            number, file = next(empty)
+            options += _empty(f"empty{number}", file)
+            words.append(f"drive=empty{number}")
+        if device.network:
+            options += ["-netdev", _NETWORK]
+            words.append(f"netdev={NETDEV}")
+            words += ["romfile="] if device.device in asked.with_rom else []
+        words += [f"{key}={value}" for key, value in device.properties.items()]
+        options += ["-device", ",".join(words)]
+    return options
 
 
 def media(machine: Machine, boot: Prepared, descriptors: Descriptors) -> Options:
@@ -80,6 +102,11 @@ def _card(name: str, disk: Disk, file: int, written: int) -> Options:
 def _read_only(name: str, kind: str, file: int) -> Options:
     path = f"file.driver=file,file.filename={path_of(file)}"
     return ["-blockdev", f"driver={kind},node-name={name},read-only=on,{path}"]
+
+
+def _empty(name: str, file: int) -> Options:
+    contents = f"file.driver=file,file.locking=off,file.filename={path_of(file)}"
+    return ["-blockdev", f"driver=raw,node-name={name},{contents}"]
 
 
 def _device(device: str, descriptors: Descriptors) -> Options:

@@ -134,6 +134,7 @@ def make_plan(
     descriptors = Descriptors.number(
         (console.name for console in machine.consoles),
         disks=len(boot.writable),
+        empty=machine.empty_drives,
     )
     memory = memory_of(machine, window=need.has_agent, in_file=asked.takes_ram)
     again = need.reset == "again"
@@ -146,7 +147,7 @@ def make_plan(
             outlives_reset=again,
             waits=waits_at_end(memory, boot),
         ),
-        *devices(machine, descriptors),
+        *devices(machine, descriptors, asked),
         *starting_device(boot, descriptors),
         *media(machine, boot, descriptors),
         *(["-bios", path_of(descriptors.firmware)] if boot.firmware else []),
@@ -167,7 +168,7 @@ def make_plan(
         screen=machine.screen,
         exits=machine.exit,
         boot=boot,
-        network="virtio-net" in machine.devices,
+        network=machine.has_network,
         cpus=machine.cpus,
         outlives_reset=again,
         further=machine.raw_qemu_options,
