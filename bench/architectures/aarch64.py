@@ -38,6 +38,7 @@ _VIRT = Board(
     exits=("psci", "pvpanic"),
     interrupts={"gicv2": 8, "gicv3": 512},
     device_tree=True,
+    versions="virt-",
 )
 
 _SYSTEM_CALLS = {
@@ -55,6 +56,7 @@ ARCHITECTURE = Architecture(
     go="arm64",
     ram=0x4000_0000,
     loads=("linux", "elf", "flat"),
+    emulates=("arm",),
     probe=_PROBE,
     linux=LinuxPort(arch="arm64", image="arch/arm64/boot/Image", system_calls=_SYSTEM_CALLS),
 )

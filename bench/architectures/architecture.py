@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bench.architectures.board import Board
+from bench.architectures.board import Board, any_board
 from bench.architectures.probe import Probe
 
 
@@ -37,7 +37,7 @@ class Architecture:
 
     Attributes:
         name: as in machine definitions, and QEMU's (`x86_64`, `i386`, `aarch64`).
-        boards: QEMU's machine types that definitions may use, by their names.
+        boards: QEMU's machine types of which the bench knows the facts, by their names.
         qemu_package: Debian's package of the emulator.
         debian: Debian's name of it.
         gnu: the GNU triple that the tool chain's programs begin with (`x86_64-linux-gnu`).
@@ -48,6 +48,7 @@ class Architecture:
             `bench.structs.boot_images.boot_image.Protocol` has them.
         probe: the kernel that tells whether an accelerator works.
         also_runs: other architectures whose programs its processors run.
+        emulates: other architectures of boards that its emulator has.
         broken: features of its CPUs that QEMU 7.2 emulates wrongly. No guest is given them.
         linux: of Linux on it; None where the bench brings no Linux.
     """
@@ -63,6 +64,7 @@ class Architecture:
     loads: tuple[str, ...]
     probe: Probe
     also_runs: tuple[str, ...] = ()
+    emulates: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
     linux: LinuxPort | None = None
 
@@ -80,3 +82,8 @@ class Architecture:
     def runs(self) -> tuple[str, ...]:
         """The architectures whose programs its processors run."""
         return (self.name, *self.also_runs)
+
+    def board(self, name: str) -> Board:
+        """The facts of a board, or of the one that it is a version of; else those of any board."""
+        named = (board for board in self.boards.values() if board.is_called(name))
+        return next(named, None) or any_board(name)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -42,6 +43,10 @@ class Board:
         device_tree: whether its kernels take a device tree.
         com_ports: how many standard serial ports it may have, as a PC: COM1 and so on.
         below_4g: how RAM is split; None where it is in one piece.
+        versions: what a version of it begins with: `pc-q35-` of `pc-q35-7.2`; empty if there
+            are none.
+        known: whether the bench knows these facts; else they are those of any board, and QEMU
+            says what does not fit.
     """
 
     name: str
@@ -57,6 +62,36 @@ class Board:
     device_tree: bool = False
     com_ports: int = 0
     below_4g: Below4G | None = None
+    versions: str = ""
+    known: bool = True
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name is that of this board, or of a version of it."""
+        version = bool(self.versions) and name.startswith(self.versions)
+        return name == self.name or (version and bool(_VERSION.fullmatch(name, len(self.versions))))
+
+
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+){1,2}")
+
+
+def any_board(name: str) -> Board:
+    """A board of QEMU's of which the bench knows nothing.
+
+    It has serial lines of its own, whatever the chips, and perhaps a PCI bus; its definition says
+    where the rest is.
+    """
+    return Board(
+        name=name,
+        uarts={("board", "board"): MOST_LINES, ("16550", "pci"): 4},
+        exits=("debug-exit", "psci", "acpi", "pvpanic"),
+        disk="",
+        device_tree=True,
+        known=False,
+    )
+
+
+MOST_LINES = 16
+"""Serial lines that a definition may name of a board that the bench does not know."""
 
 
 def by_name(*boards: Board) -> dict[str, Board]:

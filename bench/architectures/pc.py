@@ -22,6 +22,7 @@ _I440FX = Board(
     floppy=("floppy",),
     com_ports=_COM_PORTS,
     below_4g=Below4G(split_from=0xE000_0000, kept=0xC000_0000),
+    versions="pc-i440fx-",
 )
 _Q35 = Board(
     name="q35",
@@ -34,6 +35,7 @@ _Q35 = Board(
     floppy=("isa-fdc", "floppy"),
     com_ports=_COM_PORTS,
     below_4g=Below4G(split_from=0xB000_0000, kept=0x8000_0000),
+    versions="pc-q35-",
 )
 _MICROVM = Board(
     name="microvm",

@@ -51,10 +51,9 @@ def not_booted(case: Case, machine: Machine, root: Path) -> str:
         return _file_not_booted(case, machine, Project(root))
     if case.need.is_among(machine.boots):
         return ""
-    return (
-        f"the test boots {case.need.boots} ({case.need_where}) and "
-        f"{machine.name} boots only {' and '.join(machine.boots) or 'images and files'}"
-    )
+    boots = " and ".join(machine.boots) or "images and files"
+    what = f"the test boots {case.need.boots} ({case.need_where})"
+    return f"{what} and {machine.name} boots only {boots}"
 
 
 def _file_not_booted(case: Case, machine: Machine, project: Project) -> str:

@@ -24,7 +24,7 @@ def traits(machine: Machine) -> Traits:
         "arch": (machine.architecture,),
         "boots": machine.boots,
         "screen": (machine.screen.kind,) if machine.screen else (),
-        "device": machine.devices,
+        "device": machine.device_names,
         "linux": (machine.linux,) if "linux" in machine.boots else (),
     }
 

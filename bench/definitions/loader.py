@@ -7,15 +7,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bench.definitions.machine import Machine
 from bench.definitions.reading.document import Node
+from bench.definitions.reading.explanation import clash
 from bench.definitions.reading.inheritance import Folder
-from bench.definitions.reading.loading import load, load_all
+from bench.definitions.reading.loading import load, load_all, place
 from bench.definitions.reading.problem import DefinitionError, Problem
 from bench.definitions.relative import from_root
+from bench.definitions.rules.mistake import Mistake
 
 
 def load_machine(name: str, *folders: Path) -> Machine:
@@ -42,6 +44,16 @@ def load_machines(*folders: Path) -> dict[str, Machine]:
 def check_machines(*folders: Path) -> list[Problem]:
     """Every mistake in every machine of folders, by file and line."""
     return [*_machines(folders)[1]]
+
+
+def placed(found: Iterable[Mistake], name: str, *folders: Path) -> list[Problem]:
+    """Mistakes of a machine that loads, by file and line.
+
+    Raises:
+        DefinitionError: it does not load any more.
+    """
+    root = Folder(*folders).definition(name).root
+    return [place(clash(mistake), root) for mistake in found]
 
 
 def _machines(folders: Sequence[Path]) -> tuple[dict[str, Machine], tuple[Problem, ...]]:

@@ -6,22 +6,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from bench.architectures.architecture import Architecture
 from bench.architectures.board import Board
 from bench.architectures.registry import ARCHITECTURES, BOARDS
 from bench.definitions.console import Console
+from bench.definitions.device import AnyDevice, Device
 from bench.definitions.linux import SERIES, default_series
 from bench.definitions.needs import BOOTS
 from bench.definitions.screen import Screen
 from bench.definitions.strict import Definition
-from bench.definitions.words import Line, OptionValue, Size, Word, mistake, one_of
+from bench.definitions.words import (
+    WORD,
+    Address,
+    Line,
+    OptionValue,
+    Size,
+    Word,
+    mistake,
+    one_of,
+)
+
+SD = "sd"
+"""The word for the slot of a board that has one for SD cards."""
 
 _BOARDS = tuple(dict.fromkeys(board.name for board in BOARDS))
 
+BoardName = Annotated[
+    Word,
+    WithJsonSchema(
+        {"anyOf": [{"enum": list(_BOARDS)}, {"type": "string", "pattern": f"^{WORD}$"}]}
+    ),
+]
 BootsWord = Annotated[str, one_of(BOOTS), Field(json_schema_extra={"enum": list(BOOTS)})]
-Device = Literal["edu", "virtio-blk", "virtio-net", "virtio-rng"]
 
 
 def _no_semihosting(value: object) -> object:
@@ -50,10 +68,12 @@ class MachineKeys(Definition):
         examples=["x86_64"],
         json_schema_extra={"enum": list(ARCHITECTURES)},
     )
-    board: Annotated[str, one_of(_BOARDS)] = Field(
-        description="QEMU's machine type.",
+    board: BoardName = Field(
+        description=(
+            "QEMU's machine type: one of which the bench knows the facts, a version of it such as "
+            "pc-q35-7.2, or any other that QEMU has."
+        ),
         examples=["pc"],
-        json_schema_extra={"enum": list(_BOARDS)},
     )
     board_options: Mapping[Word, OptionValue] = Field(
         default_factory=dict,
@@ -61,9 +81,23 @@ class MachineKeys(Definition):
         examples=[{"rtc": "on"}],
         json_schema_extra={"additionalProperties": False},
     )
-    cpu: Word = Field(description="QEMU's CPU model.", examples=["max"])
+    cpu: Word | None = Field(
+        default=None,
+        description=(
+            "QEMU's CPU model. A board of which the bench knows nothing may have one of its own."
+        ),
+        examples=["max"],
+    )
     cpus: int = Field(default=1, ge=1, le=64, description="How many CPUs.", examples=[4])
     memory: Size = Field(description="RAM in whole MiB.", examples=["256M"])
+    ram_at: Address | None = Field(
+        default=None,
+        description=(
+            "Guest-physical address at which RAM begins, where the bench does not know the board: "
+            "for a screen of kind memory, and to read the memory of a guest that has ended."
+        ),
+        examples=["0x40000000"],
+    )
     accelerator: Literal["auto", "tcg", "kvm"] = Field(
         default="auto",
         description="`auto` takes KVM where a probe has booted with it, else TCG.",
@@ -109,18 +143,31 @@ class MachineKeys(Definition):
         description="Where the text screen is, if there is one.",
         examples=[{"kind": "memory", "at": "0xb8000"}],
     )
-    devices: tuple[Device, ...] = Field(
+    devices: tuple[AnyDevice, ...] = Field(
         default=(),
         description=(
-            "PCI devices beside those of the board. "
+            "Devices beside those of the board. "
             "`edu`: QEMU's device for teaching driver authors; "
             "`virtio-blk`: a disk with an empty ext4 file system, each guest's its own; "
             "`virtio-net`: a network card of a network with nothing on it but the guest, which "
             "the host reaches where a test forwards a port; "
-            "`virtio-rng`: random bytes from the host."
+            "`virtio-rng`: random bytes from the host. "
+            "A mapping is any device of QEMU's, with its properties."
         ),
-        examples=[("edu", "virtio-blk")],
-        json_schema_extra={"uniqueItems": True},
+        examples=[("edu", {"device": "i6300esb"})],
+    )
+    disk_device: Word | None = Field(
+        default=None,
+        description=(
+            "QEMU's device for a disk that a test brings, in place of the board's usual one. `sd`: "
+            "a card in the slot that the board has."
+        ),
+        examples=["usb-storage"],
+    )
+    cd_device: Word | None = Field(
+        default=None,
+        description="The same for a CD.",
+        examples=["scsi-cd"],
     )
     exit: tuple[ExitChannel, ...] = Field(
         default=(),
@@ -151,5 +198,40 @@ class MachineKeys(Definition):
 
     @property
     def board_facts(self) -> Board:
-        """The facts of its board, which is one of its architecture's."""
-        return self.architecture_facts.boards[self.board]
+        """The facts of its board."""
+        return self.architecture_facts.board(self.board)
+
+    @property
+    def ram_start(self) -> int | None:
+        """Guest-physical address at which RAM begins; None where nobody has said it."""
+        return self.architecture_facts.ram if self.board_facts.known else self.ram_at
+
+    @property
+    def device_names(self) -> tuple[str, ...]:
+        """The names of its devices, in their order."""
+        return tuple(map(str, self.devices))
+
+    @property
+    def has_network(self) -> bool:
+        """Whether one of its devices is a card on the bench's network."""
+        return "virtio-net" in self.devices or any(each.network for each in self.further_devices)
+
+    @property
+    def further_devices(self) -> tuple[Device, ...]:
+        """Its devices by QEMU's own names, in their order."""
+        return tuple(each for each in self.devices if isinstance(each, Device))
+
+    @property
+    def empty_drives(self) -> int:
+        """How many of its devices have an empty disk."""
+        return sum(each.drive is not None for each in self.further_devices)
+
+    @property
+    def takes_disks_by(self) -> str:
+        """QEMU's device for a disk that a test brings; empty where there is none."""
+        return self.disk_device or self.board_facts.disk
+
+    @property
+    def takes_cds_by(self) -> tuple[str, ...]:
+        """The same for a CD, behind what it hangs on; empty where there is none."""
+        return (self.cd_device,) if self.cd_device else self.board_facts.cd

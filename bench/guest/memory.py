@@ -62,6 +62,11 @@ class Memory:
     def _offset(self, address: int, size: int) -> int:
         """Where in RAM an address is."""
         memory = self._process.plan.memory
+        if memory.start is None:
+            raise BenchError(
+                f"nobody has said where RAM of {self._process.plan.machine} begins",
+                hint="write ram-at in its definition",
+            )
         offset = address - memory.start
         if not 0 <= offset <= memory.size - size or self._is_video(address, size):
             raise BenchError(

@@ -21,6 +21,7 @@ from bench.qemu.monitor.monitor import CONTINUE
 from bench.qemu.monitor.opening import Command, encode
 from bench.qemu.monitor.text_memory import text_memory
 from bench.qemu.planning.descriptors import path_of
+from bench.qemu.planning.devices import EMPTY_DISK_BYTES
 from bench.qemu.planning.memory_layout import WINDOW_SIZE
 from bench.qemu.planning.plan import Plan
 from bench.qemu.spawning.child import Child, OwnChild
@@ -130,10 +131,12 @@ def _start(
             passed[number] = _memory("bench-written", 0, theirs)
             with disk.overlay.open("rb") as empty:
                 copy_sparse(empty.fileno(), passed[number])
+        for number in numbers.empty:
+            passed[number] = _memory("bench-empty", EMPTY_DISK_BYTES, theirs)
         ram = trace = None
         if plan.waits_at_end:
             trace = passed[numbers.trace] = _memory("bench-trace", 0, ours, os.MFD_ALLOW_SEALING)
-        if numbers.ram not in passed:
+        if plan.memory.in_file and numbers.ram not in passed:
             closing = ours if plan.waits_at_end else theirs
             ram = passed[numbers.ram] = _memory("bench-ram", plan.memory.backing, closing)
         window = None

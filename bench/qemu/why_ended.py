@@ -11,7 +11,9 @@ from errno import EDQUOT, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC
 from bench.errors import BenchError, EmulatorError, HostError
 
 _OF_QEMU = re.compile(r"qemu[\w-]*: (?P<said>.+)")
-_BESIDE = re.compile(r"(\S+: )?(warning|info): |terminating on signal ")
+_BESIDE = re.compile(
+    r"(\S+: )?(warning|info): |terminating on signal |^qemu: module \S+ not found, "
+)
 _LACKING = re.compile(
     "|".join(map(os.strerror, (ENOMEM, ENOSPC, EDQUOT, EMFILE, ENFILE, EIO))), re.IGNORECASE
 )

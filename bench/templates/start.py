@@ -133,7 +133,7 @@ class Start:
             return "a clone has no kernel that it could start anew after a reset"
         if self.policy.cold:
             return "every guest is to boot"
-        return why_unknowable(self.plan.further)
+        return why_unknowable(self.plan.further, len(self.plan.descriptors.empty))
 
     def _ask_pool(self, key: str) -> Emulator | None:
         pool = self.policy.pool

@@ -16,12 +16,15 @@ from pathlib import Path
 _Options = dict[str, str]
 
 
-def why_unknowable(options: Sequence[str]) -> str:
+def why_unknowable(options: Sequence[str], empty_drives: int = 0) -> str:
     """Why a guest with these options has to boot; empty if a template can stand for it.
 
     Args:
         options: a definition's `raw-qemu-options`, one argument an item.
+        empty_drives: how many disks it has that the guest writes to itself, under no overlay.
     """
+    if empty_drives:
+        return "no template can hold what the guest writes to drive: empty"
     for name, value in _pairs(options):
         judge = _JUDGES.get(name)
         if judge is None or not judge(value):

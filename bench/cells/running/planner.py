@@ -23,6 +23,7 @@ from bench.images.prepare import Platform, prepare, prepared
 from bench.images.tools.progress import SILENT, Progress
 from bench.project import Project
 from bench.qemu.accelerator import choose_accelerator
+from bench.qemu.known import asked_of
 from bench.qemu.planning.plan import Plan, make_plan
 
 
@@ -87,7 +88,8 @@ class Planner:
         """
         boot = self._boot(machine, need)
         accelerator = choose_accelerator(machine.architecture, machine.accelerator)
-        return make_plan(machine, need, boot, accelerator=accelerator.name)
+        asked = asked_of(machine)
+        return make_plan(machine, need, boot, accelerator=accelerator.name, asked=asked)
 
     def is_ready(self, machine: Machine, need: Need) -> bool:
         """Whether what a need asks for is built."""

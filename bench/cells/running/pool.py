@@ -49,9 +49,9 @@ def open_pool(names: Sequence[str], planner: Planner, *, workers: int) -> Custom
 def _takes(name: str, planner: Planner) -> bool:
     try:
         cell = planner.cell(name)
-        options = planner.machine(cell.machine).raw_qemu_options
+        machine = planner.machine(cell.machine)
     except BenchError:  # its verdict tells
         return False
     need = cell.need
     warm = isinstance(need, Linux) and need.start == "warm" and need.reset == "end"
-    return warm and not why_unknowable(options)
+    return warm and not why_unknowable(machine.raw_qemu_options, machine.empty_drives)

@@ -25,6 +25,7 @@ from bench.images.foreign.made import makefile_folder
 from bench.project import Project
 from bench.qemu.accelerator import choose_accelerator
 from bench.qemu.budget import DEFAULT, Budget
+from bench.qemu.known import asked_of
 from bench.qemu.planning.plan import Plan, make_plan
 from bench.qemu.planning.serial_lines import linux_consoles, linux_words
 from bench.structs.boot_images.boot_image import identify
@@ -88,7 +89,13 @@ class Target:
             check({"kernel": ((self.file, identify(self.file)),)}, self.machine)
             chosen = choose_accelerator(self.machine.architecture, self.machine.accelerator)
             boot = FromKernel(kernel=self.file, symbols=self.file)
-            return make_plan(self.machine, self.need, boot, accelerator=chosen.name)
+            return make_plan(
+                self.machine,
+                self.need,
+                boot,
+                accelerator=chosen.name,
+                asked=asked_of(self.machine),
+            )
 
         def planned(need: Need) -> Plan:
             return plan_for(self.machine, need, root=root, progress=progress)

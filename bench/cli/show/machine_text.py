@@ -56,31 +56,37 @@ def _facts(machine: Machine) -> Iterator[tuple[str, str]]:
     options = "".join(f", {key}={value}" for key, value in machine.board_options.items())
     yield "architecture", machine.architecture
     yield "board", machine.board + options
-    yield "CPU", _cpu(machine)
+    yield "CPU", _cpu(machine) or "the board's own"
     yield "memory", f"{machine.memory >> 20} MiB"
     if machine.interrupts:
         yield "interrupts", machine.interrupts
     yield "accelerator", machine.accelerator
-    yield "boots", ", ".join(machine.boots)
+    yield "boots", ", ".join(machine.boots) or "files that a test brings"
     if "linux" in machine.boots:
         yield "Linux", machine.linux
     if machine.only_when_named:
         yield "runs", f"only when named, as in -t machine:{machine.name}"
     terminals = linux_terminals(machine)
     for console in machine.consoles:
-        linux = f"/dev/{terminals[console.name]} in Linux"
-        yield console.name, f"{console.uart} ({console.on}), {linux}"
+        terminal = terminals.get(console.name)
+        linux = f", /dev/{terminal} in Linux" if terminal else ""
+        yield console.name, f"{console.uart} ({console.on}){linux}"
     if screen := machine.screen:
         yield "screen", f"{screen.kind} at {screen.at:#x}, {screen.columns}x{screen.rows}"
     if machine.devices:
-        yield "devices", ", ".join(machine.devices)
+        yield "devices", ", ".join(machine.device_names)
+    if machine.disk_device:
+        yield "disks", machine.disk_device
+    if machine.cd_device:
+        yield "CDs", machine.cd_device
     yield "exit", ", ".join(machine.exit) or "none"
     for option in machine.raw_qemu_options:
         yield "QEMU option", option
 
 
 def _cpu(machine: Machine) -> str:
-    return machine.cpu if machine.cpus == 1 else f"{machine.cpus} {machine.cpu}"
+    number = str(machine.cpus) if machine.cpus > 1 else ""
+    return f"{number} {machine.cpu or ''}".strip()
 
 
 def _screen(machine: Machine) -> str:

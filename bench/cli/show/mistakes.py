@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""Every mistake in machines, images and tests, found without booting anything."""
+"""Every mistake in machines, images and tests, found without booting anything.
+
+Where QEMU is installed it is asked whether it has what machines name.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +17,13 @@ from bench.cells.expand import cells_of, files_below, relative
 from bench.cells.reading.source import SourceFile
 from bench.cells.running.agreement import mistake_when_loaded
 from bench.definitions.images.loader import FOLDER, load_image
-from bench.definitions.loader import load_machine, load_machines
+from bench.definitions.loader import load_machine, load_machines, placed
+from bench.definitions.machine import Machine
 from bench.definitions.reading.problem import DefinitionError, Problem, in_order
 from bench.errors import BenchError
 from bench.host.advice import NEW_PROJECT
 from bench.project import Project
+from bench.qemu.known import lacking
 
 if TYPE_CHECKING:
     from bench.cells.expand import Machines
@@ -63,7 +69,12 @@ def _in_definitions(files: Iterable[Path], root: Path) -> Iterator[Problem]:
     for file in files:
         folder = file.parent.name
         try:
-            _LOADERS[folder](file.stem, *Project(root).folders(folder))
+            folders = Project(root).folders(folder)
+            found = _LOADERS[folder](file.stem, *folders)
+            if isinstance(found, Machine) and shutil.which(found.architecture_facts.qemu):
+                lacks = placed(lacking(found), file.stem, *folders)
+                if lacks:
+                    raise DefinitionError(lacks)
         except DefinitionError as error:
             for problem in error.problems:
                 yield replace(problem, path=relative(Path(problem.path), root))

@@ -12,7 +12,6 @@ from rich.text import Text
 
 from bench.definitions.prepared import FromCd, FromDisk
 from bench.qemu.budget import DEFAULT, Budget
-from bench.qemu.planning.descriptors import SEVERAL
 from bench.qemu.planning.memory_layout import WINDOW_SIZE
 from bench.qemu.planning.plan import Plan
 
@@ -55,7 +54,9 @@ def _facts(plan: Plan, budget: Budget) -> Iterator[Fact]:
         yield _MEDIA[type(boot)], str(boot.image)
     for disk in boot.writable:
         yield "disk", f"{disk.file} ({disk.format}, written to in memory)"
-    yield "RAM", f"{plan.memory.size >> 20} MiB from {plan.memory.start:#x}"
+    start = plan.memory.start
+    where = "" if start is None else f" from {start:#x}"
+    yield "RAM", f"{plan.memory.size >> 20} MiB{where}"
     if plan.memory.window:
         yield "window", f"{WINDOW_SIZE >> 20} MiB from {plan.memory.window:#x}"
     if screen := plan.screen:
@@ -64,7 +65,7 @@ def _facts(plan: Plan, budget: Budget) -> Iterator[Fact]:
     yield "budget", f"{budget.cpu:g} s of CPU time, {budget.idle:g} s of idleness"
     numbers = asdict(plan.descriptors)
     several = numbers.pop("consoles")
-    for name in SEVERAL:
+    for name in [name for name, value in numbers.items() if isinstance(value, tuple)]:
         several |= {f"{name}{count}": number for count, number in enumerate(numbers.pop(name))}
     inherited = sorted((several | numbers).items(), key=itemgetter(1))
     yield "inherits", ", ".join(f"{number} {name}" for name, number in inherited)

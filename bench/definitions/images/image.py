@@ -12,7 +12,7 @@ from bench.architectures.registry import ARCHITECTURES
 from bench.definitions.images.menu import LOADERS
 from bench.definitions.images.origin import Origin, Source
 from bench.definitions.images.passes import Passes
-from bench.definitions.rules import Location, Mistake, inconsistency
+from bench.definitions.rules.mistake import Location, Mistake, inconsistency
 from bench.definitions.strict import Definition
 from bench.definitions.wording import alternatives
 from bench.definitions.words import Line, one_of

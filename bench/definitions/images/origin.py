@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 
 from bench.definitions.images.menu import Entry
-from bench.definitions.rules import Location, Mistake
+from bench.definitions.rules.mistake import Location, Mistake
 from bench.definitions.strict import STRICT
 from bench.definitions.wording import alternatives
 from bench.definitions.words import Line, Size, like

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from bench.definitions.device import TAGS
 from bench.definitions.reading.keys import keys_of, model_at
 from bench.definitions.rules import Location, Mistake
 from bench.definitions.strict import noun
@@ -75,8 +76,9 @@ Explain = Callable[[_Error], Words]
 def findings(error: ValidationError, whole: type[BaseModel]) -> Iterator[Finding]:
     """Everything that is wrong with a definition of a kind, in words."""
     for detail in error.errors(include_url=False):
+        detail["loc"] = tuple(step for step in detail["loc"] if step not in TAGS)
         if detail["type"] == "inconsistent":
-            yield from map(_clash, detail["ctx"]["mistakes"])
+            yield from map(clash, detail["ctx"]["mistakes"])
         elif not _follows(detail):
             yield _explain(_Error(detail, whole))
 
@@ -87,8 +89,11 @@ def named(at: Location) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def _clash(mistake: Mistake) -> Finding:
-    return Finding(mistake.at, f"{named(mistake.at[0])}: {mistake.message}", mistake.hint)
+def clash(mistake: Mistake) -> Finding:
+    """Values that do not go together, in words."""
+    about: About = "absence" if mistake.absent else "key" if mistake.in_key else "value"
+    message = f"{named(mistake.at[0])}: {mistake.message}"
+    return Finding(mistake.at, message, mistake.hint, about)
 
 
 def _explain(error: _Error) -> Finding:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from bench.definitions.rules import Location
+from bench.definitions.rules.mistake import Location
 from bench.definitions.strict import Definition, kebab
 
 Model = type[BaseModel]

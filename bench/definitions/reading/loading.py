@@ -26,7 +26,7 @@ def load(name: str, folder: Folder, kind: type[D]) -> tuple[D, Node]:
     value, found = validated(definition.root.plain(), name, kind)
     if not definition.whole:
         found = [finding for finding in found if not _may_be_inherited(finding)]
-    problems = [*definition.problems, *(_placed(finding, definition.root) for finding in found)]
+    problems = [*definition.problems, *(place(finding, definition.root) for finding in found)]
     if problems or value is None:
         raise DefinitionError(problems)
     return value, definition.root
@@ -56,7 +56,7 @@ def _may_be_inherited(finding: Finding) -> bool:
     return finding.about == "absence" and not in_list
 
 
-def _placed(finding: Finding, root: Node) -> Problem:
+def place(finding: Finding, root: Node) -> Problem:
     """Name the file and line: of a clash, preferably those of the heir."""
     nodes = [node for node in (root.find(at) for at in finding.at) if node]
     own = [node for node in nodes if node.path == root.path]

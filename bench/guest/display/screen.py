@@ -92,9 +92,10 @@ class LiveScreen(Watched[Screen]):
         if screen.kind == "vga":
             start = screen.at - _WINDOW.start
             return process.text[start : start + screen.size]
-        if process.ram is None or process.killed:
+        first = process.plan.memory.start
+        if process.ram is None or process.killed or first is None:
             return b""
-        return os.pread(process.ram, screen.size, screen.at - process.plan.memory.start)
+        return os.pread(process.ram, screen.size, screen.at - first)
 
     def _displayed(self, screen: ScreenDefinition) -> tuple[bytes, Position | None]:
         """The cells from the display's start address on; the window wraps around."""

@@ -51,6 +51,12 @@ _ADVICE: Mapping[Kind, str] = {
 
 _OTHERWISE = "name a kernel, a CD or a disk"
 
+_OF_NO_BOARD = {
+    *(Kind.OBJECT, Kind.PROGRAM, Kind.EFI, Kind.FILE_SYSTEM, Kind.RAM_DISK, Kind.DEVICE_TREE),
+    *(Kind.TEXT, Kind.EMPTY, Kind.FOLDER),
+}
+"""What QEMU could only take for code that it is not."""
+
 
 def role_of(image: BootImage) -> str:
     """The argument of `bench.Boot` that a file is for which is to boot on its own."""
@@ -76,6 +82,8 @@ def check(images: Mapping[str, tuple[tuple[Path, BootImage], ...]], machine: Mac
         return Loader.QEMU
     for file, image in images.get("kernel", ()):
         return _loader(file, image, machine)
+    if not machine.board_facts.known:
+        return Loader.QEMU  # its firmware, if any, is anybody's guess
     _check_media([pair for role in MEDIA for pair in images.get(role, ())], machine)
     return Loader.QEMU
 
@@ -96,13 +104,23 @@ def _misplaced(role: str, image: BootImage, machine: Machine) -> tuple[str, str]
         better = role_of(image)
         hint = f"write {better}= instead of {role}=" if better != role else _OTHERWISE
         return f"which is not for {role}=", hint
-    feature = {"device_tree": "device_tree", "cdrom": "cd", "floppy": "floppy"}.get(role)
-    if feature and not getattr(machine.board_facts, feature):
-        return (
-            f"and machine {machine.name} has no place for it",
-            f"choose a machine with {_with(feature)}",
-        )
+    if place := _no_place(role, machine):
+        return f"and machine {machine.name} has no place for it", place
     return None
+
+
+def _no_place(role: str, machine: Machine) -> str:
+    """What gives a machine a place for a file that it has none for; empty where it has one."""
+    board = machine.board_facts
+    if role == "disks" and not machine.takes_disks_by:
+        return "say in its definition where disks go, as in disk-device: sd"
+    if role == "cdrom" and not machine.takes_cds_by:
+        itself = ", or say in its definition cd-device: usb-storage" if not board.known else ""
+        return f"choose a machine with {_with('cd')}{itself}"
+    feature = {"device_tree": "device_tree", "floppy": "floppy"}.get(role)
+    return (
+        f"choose a machine with {_with(feature)}" if feature and not getattr(board, feature) else ""
+    )
 
 
 def _fits_floppy(image: BootImage) -> bool:
@@ -122,6 +140,8 @@ def _loader(file: Path, image: BootImage, machine: Machine) -> Loader:
     if image.kind is Kind.ZBOOT:
         return Loader.QEMU  # it is unpacked to what that loads
     architecture, board = machine.architecture_facts, machine.board_facts
+    if not board.known and image.kind not in _OF_NO_BOARD:
+        return Loader.QEMU  # which knows where the board has RAM and flash
     if any(protocol in image.protocols for protocol in architecture.loads):
         _check_segments(file, image, machine)
         return Loader.QEMU
@@ -145,7 +165,9 @@ def _advice(image: BootImage, *, grub: bool) -> str:
 
 
 def _check_architecture(file: Path, image: BootImage, machine: Machine) -> None:
-    if not image.architecture or image.architecture in machine.architecture_facts.runs:
+    facts = machine.architecture_facts
+    runs = facts.runs if machine.board_facts.known else (*facts.runs, *facts.emulates)
+    if not image.architecture or image.architecture in runs:
         return
     if image.architecture in ARCHITECTURES:
         hint = f"choose a machine of arch:{image.architecture}; {LIST_MACHINES}"
@@ -160,10 +182,12 @@ def _check_architecture(file: Path, image: BootImage, machine: Machine) -> None:
 
 def _check_segments(file: Path, image: BootImage, machine: Machine) -> None:
     """Whether what an ELF file brings lies in RAM, where that does not begin at 0."""
-    start = machine.architecture_facts.ram
+    start = machine.ram_start
+    if not start:
+        return
     ram = range(start, start + machine.memory)
     for place, size in image.segments:
-        if start and not (place in ram and place + size <= ram.stop):
+        if not (place in ram and place + size <= ram.stop):
             raise BenchError(
                 f"this is {image} with {size} bytes for {place:#x}, where machine "
                 f"{machine.name} has no RAM",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.artefacts import digest
 from bench.definitions.machine import Machine
+from bench.definitions.machine_keys import SD
 from bench.definitions.needs.boot import Boot
 from bench.definitions.prepared import (
     Disk,
@@ -59,10 +60,15 @@ def foreign(workshop: Workshop, need: Boot, machine: Machine, find: Finder) -> P
     media = Media(
         firmware=_first(images, "firmware"),
         flash=_first(images, "pflash"),
-        variables=next((_disk(workshop, *each) for each in images.get("vars", ())), None),
+        variables=next(
+            (_disk(workshop, *each, card=False) for each in images.get("vars", ())), None
+        ),
         cdrom=_first(images, "cdrom"),
         floppy=next((_floppy(workshop, *each) for each in images.get("floppy", ())), None),
-        disks=tuple(_disk(workshop, *each) for each in images.get("disks", ())),
+        disks=tuple(
+            _disk(workshop, *each, card=machine.takes_disks_by == SD)
+            for each in images.get("disks", ())
+        ),
         order=need.order,
     )
     if not need.kernel:
@@ -107,11 +113,22 @@ def _floppy(workshop: Workshop, file: Path, image: BootImage) -> Disk:
     return Disk(_of_size(workshop, file, size), "raw", _overlay(workshop, size))
 
 
-def _disk(workshop: Workshop, file: Path, image: BootImage) -> Disk:
+def _variables(workshop: Workshop, file: Path) -> Disk:
+    """The second part of a flash memory, which has its exact size."""
+    return Disk(file, "raw", _overlay(workshop, file.stat().st_size))
+
+
+def _disk(workshop: Workshop, file: Path, image: BootImage, *, card: bool) -> Disk:
+    """A disk, or an SD card: of those QEMU takes only powers of two."""
     if image.format != "raw":
-        return Disk(file, image.format, _overlay(workshop, image.size))
-    size = max(-(-file.stat().st_size // SECTOR) * SECTOR, _SMALLEST_DISK)
-    return Disk(_of_size(workshop, file, size), "raw", _overlay(workshop, size))
+        size = image.size
+        base = file
+    else:
+        size = max(-(-file.stat().st_size // SECTOR) * SECTOR, _SMALLEST_DISK)
+        base = _of_size(workshop, file, size)
+    return Disk(
+        base, image.format, _overlay(workshop, 1 << (size - 1).bit_length() if card else size)
+    )
 
 
 def _of_size(workshop: Workshop, file: Path, size: int) -> Path:

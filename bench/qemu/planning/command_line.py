@@ -6,6 +6,7 @@ Options are lists of option-value pairs, as in QEMU's own manual page, invocatio
 
 from __future__ import annotations
 
+from bench.definitions.console import Console
 from bench.definitions.machine import Machine
 from bench.qemu.planning.descriptors import Descriptors, path_of
 from bench.qemu.planning.memory_layout import WINDOW_SIZE, Memory
@@ -18,6 +19,7 @@ _SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=d
 _UARTS: dict[tuple[str, str], str] = {
     ("16550", "board"): "-serial chardev:{id}",
     ("pl011", "board"): "-serial chardev:{id}",
+    ("board", "board"): "-serial chardev:{id}",
     ("16550", "pci"): "-device pci-serial,chardev={id}",
     ("16550", "isa"): "-device isa-serial,chardev={id},{com}",
 }
@@ -46,15 +48,11 @@ def hardware(  # noqa: PLR0913 - what of a plan the board itself shows
         *["-sandbox", _SANDBOX],
         *["-accel", _accelerator(machine, accelerator, memory)],
         *["-machine", _machine(machine, memory)],
-        *["-cpu", _cpu(machine, accelerator)],
+        *_cpu(machine, accelerator),
         *["-smp", str(machine.cpus)],
         *_end(descriptors, outlives_reset=outlives_reset, waits=waits),
         *_monitors(descriptors),
-        *[
-            option
-            for i in range(len(machine.consoles))
-            for option in _console(machine, i, descriptors)
-        ],
+        *_consoles(machine, descriptors),
         *(["-vga", "std"] if machine.screen and machine.screen.kind == "vga" else []),
         *[option for channel in machine.exit for option in _EXITS[channel]],
     ]
@@ -62,6 +60,8 @@ def hardware(  # noqa: PLR0913 - what of a plan the board itself shows
 
 def ram(memory: Memory, cpus: int, descriptors: Descriptors, *, shared: bool) -> Options:
     """RAM in an inherited file: written through to it, or copied on write."""
+    if not memory.in_file:
+        return ["-m", f"{memory.backing // 1024}K"]
     share = "on" if shared else "off"
     file = f"share={share},mem-path={path_of(descriptors.ram)}"
     backend = f"memory-backend-file,id=ram,size={memory.backing},{file}"
@@ -84,14 +84,16 @@ def _accelerator(machine: Machine, accelerator: str, memory: Memory) -> str:
     return "tcg,thread=single" if accelerator == "tcg" and one_thread else accelerator
 
 
-def _cpu(machine: Machine, accelerator: str) -> str:
+def _cpu(machine: Machine, accelerator: str) -> Options:
+    if machine.cpu is None:
+        return []
     broken = machine.architecture_facts.broken if accelerator == "tcg" else ()
-    return ",".join([machine.cpu, *(f"{feature}=off" for feature in broken)])
+    return ["-cpu", ",".join([machine.cpu, *(f"{feature}=off" for feature in broken)])]
 
 
 def _machine(machine: Machine, memory: Memory) -> str:
     options = dict(machine.board_options)
-    if memory.window is None:
+    if memory.window is None and memory.in_file:
         options["memory-backend"] = "ram"
     if machine.interrupts:
         options["gic-version"] = machine.interrupts.removeprefix("gicv")
@@ -121,8 +123,19 @@ def _monitors(descriptors: Descriptors) -> Options:
     ]
 
 
-def _console(machine: Machine, index: int, descriptors: Descriptors) -> Options:
-    console = machine.consoles[index]
+def _consoles(machine: Machine, descriptors: Descriptors) -> Options:
+    """The lines in turn; QEMU gives the chips of a board those of `-serial` by their order."""
+    options: Options = []
+    lines = 0
+    for console in machine.consoles:
+        unused = 0 if console.line is None else console.line - lines
+        options += ["-serial", "null"] * unused
+        options += _console(machine, console, descriptors)
+        lines += unused + (console.on == "board")
+    return options
+
+
+def _console(machine: Machine, console: Console, descriptors: Descriptors) -> Options:
     chardev = f"socket,id={console.name},fd={descriptors.consoles[console.name]}"
     port = com_ports(machine).get(console.name)
     com = "" if port is None else COM_PORTS[port]

@@ -9,7 +9,7 @@ from itertools import count, islice
 
 from bench.qemu.spawning.spawn import FIRST_DESCRIPTOR
 
-SEVERAL = ("brought", "written", "modules")
+SEVERAL = ("brought", "written", "modules", "empty")
 """The fields that have a number for each of several files."""
 
 
@@ -38,6 +38,7 @@ class Descriptors:
         modules: what a Multiboot kernel finds in memory.
         brought: the disks that somebody brought.
         written: a file in memory for each of them, which holds what the guest writes to it.
+        empty: a file in memory for each disk of the machine's that holds nothing at first.
     """
 
     monitor: int
@@ -60,10 +61,20 @@ class Descriptors:
     modules: tuple[int, ...] = ()
     brought: tuple[int, ...] = ()
     written: tuple[int, ...] = ()
+    empty: tuple[int, ...] = ()
 
     @classmethod
-    def number(cls, consoles: Iterable[str], disks: int = 0, modules: int = 0) -> Descriptors:
-        """Number the descriptors of a machine with these consoles, disks brought and modules."""
+    def number(
+        cls, consoles: Iterable[str], disks: int = 0, modules: int = 0, empty: int = 0
+    ) -> Descriptors:
+        """Number the descriptors of a machine with these consoles.
+
+        Args:
+            consoles: their names.
+            disks: how many somebody brought.
+            modules: how many a Multiboot kernel finds in memory.
+            empty: how many disks of its own hold nothing at first.
+        """
         number = count(FIRST_DESCRIPTOR)
         names = [field.name for field in fields(cls) if field.name not in SEVERAL]
         split = names.index("consoles")
@@ -71,9 +82,14 @@ class Descriptors:
         lines = {name: next(number) for name in consoles}
         last = {name: next(number) for name in names[split + 1 :]}
         brought, written = (tuple(islice(number, disks)) for _ in range(2))
-        loaded = tuple(islice(number, modules))
         return cls(
-            **first, consoles=lines, **last, modules=loaded, brought=brought, written=written
+            **first,
+            consoles=lines,
+            **last,
+            brought=brought,
+            written=written,
+            modules=tuple(islice(number, modules)),
+            empty=tuple(islice(number, empty)),
         )
 
     @property

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from bench.definitions.machine import Machine
+from bench.definitions.machine_keys import SD
 from bench.definitions.needs.boot import MEDIA
 from bench.definitions.prepared import Disk, FromDisk, FromFirmware, Prepared
+from bench.qemu.planning.asked import Asked
 from bench.qemu.planning.descriptors import Descriptors, path_of
 
 Options = list[str]
@@ -16,9 +18,30 @@ _NETWORK = f"user,id={NETDEV},restrict=on"
 """Nothing that the guest sends leaves QEMU, but answers to who was forwarded to it."""
 
 
-def devices(machine: Machine, descriptors: Descriptors) -> Options:
+EMPTY_DISK_BYTES = 64 << 20
+"""A power of two, as cards need one."""
+
+
+def devices(machine: Machine, descriptors: Descriptors, asked: Asked) -> Options:
     """The devices that a definition adds to its board, in its order."""
-    return [option for device in machine.devices for option in _device(device, descriptors)]
+    options: Options = []
+    empty = enumerate(descriptors.empty)
+    for device in machine.devices:
+        if isinstance(device, str):
+            options += _device(device, descriptors)
+            continue
+        words = [device.device]
+        if device.drive:
+            number, file = next(empty)
+            options += _empty(f"empty{number}", file)
+            words.append(f"drive=empty{number}")
+        if device.network:
+            options += ["-netdev", _NETWORK]
+            words.append(f"netdev={NETDEV}")
+            words += ["romfile="] if device.device in asked.with_rom else []
+        words += [f"{key}={value}" for key, value in device.properties.items()]
+        options += ["-device", ",".join(words)]
+    return options
 
 
 def flash(boot: Prepared, descriptors: Descriptors) -> Options:
@@ -60,7 +83,7 @@ def media(machine: Machine, boot: Prepared, descriptors: Descriptors) -> Options
             *["-device", f"{drive},drive=floppy"],
         ]
     if boot.cdrom:
-        *controllers, drive = board.cd
+        *controllers, drive = machine.takes_cds_by
         options += [
             *_read_only("cdrom", "raw", descriptors.cdrom),
             *[option for controller in controllers for option in ("-device", controller)],
@@ -68,10 +91,12 @@ def media(machine: Machine, boot: Prepared, descriptors: Descriptors) -> Options
         ]
     for number, disk in enumerate(boot.disks):
         name = f"disk{number}"
-        options += [
-            *_brought(name, disk, *next(numbers)),
-            *["-device", f"{board.disk},drive={name}{index('disks', number)}"],
-        ]
+        if machine.takes_disks_by == SD:
+            options += _card(name, disk, *next(numbers))
+        else:
+            options += _brought(name, disk, *next(numbers))
+            drive = f"{machine.takes_disks_by},drive={name}"
+            options += ["-device", f"{drive}{index('disks', number)}"]
     return options
 
 
@@ -97,9 +122,23 @@ def _brought(name: str, disk: Disk, file: int, written: int) -> Options:
     ]
 
 
+def _card(name: str, disk: Disk, file: int, written: int) -> Options:
+    """The same in the board's own slot, which takes nothing that has a name already."""
+    overlay = f"file.driver=file,file.locking=off,file.filename={path_of(written)}"
+    return [
+        *_read_only(f"{name}-base", disk.format, file),
+        *["-drive", f"if=sd,driver=qcow2,{overlay},backing={name}-base"],
+    ]
+
+
 def _read_only(name: str, kind: str, file: int) -> Options:
     path = f"file.driver=file,file.filename={path_of(file)}"
     return ["-blockdev", f"driver={kind},node-name={name},read-only=on,{path}"]
+
+
+def _empty(name: str, file: int) -> Options:
+    contents = f"file.driver=file,file.locking=off,file.filename={path_of(file)}"
+    return ["-blockdev", f"driver=raw,node-name={name},{contents}"]
 
 
 def _device(device: str, descriptors: Descriptors) -> Options:

@@ -25,16 +25,18 @@ class Memory:
     """A guest's physical memory, in bytes.
 
     Attributes:
-        start: where RAM begins.
+        start: where RAM begins; None where nobody has said it.
         size: RAM that the guest uses.
         backing: size of the file that is its RAM; at least `size`.
         window: where the shared window begins; None for a guest without one.
+        in_file: whether that file is its RAM; else that is QEMU's own, and gone with it.
     """
 
-    start: int
+    start: int | None
     size: int
     backing: int
     window: int | None = None
+    in_file: bool = True
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -43,17 +45,17 @@ class Memory:
         On a PC `mem=` is the address at which RAM ends, on arm64 how much of it there
         is: the same below 4 GiB, and behind a hole there is only the PC.
         """
-        if self.window is None:
+        if self.window is None or self.start is None:
             return ()
         end = self.window - self.start - (self.backing - self.size)
         return (f"mem={end >> 10}K", f"bench.window={self.window:#x},{WINDOW_SIZE:#x}")
 
 
-def memory_of(machine: Machine, *, window: bool) -> Memory:
+def memory_of(machine: Machine, *, window: bool, in_file: bool = True) -> Memory:
     """Lay out a machine's memory, with or without a window."""
-    start = machine.architecture_facts.ram
-    if not window:
-        return Memory(start, machine.memory, machine.memory)
+    start = machine.ram_start
+    if not window or start is None:
+        return Memory(start, machine.memory, machine.memory, in_file=in_file)
     backing = -(-machine.memory // _NODE) * _NODE
     below = machine.board_facts.below_4g
     total = backing + WINDOW_SIZE

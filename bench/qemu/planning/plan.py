@@ -14,6 +14,7 @@ from bench.definitions.prepared import FromKernel, Prepared
 from bench.definitions.screen import Screen
 from bench.errors import BenchError
 from bench.host.advice import LIST_MACHINES
+from bench.qemu.planning.asked import NOTHING, Asked
 from bench.qemu.planning.command_line import hardware, ram
 from bench.qemu.planning.descriptors import Descriptors, path_of
 from bench.qemu.planning.devices import devices, flash, media
@@ -110,7 +111,9 @@ def waits_at_end(memory: Memory, boot: Prepared) -> bool:
     return memory.window is None and not boot.linux
 
 
-def make_plan(machine: Machine, need: Need, boot: Prepared, *, accelerator: str) -> Plan:
+def make_plan(
+    machine: Machine, need: Need, boot: Prepared, *, accelerator: str, asked: Asked = NOTHING
+) -> Plan:
     """Compute how `machine` starts `boot`.
 
     Args:
@@ -118,22 +121,24 @@ def make_plan(machine: Machine, need: Need, boot: Prepared, *, accelerator: str)
         need: what the test asked for.
         boot: the files that the need came to.
         accelerator: `tcg` or `kvm`, as probed.
+        asked: what QEMU says of the machine.
 
     Raises:
         BenchError: the machine does not boot this kind of kernel.
     """
     if not need.is_among(machine.boots):
+        boots = " and ".join(machine.boots) or "images and files"
         raise BenchError(
-            f"machine {machine.name} boots {' and '.join(machine.boots) or 'images and files'}, "
-            f"not {need.boots}",
+            f"machine {machine.name} boots {boots}, not {need.boots}",
             hint=f"choose a machine of boots:{need.boots}; {LIST_MACHINES}",
         )
     descriptors = Descriptors.number(
         (console.name for console in machine.consoles),
         disks=len(boot.writable),
         modules=len(boot.modules) if isinstance(boot, FromKernel) else 0,
+        empty=machine.empty_drives,
     )
-    memory = memory_of(machine, window=need.has_agent)
+    memory = memory_of(machine, window=need.has_agent, in_file=asked.takes_ram)
     again = need.reset == "again"
     options = [
         *hardware(
@@ -144,7 +149,7 @@ def make_plan(machine: Machine, need: Need, boot: Prepared, *, accelerator: str)
             outlives_reset=again,
             waits=waits_at_end(memory, boot),
         ),
-        *devices(machine, descriptors),
+        *devices(machine, descriptors, asked),
         *starting_device(boot, descriptors),
         *flash(boot, descriptors),
         *media(machine, boot, descriptors),
@@ -166,7 +171,7 @@ def make_plan(machine: Machine, need: Need, boot: Prepared, *, accelerator: str)
         screen=machine.screen,
         exits=machine.exit,
         boot=boot,
-        network="virtio-net" in machine.devices,
+        network=machine.has_network,
         cpus=machine.cpus,
         outlives_reset=again,
         further=machine.raw_qemu_options,

@@ -44,7 +44,12 @@ def com_ports(machine: Machine) -> dict[str, int]:
 
 
 def linux_terminals(machine: Machine) -> dict[str, str]:
-    """Linux' name of each of the machine's consoles: `{"serial0": "ttyS0"}`."""
+    """Linux' name of each of the machine's consoles: `{"serial0": "ttyS0"}`.
+
+    Of a board that the bench does not know nobody can tell: there are none.
+    """
+    if not machine.board_facts.known:
+        return {}
     ports = com_ports(machine)
     cards = _numbers_of_cards(machine, set(ports.values()))
     names = {}
@@ -59,9 +64,8 @@ def linux_terminals(machine: Machine) -> dict[str, str]:
 
 def linux_consoles(machine: Machine) -> list[str]:
     """The words that have Linux show itself; of several consoles the last is /dev/console."""
-    first, *_ = linux_terminals(machine).values()
     shown = ["console=tty0"] if machine.screen and machine.screen.kind == "vga" else []
-    return [*shown, f"console={first}"]
+    return [*shown, *(f"console={name}" for name in [*linux_terminals(machine).values()][:1])]
 
 
 def linux_words(machine: Machine) -> list[str]:

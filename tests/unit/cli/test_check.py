@@ -10,6 +10,12 @@ import pytest
 from tests.unit.cli.conftest import Bench
 
 
+@pytest.fixture(autouse=True)
+def _no_qemu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host without QEMU, so that none is asked what it has; `tests/integration/cli` has one."""
+    monkeypatch.setenv("PATH", "")
+
+
 def test_one_line_when_all_is_right(bench: Bench) -> None:
     result = bench("check")
     assert (result.exit_code, result.output) == (0, "✓ 6 files are right\n")

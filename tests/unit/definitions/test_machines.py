@@ -86,6 +86,21 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "pc-serial": (PC, {"boots": (), "board_options": {"graphics": "off"}, "screen": None}),
     "q35-large": (PC, {"board": "q35", "boots": (), "memory": 1 << 30}),
     "virt": (VIRT, {}),
+    "raspi3b": (
+        VIRT,
+        {
+            "board": "raspi3b",
+            "boots": (),
+            "cpu": None,
+            "cpus": 4,
+            "memory": 1 << 30,
+            "ram_at": 0,
+            "disk_device": "sd",
+            "interrupts": None,
+            "consoles": tuple(Console(name=f"serial{n}", uart="board") for n in range(2)),
+            "screen": None,
+        },
+    ),
     "q35-linux-6-12": (
         PC,
         {

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bench.architectures.registry import BOARDS
+from bench.definitions.device import NAMED
 from bench.definitions.loader import load_machine
 from bench.definitions.machine import Machine
 from bench.definitions.reading.schema import schema
@@ -18,10 +19,11 @@ from tests.unit.definitions.conftest import Write
 PAGE = (ROOT / "docs/machines.md").read_text()
 SCHEMA = schema(Machine)
 WHOLE = SCHEMA["then"]
-CONSOLE, SCREEN = (SCHEMA["definitions"][name] for name in ("Console", "Screen"))
+CONSOLE, SCREEN, DEVICE = (SCHEMA["definitions"][each] for each in ("Console", "Screen", "Device"))
 PARTS = {
     "## Keys": (SCHEMA["properties"], WHOLE["required"]),
     "### A console": (CONSOLE["properties"], CONSOLE["required"]),
+    "### A device": (DEVICE["properties"], DEVICE["required"]),
     "### The screen": (SCREEN["properties"], WHOLE["properties"]["screen"]["required"]),
 }
 """The keys that each table lists, and those that are needed."""
@@ -37,7 +39,8 @@ def rows(heading: str) -> dict[str, list[str]]:
 def choices(value: dict[str, Any]) -> set[str]:
     """The words that a key may hold, where they are given."""
     of_items = choices(value["items"]) if "items" in value else set()
-    of_either = {word for part in value.get("anyOf", []) for word in choices(part)}
+    either = [*value.get("anyOf", []), *value.get("oneOf", [])]
+    of_either = {word for part in either for word in choices(part)}
     return {str(word) for word in value.get("enum", [])} | of_items | of_either
 
 
@@ -68,6 +71,7 @@ def test_boards() -> None:
 
 def test_devices() -> None:
     assert set(rows("### Devices")) == choices(SCHEMA["properties"]["devices"])
+    assert choices(SCHEMA["properties"]["devices"]) == set(NAMED)
     assert [board.name for board in BOARDS if not board.pci] == ["microvm"]
     assert "PCI bus take them: all but `microvm`" in PAGE
 
@@ -77,7 +81,9 @@ def test_exits() -> None:
 
 
 def test_examples(write: Write) -> None:
-    whole, heir = re.findall(r"```yaml\n(# .*?)```", PAGE, re.DOTALL)
-    folder = write(whole=whole, heir=heir)
+    whole, devices, other, heir = re.findall(r"```yaml\n(# .*?)```", PAGE, re.DOTALL)
+    folder = write(whole=whole, other=other, heir=heir, devices=devices)
     assert load_machine("whole", folder).board == "virt"
+    assert not load_machine("other", folder).board_facts.known
+    assert load_machine("devices", folder).has_network
     assert load_machine("heir", folder).cpus == 4

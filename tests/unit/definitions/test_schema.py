@@ -40,6 +40,11 @@ BEYOND = {
         "key-not-a-word",
     ),
     *("dos-on-arm", "dos-on-microvm", "multiboot-on-microvm"),
+    *("board-misspelt", "board-unknown-asked", "ram-at-of-known", "uart-of-any-board"),
+    *("line-of-a-chip", "lines-backwards", "screen-of-nowhere"),
+    *("device-twice", "device-by-another-name", "device-of-the-host", "device-key-injects"),
+    "device-writes-file",
+    *("device-of-a-key", "disk-device-of-the-host"),
     *("circle-a", "circle-b", "parent-is-itself", "parent-missing"),
 }
 """Broken files that a schema cannot refuse: each value is one, and they clash."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bench.definitions.console import Console
 from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
 from bench.errors import BenchError
@@ -115,3 +117,61 @@ def test_firmware_that_is_brought_decides_for_itself(machines: Mapping[str, Mach
     for role, data in (("kernel", pe(0xAA64, 10)), ("disks", SECTOR)):
         images = {"firmware": firmware, role: ((FILE, of(data)),)}
         assert check(images, machines["virt"]) is Loader.QEMU
+
+
+PI = Machine(
+    name="pi",
+    summary="A board of which the bench knows nothing",
+    architecture="aarch64",
+    board="raspi3b",
+    memory=1 << 30,
+    ram_at=0x1000_0000,
+    consoles=(Console(name="serial0", uart="board"),),
+)
+
+
+def elf(machine: int, kind: int = 2) -> bytes:
+    head = b"\x7fELF\1\1" if machine == 40 else b"\x7fELF\2\1"
+    return head.ljust(16, b"\0") + bytes([kind, 0, machine, 0]) + bytes(60)
+
+
+@pytest.mark.parametrize(
+    "data", [ARM64_HEAD, elf(183), elf(40), bytes(range(1, 200)), zboot(b"payload", b"gzip")]
+)
+def test_a_board_that_the_bench_does_not_know_is_given_any_kernel(data: bytes) -> None:
+    tree = ((FILE, of(device_tree(b"cpus"))),)
+    images = {"kernel": ((FILE, of(data)),), "device_tree": tree}
+    assert check(images, PI) is Loader.QEMU
+
+
+def test_neither_does_the_bench_know_where_its_ram_and_flash_are() -> None:
+    image = replace(of(elf(183)), segments=((0, 99),))
+    assert check({"kernel": ((FILE, image),)}, PI) is Loader.QEMU
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (BZIMAGE, ", and machine pi is aarch64; choose a machine of arch:x86_64"),
+        (elf(183, kind=1), "which machine pi does not boot; link it first"),
+        (b"#!/bin/sh\n", "this is a script, which machine pi does not boot"),
+        (b"", "this is an empty file, which machine pi does not boot"),
+        (b"070701" + bytes(92), "name the kernel, and this file with --initrd"),
+        (SECTOR, "has no place for it; say in its definition where disks go, as in disk-device"),
+    ],
+)
+def test_what_is_no_kernel_is_not_given_to_it(data: bytes, said: str) -> None:
+    assert said in why_not(of(data), PI)
+
+
+def test_a_known_board_boots_no_kernel_for_32_bit_arm(machines: Mapping[str, Machine]) -> None:
+    assert "an ELF file for arm, and machine virt is aarch64" in why_not(
+        of(elf(40)), machines["virt"]
+    )
+
+
+def test_its_media_go_where_its_definition_says() -> None:
+    disks = {"disks": ((FILE, of(SECTOR)),)}
+    card = PI.model_copy(update={"disk_device": "sd"})
+    assert check(disks, card) is Loader.QEMU
+    assert check({"kernel": ((FILE, of(elf(183))),), **disks}, card) is Loader.QEMU

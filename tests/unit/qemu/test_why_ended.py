@@ -18,6 +18,9 @@ TWICE = """qemu-system-x86_64: -drive file=a: Could not open 'a'
 qemu-system-x86_64: -drive file=b: Could not open 'b'
 """
 KERNEL = "qemu: invalid kernel header\n"
+MODULES = """qemu: module audio-audio-pa not found, do you want to install qemu-system-gui package?
+qemu-system-aarch64: Kernel or Flash image must be specified
+"""
 UNMARKED = "Bail out! ERROR:../hw/core/cpu.c:1: assertion failed\n"
 
 
@@ -30,6 +33,7 @@ UNMARKED = "Bail out! ERROR:../hw/core/cpu.c:1: assertion failed\n"
         (TWICE, True, "-drive file=a: Could not open 'a'"),
         (TWICE, False, "-drive file=b: Could not open 'b'"),
         (KERNEL, True, "invalid kernel header"),
+        (MODULES, True, "Kernel or Flash image must be specified"),
         (UNMARKED, False, UNMARKED.strip()),
         ("", True, ""),
         ("qemu-system-x86_64: warning: slow\n", False, ""),

@@ -5,17 +5,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-from pydantic_core import PydanticCustomError
 
 from bench.architectures.registry import BOARDS
 from bench.definitions.machine_keys import MachineKeys
 from bench.definitions.needs import NEEDS
+from bench.definitions.rules.boards import beyond_unknown, needs_of_known, of_another
+from bench.definitions.rules.devices import devices
+from bench.definitions.rules.mistake import Location, Mistake, inconsistency
 from bench.definitions.wording import alternatives
 
-Location = tuple[str | int, ...]
-"""Keys and indices from the top of a file: `("consoles", 1, "uart")`."""
+__all__ = ["Location", "Mistake", "inconsistency", "mistakes"]
 
 _BY_BIOS = {need.boots: need.medium for need in NEEDS.values() if need.medium}
 """The media from which a PC's firmware boots each kind of guest."""
@@ -43,48 +42,37 @@ _RESERVED_OPTIONS: dict[str, str] = {
 """Board options that a definition must not set, and what to do instead."""
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """Values that do not go together.
-
-    Attributes:
-        at: what is to blame, then what it clashes with.
-        message: what is wrong, without the name of the first value.
-        hint: what to do instead.
-    """
-
-    at: tuple[Location, ...]
-    message: str
-    hint: str
-
-
 def mistakes(machine: MachineKeys) -> Iterator[Mistake]:
     """All ways in which the values of a machine do not go together."""
     yield from _repetitions(machine)
-    if machine.board not in machine.architecture_facts.boards:
-        yield _foreign_board(machine)
+    if elsewhere := [*of_another(machine)]:
+        yield from elsewhere
+        return
+    if machine.board_facts.known:
+        yield from needs_of_known(machine)
+    elif too_much := [*beyond_unknown(machine)]:
+        yield from too_much
         return
     yield from _boots(machine)
     yield from _board_options(machine)
     yield from _processors(machine)
     yield from _consoles(machine)
+    yield from _lines(machine)
     yield from _first_console(machine)
     yield from _screen(machine)
-    yield from _devices(machine)
+    yield from devices(machine)
     yield from _exits(machine)
     yield from _raw_options(machine)
-
-
-def inconsistency(found: tuple[Mistake, ...]) -> PydanticCustomError:
-    """One error that carries all mistakes, for pydantic."""
-    text = "; ".join(f"{mistake.at[0][0]}: {mistake.message}" for mistake in found)
-    return PydanticCustomError("inconsistent", "{text}", {"text": text, "mistakes": found})
 
 
 def _repetitions(machine: MachineKeys) -> Iterator[Mistake]:
     named: dict[str, list[tuple[Location, str]]] = {
         "boots": [(("boots", i), name) for i, name in enumerate(machine.boots)],
-        "devices": [(("devices", i), name) for i, name in enumerate(machine.devices)],
+        "devices": [
+            (("devices", n), word)
+            for n, word in enumerate(machine.devices)
+            if isinstance(word, str)
+        ],
         "exit": [(("exit", i), name) for i, name in enumerate(machine.exit)],
         "consoles": [
             (("consoles", i, "name"), console.name) for i, console in enumerate(machine.consoles)
@@ -96,14 +84,6 @@ def _repetitions(machine: MachineKeys) -> Iterator[Mistake]:
             if name in seen:
                 yield Mistake((at,), f'"{name}" stands there already', "name each once")
             seen.add(name)
-
-
-def _foreign_board(machine: MachineKeys) -> Mistake:
-    return Mistake(
-        (("board",), ("architecture",)),
-        f"{machine.board} does not exist for {machine.architecture}",
-        f"use {alternatives(machine.architecture_facts.boards)}",
-    )
 
 
 def _boots(machine: MachineKeys) -> Iterator[Mistake]:
@@ -172,6 +152,26 @@ def _consoles(machine: MachineKeys) -> Iterator[Mistake]:
             )
 
 
+def _lines(machine: MachineKeys) -> Iterator[Mistake]:
+    """Numbers of the board's own lines, each behind the one before."""
+    least = 0
+    for index, console in enumerate(machine.consoles):
+        if console.line is not None and console.uart != "board":
+            yield Mistake(
+                (("consoles", index, "line"),),
+                "is for uart: board alone",
+                "leave it out: the lines of a chip have their places in turn",
+            )
+        elif console.line is not None and console.line < least:
+            yield Mistake(
+                (("consoles", index, "line"),),
+                f"{console.line} does not come behind the console before",
+                f"write {least} or more, or put it further up",
+            )
+        elif console.uart == "board":
+            least = (least if console.line is None else console.line) + 1
+
+
 def _first_console(machine: MachineKeys) -> Iterator[Mistake]:
     """Only Linux looks for a card: other kernels, and a PC's BIOS, speak on COM1."""
     speaking = [what for what in machine.boots if what in _ON_COM1]
@@ -196,23 +196,20 @@ def _screen(machine: MachineKeys) -> Iterator[Mistake]:
             )
         home, what = VGA_TEXT, "the text memory of a VGA adapter"
     else:
-        start = machine.architecture_facts.ram
+        start = machine.ram_start
+        if start is None:
+            yield Mistake(
+                (("screen", "at"), ("board",)),
+                f"nobody has said where RAM of {machine.board} begins",
+                "write for example ram-at: 0x0",
+            )
+            return
         home, what = range(start, start + machine.memory), "RAM"
     if screen.at not in home or screen.at + screen.size > home.stop:
         yield Mistake(
             (("screen", "at"), ("memory",), ("architecture",), ("board",)),
             f"{screen.at:#x} and {screen.size} bytes from there are not inside {what}",
             f"it spans {home.start:#x} to {home.stop:#x}",
-        )
-
-
-def _devices(machine: MachineKeys) -> Iterator[Mistake]:
-    if machine.devices and not machine.board_facts.pci:
-        fitting = [board.name for board in BOARDS if board.pci]
-        yield Mistake(
-            (("devices",), ("board",)),
-            f"{machine.board} has no PCI bus",
-            f"use board: {alternatives(fitting)}, or leave devices out",
         )
 
 
