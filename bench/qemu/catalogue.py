@@ -104,8 +104,10 @@ def properties(architecture: str, device: str) -> Mapping[str, Property] | None:
     return None if answer is None else _properties(answer)
 
 
-def board_options(architecture: str, board: str) -> Mapping[str, Property]:
-    """The properties of a board, by their names.
+def board_options(architecture: str, board: str) -> Mapping[str, Property] | None:
+    """The properties of a board, by their names; None where QEMU does not survive the question.
+
+    QEMU 7.2 does not of microvm: the board is finished before it is begun.
 
     Args:
         architecture: a key of `ARCHITECTURES`.
@@ -116,10 +118,8 @@ def board_options(architecture: str, board: str) -> Mapping[str, Property]:
     """
     question = Question("qom-list-properties", {"typename": f"{board}-machine"})
     [answer] = ask(architecture, question)
-    return _properties(answer)
+    return None if answer is None else _properties(answer)
 
 
-def _properties(answer: list[dict[str, Any]] | None) -> dict[str, Property]:
-    return {
-        each["name"]: Property(each["type"], each.get("description", "")) for each in answer or ()
-    }
+def _properties(answer: list[dict[str, Any]]) -> dict[str, Property]:
+    return {each["name"]: Property(each["type"], each.get("description", "")) for each in answer}

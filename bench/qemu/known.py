@@ -72,7 +72,7 @@ def lacking(machine: Machine) -> Iterator[Mistake]:
     yield from _cpus(machine, board.most_cpus)
     options = board_options(machine.architecture, board.name)
     for name in machine.board_options:
-        if name not in options:
+        if options is not None and name not in options:
             yield Mistake(
                 (("board-options", name),),
                 f"{machine.board} has no such property",

@@ -11,6 +11,7 @@ import pytest
 
 from bench.architectures.registry import ARCHITECTURES
 from bench.definitions.console import Console
+from bench.definitions.loader import load_machines
 from bench.definitions.machine import Machine
 from bench.definitions.needs.boot import Boot
 from bench.definitions.prepared import FromFirmware
@@ -18,9 +19,10 @@ from bench.errors import BenchError
 from bench.qemu.activity import Activity
 from bench.qemu.emulator import boot
 from bench.qemu.inquiry import Question, ask
-from bench.qemu.known import asked_of
+from bench.qemu.known import asked_of, lacking
 from bench.qemu.planning.plan import make_plan
 from bench.qemu.process import Process
+from tests import ROOT
 
 MIB = 1 << 20
 UNITS = {"MiB": MIB, "GiB": 1024 * MIB}
@@ -126,6 +128,11 @@ def test_every_board_starts_and_has_its_line(architecture: str) -> None:
         name: REFUSES[name] for name in REFUSES.keys() & names
     }
     assert silent == SILENT & names
+
+
+def test_it_has_what_the_shipped_machines_name() -> None:
+    for machine in load_machines(ROOT / "machines").values():
+        assert [*lacking(machine)] == [], machine.name
 
 
 def test_memory_that_a_board_does_not_have_is_told_in_a_line() -> None:

@@ -37,7 +37,7 @@ ANSWERS: dict[str, Any] = {
     ),
     "qom-list-properties raspi3b-machine": [{"name": "usb", "type": "bool"}],
     "qom-list-properties virt-7.2-machine": [{"name": "its", "type": "bool"}],
-    "qom-list-properties tosa-machine": [],
+    "qom-list-properties tosa-machine": None,
     "device-list-properties nvme": [
         {"name": "serial", **TEXT},
         {"name": "drive", "description": "ID of a block device to use as a backend", **TEXT},
@@ -87,6 +87,10 @@ def said_of(text: str, folder: Path) -> list[str]:
 @pytest.mark.parametrize("more", ["", "cpus: 4\n", "cpu: cortex-a53\n", "board-options: {usb: on}"])
 def test_what_it_has(more: str, tmp_path: Path) -> None:
     assert said_of(PI + more, tmp_path) == []
+
+
+def test_properties_of_a_board_that_qemu_does_not_tell_pass(tmp_path: Path) -> None:
+    assert said_of(PI.replace("raspi3b", "tosa") + "board-options: {any: on}\n", tmp_path) == []
 
 
 def test_devices_that_it_has(tmp_path: Path) -> None:
