@@ -202,6 +202,12 @@ class MachineKeys(Definition):
         return self.architecture_facts.board(self.board)
 
     @property
+    def accelerator_wanted(self) -> Literal["auto", "tcg", "kvm"]:
+        """Its accelerator; boards that the bench does not know are mostly not for KVM."""
+        auto = self.accelerator == "auto"
+        return "tcg" if auto and not self.board_facts.known else self.accelerator
+
+    @property
     def ram_start(self) -> int | None:
         """Guest-physical address at which RAM begins; None where nobody has said it."""
         return self.architecture_facts.ram if self.board_facts.known else self.ram_at

@@ -87,7 +87,7 @@ class Planner:
                 not installed.
         """
         boot = self._boot(machine, need)
-        accelerator = choose_accelerator(machine.architecture, machine.accelerator)
+        accelerator = choose_accelerator(machine.architecture, machine.accelerator_wanted)
         asked = asked_of(machine)
         return make_plan(machine, need, boot, accelerator=accelerator.name, asked=asked)
 

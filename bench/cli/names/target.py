@@ -87,7 +87,7 @@ class Target:
         """
         if self.file:
             check({"kernel": ((self.file, identify(self.file)),)}, self.machine)
-            chosen = choose_accelerator(self.machine.architecture, self.machine.accelerator)
+            chosen = choose_accelerator(self.machine.architecture, self.machine.accelerator_wanted)
             boot = FromKernel(kernel=self.file, symbols=self.file)
             return make_plan(
                 self.machine,

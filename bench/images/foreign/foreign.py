@@ -120,15 +120,13 @@ def _variables(workshop: Workshop, file: Path) -> Disk:
 
 def _disk(workshop: Workshop, file: Path, image: BootImage, *, card: bool) -> Disk:
     """A disk, or an SD card: of those QEMU takes only powers of two."""
-    if image.format != "raw":
-        size = image.size
-        base = file
-    else:
+    size = image.size
+    if image.format == "raw":
         size = max(-(-file.stat().st_size // SECTOR) * SECTOR, _SMALLEST_DISK)
-        base = _of_size(workshop, file, size)
-    return Disk(
-        base, image.format, _overlay(workshop, 1 << (size - 1).bit_length() if card else size)
-    )
+        file = _of_size(workshop, file, size)
+    if card:
+        size = 1 << (size - 1).bit_length()
+    return Disk(file, image.format, _overlay(workshop, size))
 
 
 def _of_size(workshop: Workshop, file: Path, size: int) -> Path:

@@ -93,6 +93,21 @@ def test_a_disk_goes_where_the_definition_says() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("board", "asked", "wanted"),
+    [
+        ("raspi3b", "auto", "tcg"),
+        ("raspi3b", "kvm", "kvm"),
+        ("virt-7.2", "auto", "auto"),
+        ("virt", "tcg", "tcg"),
+    ],
+)
+def test_kvm_is_not_taken_unasked(board: str, asked: str, wanted: str) -> None:
+    fields = {**FIELDS, "board": board, "accelerator": asked, "boots": (), "cpu": "max"}
+    line = LINE if board == "raspi3b" else Console(name="serial0", uart="pl011")
+    assert Machine(**{**fields, "consoles": (line,)}).accelerator_wanted == wanted
+
+
 def test_it_boots_nothing_that_the_bench_builds() -> None:
     with pytest.raises(BenchError, match="machine pi boots images and files, not"):
         make_plan(Machine(**FIELDS), Linux(), KERNEL, accelerator="tcg")
