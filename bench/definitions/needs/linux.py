@@ -36,6 +36,8 @@ class Linux(Need):
             `/modules/NAME.ko` for the test to load, beside those that they need.
         start: `warm` takes a clone of a booted guest that may have run a little,
             `pristine` one that has not, `cold` boots.
+        kernel: a kernel of the user's own, in place of Debian's: the name of an image, or a path
+            from the project's root. The bench's modules are not built for it.
     """
 
     boots: ClassVar[str] = "linux"
@@ -51,11 +53,18 @@ class Linux(Need):
     unloaded: tuple[str, ...] = ()
     start: str = "warm"
     go: tuple[str, ...] = ()
+    kernel: str = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.start not in STARTS:
             raise BenchError(f"there is no start {self.start!r}", hint=f"write {', '.join(STARTS)}")
+        if self.kernel and (self.modules or self.unloaded):
+            raise BenchError(
+                "modules are built for Debian's kernels, and not for one of your own",
+                hint='build NAME.ko with your kernel, and write files=("NAME.ko",), '
+                'setup=("insmod /payloads/NAME.ko",)',
+            )
 
     @property
     def steps(self) -> int:

@@ -20,7 +20,7 @@ from bench.definitions.prepared import (
     Prepared,
 )
 from bench.images.foreign.bootable import Loader, check
-from bench.images.foreign.unpack import is_packed, unpacked
+from bench.images.foreign.unpack import looked
 from bench.images.kernels.grub_cd import grub_cd
 from bench.images.tools import command
 from bench.images.workshop import Workshop
@@ -97,11 +97,7 @@ def foreign(workshop: Workshop, need: Boot, machine: Machine, find: Finder) -> P
 
 
 def _look(workshop: Workshop, role: str, file: Path) -> Looked:
-    image = identify(file)
-    while role not in _NOT_LOOKED_INTO and is_packed(image):
-        file = unpacked(workshop, file, image)
-        image = identify(file)
-    return file, image
+    return (file, identify(file)) if role in _NOT_LOOKED_INTO else looked(workshop, file)
 
 
 def _first(images: Mapping[str, tuple[Looked, ...]], role: str) -> Path | None:

@@ -17,7 +17,7 @@ from bench.artefacts import digest
 from bench.errors import BenchError
 from bench.images.tools import command
 from bench.images.workshop import Workshop
-from bench.structs.boot_images.boot_image import BootImage, Kind
+from bench.structs.boot_images.boot_image import BootImage, Kind, identify
 
 LARGEST = 4 << 30
 """Bytes that a file may unpack to: a few bytes can unpack to any number."""
@@ -68,6 +68,19 @@ def unpacked(workshop: Workshop, file: Path, image: BootImage) -> Path:
 
     key = digest.combined(digest.of_path(Path(__file__)), digest.of_path(file.resolve()))
     return workshop.store.artefact("unpacked", key, build) / "image"
+
+
+def looked(workshop: Workshop, file: Path) -> tuple[Path, BootImage]:
+    """A file, unpacked as often as it is packed, and what it is then.
+
+    Raises:
+        BenchError: it is damaged, too large, or compressed as nothing here knows.
+    """
+    image = identify(file)
+    while is_packed(image):
+        file = unpacked(workshop, file, image)
+        image = identify(file)
+    return file, image
 
 
 def is_packed(image: BootImage) -> bool:

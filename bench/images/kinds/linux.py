@@ -9,6 +9,8 @@ from bench.architectures.architecture import Architecture
 from bench.definitions.needs.linux import Linux
 from bench.definitions.prepared import LinuxSystem
 from bench.errors import BenchError
+from bench.images.described.described import file_of
+from bench.images.foreign.unpack import looked
 from bench.images.kernels.go_kernels import hosted_kernel
 from bench.images.linux import linux
 from bench.images.linux.initramfs import initramfs
@@ -27,7 +29,7 @@ def build(workshop: Workshop, need: Linux, platform: Platform) -> LinuxSystem:
     workshop.look("images")  # the lock file, and what kernels are built from
     programs = (program(workshop, name, architecture) for name in need.programs)
     return LinuxSystem(
-        kernel=linux.kernel(workshop, architecture, on_screen=platform.screen),
+        kernel=_kernel(workshop, need, platform),
         initrd=initramfs(workshop, architecture),
         arguments=(*linux.arguments(workshop.series, architecture), *need.append.split()),
         modules=_modules(workshop, need, architecture),
@@ -44,6 +46,20 @@ def build(workshop: Workshop, need: Linux, platform: Platform) -> LinuxSystem:
             (name, package_files(workshop, name, architecture)) for name in need.packages
         ),
     )
+
+
+def _kernel(workshop: Workshop, need: Linux, platform: Platform) -> Path:
+    """Debian's kernel, or the user's own."""
+    if not need.kernel:
+        return linux.kernel(workshop, platform.architecture, on_screen=platform.screen)
+    file, image = looked(workshop, file_of(workshop, "kernel", need.kernel))
+    if not image.linux or image.architecture not in platform.architecture.runs:
+        raise BenchError(
+            f"this is {image}, and not a kernel of Linux for {platform.name}",
+            hint="name a bzImage, an Image, or a vmlinuz",
+            where=need.kernel,
+        )
+    return file
 
 
 def _modules(
