@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -69,7 +69,9 @@ def from_package(name: str, package: str, root: Path, progress: Progress) -> str
     found = next(one for one in pinned.packages if one.name == package and one.architecture in _ANY)
     with TemporaryDirectory() as folder:
         Debian(pinned, Store(), progress).unpack(found, Path(folder))
-        bootable = sorted(_bootable(Path(folder)), key=lambda found: _rank(found[1]))
+        files = _known_files(Path(folder))
+    bootable = [(path, image) for path, image in files if _is(image, _BOOTABLE)]
+    bootable.sort(key=lambda found: _rank(found[1]))
     if not bootable:
         raise BenchError(
             f"nothing in {package} boots by itself, as far as its files tell",
@@ -80,6 +82,9 @@ def from_package(name: str, package: str, root: Path, progress: Progress) -> str
     text = _definition(name, f"{image}, of the package {package}", image, source)
     for other, what in others[:_MOST_NAMED]:
         text += f"# file: {other} is {what}\n"
+    for other, what in files:
+        if _is(what, {Kind.RAM_DISK}):
+            text += f"# initrd: {{package: {package}, file: {other}}}\n"
     return text
 
 
@@ -101,9 +106,12 @@ def _definition(name: str, summary: str, image: BootImage, source: str) -> str:
     return f"{_HEAD}summary: {name}, {summary}\nkind: {kind}\n{of}source: {source}\n"
 
 
-def _bootable(root: Path) -> Iterator[tuple[str, BootImage]]:
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and not path.is_symlink():
-            image = identify(path)
-            if (image.inside or image).kind in _BOOTABLE:
-                yield str(path.relative_to(root)), image
+def _known_files(root: Path) -> list[tuple[str, BootImage]]:
+    """The files of a package that are something to boot, or to boot with, and what each is."""
+    files = (path for path in sorted(root.rglob("*")) if path.is_file() and not path.is_symlink())
+    looked = ((str(path.relative_to(root)), identify(path)) for path in files)
+    return [found for found in looked if _is(found[1], {*_BOOTABLE, Kind.RAM_DISK})]
+
+
+def _is(image: BootImage, kinds: Collection[Kind]) -> bool:
+    return (image.inside or image).kind in kinds
