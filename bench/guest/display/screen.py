@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from bench.definitions.screen import CELL
 from bench.definitions.screen import Screen as ScreenDefinition
 from bench.errors import BenchError, EmulatorError
 from bench.guest.console.watched import Watched
@@ -21,10 +22,10 @@ _REFRESH = 0.016
 """Wall seconds between two looks at a screen that is waited for: a display's frame."""
 
 _CRTC_INDEX, _CRTC_DATA = 0x3D4, 0x3D5
-_CURSOR_OFF, _START, _CURSOR = (0x0A,), (0x0C, 0x0D), (0x0E, 0x0F)
-"""CRT controller: index and data port, the register whose bit 5 hides the cursor, and those of the
-start address and of the cursor's, high byte first, which count character cells (IBM VGA; FreeVGA,
-"CRT Controller Registers")."""
+_REGISTERS = (0x01, 0x07, 0x09, 0x0A, 0x0C, 0x0D, 0x0E, 0x0F, 0x12, 0x13)
+"""The registers of the CRT controller that say what is shown (IBM VGA; FreeVGA, "CRT Controller
+Registers"): how many cells a row has, how high a cell and the picture are, where the first cell and
+the cursor are, and how many bytes a row takes."""
 _OFF = 0x20
 
 
@@ -61,12 +62,11 @@ class LiveScreen(Watched[Screen]):
                 hint="give its definition a key screen, or choose another machine",
             )
         try:
-            data, cursor = self._displayed_now(screen)
+            return self._displayed_now(screen)
         except EmulatorError:
-            data, cursor = self._last(screen), None
-            if not data:
-                raise
-        return Screen.from_bytes(data, screen.columns, screen.rows, cursor)
+            if data := self._last(screen):
+                return Screen.from_bytes(data, screen.columns, screen.rows)
+            raise
 
     def picture(self) -> bytes:
         """The picture on QEMU's display now, in any mode of the adapter: a PPM file (Netpbm).
@@ -78,12 +78,13 @@ class LiveScreen(Watched[Screen]):
         self._process.monitor.execute("screendump", filename=f"/proc/self/fd/{snapshot}")
         return os.pread(self._process.snapshot, os.fstat(self._process.snapshot).st_size, 0)
 
-    def _displayed_now(self, screen: ScreenDefinition) -> tuple[bytes, Position | None]:
-        """The cells of a guest that runs, and where the cursor is."""
+    def _displayed_now(self, screen: ScreenDefinition) -> Screen:
+        """The screen of a guest that runs."""
         if screen.kind == "vga":
             return self._displayed(screen)
         self._run(self._save(screen.at, screen.size))
-        return os.pread(self._process.snapshot, screen.size, 0), None
+        data = os.pread(self._process.snapshot, screen.size, 0)
+        return Screen.from_bytes(data, screen.columns, screen.rows)
 
     def _last(self, screen: ScreenDefinition) -> bytes:
         """The cells of a guest that has ended itself; nothing if they are not known."""
@@ -97,12 +98,11 @@ class LiveScreen(Watched[Screen]):
             return b""
         return os.pread(process.ram, screen.size, screen.at - first)
 
-    def _displayed(self, screen: ScreenDefinition) -> tuple[bytes, Position | None]:
+    def _displayed(self, screen: ScreenDefinition) -> Screen:
         """The cells from the display's start address on; the window wraps around."""
-        registers = (*_CURSOR_OFF, *_START, *_CURSOR)
         reads = [
             line
-            for register in registers
+            for register in _REGISTERS
             for line in (f"o /b {_CRTC_INDEX:#x} {register:#x}", f"i /b {_CRTC_DATA:#x}")
         ]
         with self._held():
@@ -110,14 +110,16 @@ class LiveScreen(Watched[Screen]):
             (selected,) = self._run(f"i /b {_CRTC_INDEX:#x}")
             restore = f"o /b {_CRTC_INDEX:#x} {_byte(selected):#x}"
             replies = self._run(*reads, restore, self._save(_WINDOW.start, len(_WINDOW)))
-        off, *values = map(_byte, replies[1 : len(reads) : 2])
-        start, cursor = (high << 8 | low for high, low in (values[:2], values[2:]))
+        values = map(_byte, replies[1 : len(reads) : 2])
+        registers = dict(zip(_REGISTERS, values, strict=True))
+        columns, rows = _size(registers) or (screen.columns, screen.rows)
+        start, cursor = (registers[at] << 8 | registers[at + 1] for at in (0x0C, 0x0E))
         window = os.pread(self._process.snapshot, len(_WINDOW), 0)
         first = (screen.at - _WINDOW.start + 2 * start) % len(_WINDOW)
-        data = (window[first:] + window[:first])[: screen.size]
-        row, column = divmod(cursor - start, screen.columns)
-        there = not off & _OFF and 0 <= row < screen.rows
-        return data, Position(row, column) if there else None
+        data = (window[first:] + window[:first])[: columns * rows * CELL]
+        row, column = divmod(cursor - start, columns)
+        there = not registers[0x0A] & _OFF and 0 <= row < rows
+        return Screen.from_bytes(data, columns, rows, Position(row, column) if there else None)
 
     @contextmanager
     def _held(self) -> Iterator[None]:
@@ -145,3 +147,13 @@ class LiveScreen(Watched[Screen]):
 def _byte(reply: str) -> int:
     """The value in `portb[0x03d5] = 0x0f`."""
     return int(reply.rsplit("=", 1)[1], 16)
+
+
+def _size(registers: Mapping[int, int]) -> tuple[int, int] | None:
+    """Columns and rows that the adapter is set to; None where that is not a mode of text."""
+    columns = registers[0x01] + 1
+    lines = (registers[0x12] | (registers[0x07] & 0x02) << 7 | (registers[0x07] & 0x40) << 3) + 1
+    height = (registers[0x09] & 0x1F) + 1
+    rows = lines // height // (2 if registers[0x09] & 0x80 else 1)
+    whole = 4 * registers[0x13] == CELL * columns and columns * rows * CELL <= len(_WINDOW)
+    return (columns, rows) if whole and rows else None

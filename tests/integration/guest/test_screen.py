@@ -11,7 +11,7 @@ from bench.errors import BenchError, EmulatorError
 from bench.qemu.budget import Budget
 from bench.qemu.monitor.text_memory import text_memory
 from bench.screen.text_cell import Colour
-from tests.integration.machine_code import EXIT_42, KEYBOARD_RESET, POWER_OFF, SPIN, run
+from tests.integration.machine_code import EXIT_42, KEYBOARD_RESET, POWER_OFF, SPIN, run, say
 
 WRITE = "movl $0x9f429f41, 0xb8000 + 2 * {cell};"  # AB, blinking bright white on blue... bit 7
 START = """
@@ -111,3 +111,15 @@ def test_a_process_without_an_adapter_shows_nothing(tmp_path: Path) -> None:
     with run(SPIN, tmp_path) as guest:
         assert text_memory(guest.pid) == b""
     assert text_memory(guest.pid) == b""
+
+
+def test_a_screen_of_fifty_rows_is_read_as_one(tmp_path: Path) -> None:
+    """Cells of eight lines: the adapter tells, whatever the definition says."""
+    eight = "mov $0x3d4, %dx; mov $9, %al; out %al, %dx; inc %dx; mov $0x47, %al; out %al, %dx;"
+    last = "movb $0x5a, 0xb8000 + (49 * 80 + 79) * 2; mov $0x3f8, %dx;"
+    with run(eight + last + say(b"up") + SPIN, tmp_path, "pc") as guest:
+        guest.console.expect("up")
+        screen = guest.screen.capture()
+        assert (screen.columns, screen.rows) == (80, 50)
+        assert screen.cell(49, 79).character == "Z"
+        assert screen.find("SeaBIOS")

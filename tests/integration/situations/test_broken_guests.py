@@ -154,7 +154,10 @@ def test_firmware_of_noise_is_a_guest_that_does_nothing_right(project: Path) -> 
 
 RUNNING: dict[str, tuple[str, str]] = {
     "silent and busy": (SPIN, "waited for the guest to end: the guest used its 3 s of CPU time"),
-    "silent and idle": (HALT, "waited for the guest to end: the guest had nothing to do for 1 s"),
+    "silent and idle": (
+        HALT,
+        "waited for the guest to end: (the guest had nothing to do|all its processors have halted)",
+    ),
     "a flood": (FLOOD, "waited for the guest to end: the guest used its 3 s of CPU time"),
     "escape codes without end": (
         f"1: {say(bytes([27]) + b'[9999;9999H' + bytes([27]) + b'[2J')} jmp 1b",
@@ -169,7 +172,7 @@ def test_a_guest_that_does_not_end_is_the_payloads_fault(project: Path, name: st
     assemble(source, project)
     found = verdict(project, Boot(kernel="kernel.elf"))
     assert (found.outcome, found.fault) == (Outcome.FAIL, Fault.PAYLOAD)
-    assert found.reason.startswith(reason)
+    assert re.match(reason, found.reason)
 
 
 def test_a_triple_fault_is_an_end(project: Path) -> None:
