@@ -37,6 +37,7 @@ _VIRT = Board(
     uarts={("pl011", "board"): 1, ("16550", "pci"): 4},
     exits=("psci", "pvpanic"),
     interrupts={"gicv2": 8, "gicv3": 512},
+    cd=("virtio-scsi-pci", "scsi-cd"),
     device_tree=True,
     versions="virt-",
 )
