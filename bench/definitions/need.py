@@ -13,6 +13,9 @@ from typing import Any, ClassVar
 
 from bench.errors import BenchError
 
+MEDIA = ("floppy", "cdrom", "disks")
+"""The media that a PC's firmware tries, in this order."""
+
 RESETS = ("end", "again")
 """The effect of a guest's reset of itself: it ends the guest, or the guest goes on."""
 

@@ -58,7 +58,6 @@ def command(  # noqa: PLR0913, PLR0917 - what the command line has
     from bench.cli.show.build_progress import Steps
     from bench.cli.show.output import messages, output
     from bench.cli.show.results import new_folder
-    from bench.definitions.needs.boot import Boot
     from bench.project import find_root
 
     root = find_root()
@@ -75,7 +74,7 @@ def command(  # noqa: PLR0913, PLR0917 - what the command line has
     evidence = new_folder(root, "boot")
     with every_key(keys):
         messages().print(f"{plan.machine} boots {target.name}{leave}", style="dim")
-        if plan.lacks_root and isinstance(target.need, Boot):  # an image says what it needs
+        if plan.lacks_root and target.is_a_file:  # an image says what it needs
             messages().print(NO_ROOT, style="dim", soft_wrap=True)
         starts = held(plan, evidence, budget) if gdb else boot(plan, target.need, evidence, budget)
         with (

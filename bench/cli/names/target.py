@@ -60,6 +60,11 @@ class Target:
         return self._kind.label(self.need)
 
     @property
+    def is_a_file(self) -> bool:
+        """Whether it was named by a path, and nobody has described it."""
+        return isinstance(self.need, Boot)
+
+    @property
     def _kind(self) -> Kind[Any]:
         return kinds()[self.need.kind]
 

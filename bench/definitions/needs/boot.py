@@ -6,12 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bench.definitions.need import Need
+from bench.definitions.need import MEDIA, Need
 from bench.definitions.wording import suggest
 from bench.errors import BenchError
-
-MEDIA = ("floppy", "cdrom", "disks")
-"""The media that a PC's firmware tries, in this order."""
 
 PFLASH = ("pflash", "vars")
 """The roles of the images of a board's flash memory."""

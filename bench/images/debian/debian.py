@@ -12,7 +12,7 @@ from bench.architectures import registry
 from bench.artefacts import digest
 from bench.artefacts.store import Store
 from bench.definitions.images.image import Image
-from bench.definitions.images.loader import FOLDER, load_images
+from bench.definitions.images.loader import load_images
 from bench.definitions.reading.problem import DefinitionError
 from bench.errors import BenchError, HostError
 from bench.host.advice import REFRESH_LOCK
@@ -75,13 +75,13 @@ def wanted_anyway(project: Project) -> list[tuple[str, str]]:
     return [(name, each) for name in ("busybox-static", *names) for each in ARCHITECTURES]
 
 
-def of_images(project: Project) -> list[tuple[tuple[str, ...], str]]:
-    """Those that the project's images are taken from: names of which one is there.
+def of_images(*folders: Path) -> list[tuple[tuple[str, ...], str]]:
+    """Those that the images of folders are taken from: names of which one is there.
 
     Raises:
         DefinitionError: an image has a mistake.
     """
-    images, mistakes = load_images(*project.folders(FOLDER))
+    images, mistakes = load_images(*folders)
     if mistakes:
         raise DefinitionError(mistakes)
     return [

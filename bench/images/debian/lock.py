@@ -93,7 +93,10 @@ class Lock:
         for package in self.packages:
             if package.name == name and package.architecture in (architecture, "all"):
                 return package
-        raise BenchError(f"{self.file} pins no {name} for {architecture}", hint=PIN)
+        raise BenchError(
+            f"{self.file} pins no {name} for {architecture}",
+            hint=f"name it in images/packages.txt, unless an image does, and {PIN}",
+        )
 
     def package_of(self, names: Sequence[str], architecture: str) -> Package:
         """The first of several packages that is pinned.

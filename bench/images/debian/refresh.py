@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from bench.definitions.images.loader import FOLDER
 from bench.errors import BenchError, HostError
 from bench.host.distribution import TITLES, Distribution
 from bench.images.debian import debian, lock
@@ -34,8 +35,9 @@ def refresh_lock(root: Path, distribution: Distribution, progress: Progress = SI
         progress.step("fetch the lists of Debian packages")
         apt.update()
         anyway = debian.wanted_anyway(Project(root))
+        own = [folder for folder in (root / FOLDER,) if folder.is_dir()]  # others have lock files
         pinned = [_pin(apt, name, architecture, None) for name, architecture in anyway]
-        pinned += [_first(apt, *wanted) for wanted in debian.of_images(Project(root))]
+        pinned += [_first(apt, *wanted) for wanted in debian.of_images(*own)]
         kernels = {}
         for series in distribution.packaged:
             kernels[series], version = _kernel(apt, series)
@@ -68,7 +70,7 @@ def pin_missing(root: Path, distribution: Distribution, progress: Progress = SIL
     known = lock.read(project, distribution)
     pins = {(one.name, one.architecture) for one in known.packages}
     guests = [((name,), architecture) for name, architecture in debian.wanted_anyway(project)]
-    wanted = dict.fromkeys([*guests, *debian.of_images(project)])
+    wanted = dict.fromkeys([*guests, *debian.of_images(*project.folders(FOLDER))])
     missing = [
         (names, architecture)
         for names, architecture in wanted
@@ -131,9 +133,9 @@ def _kernel(apt: Apt, series: str) -> tuple[str, str]:
 
 
 def _pin(apt: Apt, name: str, architecture: str, version: str | None) -> Package:
-    package = f"{name}:{architecture}"
-    if architecture == "all" or not apt.candidates(package):
-        package = name  # for all architectures, or for none
+    package = name if architecture == "all" else f"{name}:{architecture}"
+    if package != name and not apt.candidates(package) and _is_for_all(apt, name):
+        package = name
     version = version or _version(apt, package)
     entry = apt.describe(package, version)
     if not entry:
@@ -146,6 +148,12 @@ def _pin(apt: Apt, name: str, architecture: str, version: str | None) -> Package
         size=int(entry["Size"]),
         sha256=entry["SHA256"],
     )
+
+
+def _is_for_all(apt: Apt, name: str) -> bool:
+    """Whether a package is for all architectures; a bare name may be another one's, too."""
+    found = apt.candidates(name)
+    return bool(found) and apt.describe(name, found[0].version).get("Architecture") == "all"
 
 
 def _version(apt: Apt, package: str, beginning: str = "") -> str:

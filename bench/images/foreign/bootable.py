@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.architectures.registry import ARCHITECTURES, BOARDS
 from bench.definitions.machine import Machine
-from bench.definitions.needs.boot import MEDIA
+from bench.definitions.need import MEDIA
 from bench.definitions.wording import alternatives
 from bench.errors import BenchError
 from bench.host.advice import LIST_MACHINES

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bench.definitions.machine import Machine
 from bench.definitions.machine_keys import SD
-from bench.definitions.needs.boot import MEDIA
+from bench.definitions.need import MEDIA
 from bench.definitions.prepared import Disk, FromDisk, FromFirmware, Prepared
 from bench.qemu.planning.asked import Asked
 from bench.qemu.planning.descriptors import Descriptors, path_of

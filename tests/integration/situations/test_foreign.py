@@ -107,7 +107,11 @@ def test_each_is_booted_the_right_way(project: Path, file: str, said: str, ended
     [
         ("pc", "plain64.elf", "an ELF file for x86_64 without a header for a boot loader, which"),
         ("virt", "plain64.elf", "an ELF file for x86_64 without a header for a boot loader, and"),
-        ("virt", "cd.iso", "an ISO 9660 image that boots by BIOS, and machine virt has no firmware"),
+        (
+            "virt",
+            "cd.iso",
+            "an ISO 9660 image that boots by BIOS, and machine virt has no",
+        ),
         ("microvm", "boot.bin", "a boot sector, and machine microvm has no firmware that boots it"),
     ],
 )

@@ -89,8 +89,8 @@ KNOW_LINUX = {
     "cells/grading",  # of modules
 }
 KNOW_OTHERS = {
-    "cells",  # which machines boot a file is the file's to say
     "cli/names",  # a file is a target, too
+    "images/described",  # an image is files with a name
     "images",  # the disk of a program of MS-DOS
     "images/foreign",
     "images/kernels",
