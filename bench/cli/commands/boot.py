@@ -93,4 +93,5 @@ def _taker(target: Target, guest: Guest, *, screen: bool) -> Callable[[bytes], N
     """What takes the keys: the machine's keyboard, or None for the first serial line."""
     from bench.cli.attach.typed import typist
 
-    return typist(guest.keyboard) if screen and not target.need.declared else None
+    wanted = screen and not target.need.declared
+    return typist(guest.keyboard) if wanted and guest.keyboard.is_there else None

@@ -65,6 +65,10 @@ _HOLD_MS = 20
 took it, and which it waits then: 25 keys a second, as a fast typist."""
 
 
+_NO_KEYBOARD = "Input handler not found"
+"""A part of QEMU's refusal where nothing takes keys (ui/input.c)."""
+
+
 class Keyboard:
     """Types at a guest, as fast as the guest takes it.
 
@@ -75,6 +79,17 @@ class Keyboard:
     def __init__(self, process: Process) -> None:
         self._process = process
         self._has_controller: bool | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the machine has one."""
+        try:
+            self._process.monitor.execute_all([_event("shift", down=False)])
+        except EmulatorError as error:
+            if _NO_KEYBOARD in error.what:
+                return False
+            raise
+        return True
 
     def type(self, text: str) -> None:
         r"""Type a text, on a keyboard of the United States; `\n` is the Enter key.
@@ -117,7 +132,7 @@ class Keyboard:
                     ]
                 )
         except EmulatorError as error:
-            if "Input handler not found" not in error.what:
+            if _NO_KEYBOARD not in error.what:
                 raise
             raise BenchError(
                 f"machine {self._process.plan.machine} has no keyboard",

@@ -65,6 +65,11 @@ def test_a_guest_that_takes_no_keys_is_out_of_its_budget(tmp_path: Path) -> None
             guest.keyboard.press("enter")
 
 
+def test_whether_there_is_one_is_told(tmp_path: Path) -> None:
+    with run(HALT, tmp_path, "microvm") as guest:
+        assert not guest.keyboard.is_there
+
+
 def test_a_machine_without_a_keyboard(tmp_path: Path) -> None:
     with (
         run(HALT, tmp_path, "microvm") as guest,
@@ -79,6 +84,7 @@ def test_a_keyboard_on_usb(tmp_path: Path) -> None:
     )
     plan = make_plan(machine, Boot(), FromFirmware(), accelerator="tcg")
     with Guest(plan, tmp_path) as guest:
+        assert guest.keyboard.is_there
         guest.keyboard.press("a", times=3)
 
 
