@@ -43,8 +43,8 @@ def command(  # noqa: PLR0913, PLR0917 - what the command line has
     """Boot something and talk to it on its first serial line.
 
     On a terminal every key goes to the guest, Ctrl-C too, and Ctrl-] leaves. With --screen an image
-    or a file gets them on the machine's keyboard. Elsewhere
-    standard input is piped in, and the guest ends when it idles after the last of it, or
+    or a file gets them on the machine's keyboard, where it has one. Without a terminal standard
+    input is piped in, and the guest ends when it idles after the last of it, or
     has used up a budget.
     """
     from bench.cells.running.boot import boot
