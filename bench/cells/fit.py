@@ -63,7 +63,11 @@ def _file_not_booted(case: Case, machine: Machine, project: Project) -> str:
     need = case.need
     if not foreseeable(need):
         return ""
-    why = unforeseen(project, need)
+    try:
+        why = unforeseen(project, need)
+    except BenchError as error:
+        error.where = error.where or case.need_where
+        raise
     if why and not case.selectors:
         raise BenchError(
             f"{why}, so nobody knows yet which machines boot it",

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import yaml
 
 from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts.store import Store
@@ -21,6 +24,7 @@ from bench.images.foreign.bootable import role_of
 from bench.images.tools.progress import Progress
 from bench.project import Project
 from bench.structs.boot_images.boot_image import BootImage, Kind, identify
+from bench.text import printable
 
 _HEAD = "# yaml-language-server: $schema=image.schema.json\n"
 
@@ -48,11 +52,14 @@ def from_file(name: str, path: str, root: Path) -> str:
     """A definition of a file of the project.
 
     Raises:
-        BenchError: there is no such file.
+        BenchError: the project does not have the file.
     """
     file = Project(root).find(path)
-    if not file.is_file():
-        raise BenchError(f"there is no file {path}", hint="paths begin at the project's root")
+    if Path(path).is_absolute() or not file.is_file():
+        raise BenchError(
+            f"the project has no file {path}",
+            hint="copy it there, and write its path from the project's root",
+        )
     image = identify(file)
     return _definition(name, str(image), image, path)
 
@@ -78,13 +85,13 @@ def from_package(name: str, package: str, root: Path, progress: Progress) -> str
             hint=f"write images/{name}.yaml by hand: kind: {alternatives(ROLES)}",
         )
     (path, image), *others = bootable
-    source = f"{{package: {package}, file: {path}}}"
+    source = {"package": package, "file": path}
     text = _definition(name, f"{image}, of the package {package}", image, source)
     for other, what in others[:_MOST_NAMED]:
         text += f"# file: {other} is {what}\n"
     for other, what in files:
         if _is(what, {Kind.RAM_DISK}):
-            text += f"# initrd: {{package: {package}, file: {other}}}\n"
+            text += "# " + _lines({"initrd": {"package": package, "file": other}})
     return text
 
 
@@ -98,12 +105,30 @@ def _rank(image: BootImage) -> int:
 _ANY = (*OF_PACKAGES, "all")
 
 
-def _definition(name: str, summary: str, image: BootImage, source: str) -> str:
+def _definition(name: str, summary: str, image: BootImage, source: str | Mapping[str, str]) -> str:
     role = role_of(image)
-    kind = next(kind for kind, each in ROLES.items() if each == role)
     architecture = (image.inside or image).architecture
-    of = f"architecture: {architecture}\n" if architecture else ""
-    return f"{_HEAD}summary: {name}, {summary}\nkind: {kind}\n{of}source: {source}\n"
+    values = {
+        "summary": printable(f"{name}, {summary}")[:_LONGEST_SUMMARY],
+        "kind": next(kind for kind, each in ROLES.items() if each == role),
+        **({"architecture": architecture} if architecture else {}),
+        "source": source,
+    }
+    return _HEAD + _lines(values)
+
+
+_LONGEST_SUMMARY = 200
+"""Characters that a summary may have."""
+
+
+def _lines(values: Mapping[str, object]) -> str:
+    """Keys of YAML, a line each, with quotes where a value needs them."""
+    return "".join(f"{key}: {_flow(value)}\n" for key, value in values.items())
+
+
+def _flow(value: object) -> str:
+    text = yaml.safe_dump(value, default_flow_style=True, width=inf, sort_keys=False)
+    return text.removesuffix("...\n").rstrip("\n")  # the end of a document of one word
 
 
 def _known_files(root: Path) -> list[tuple[str, BootImage]]:

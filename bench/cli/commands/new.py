@@ -76,16 +76,24 @@ def command(
 
 
 def _image(word: Path, name: str, file: str, package: str) -> None:
+    import re
+
     from bench.cli.new_image import from_file, from_nothing, from_package
     from bench.cli.show.build_progress import Steps
     from bench.cli.show.output import done, messages
     from bench.definitions.images.loader import FOLDER, load_image
+    from bench.definitions.words import NAME
     from bench.errors import BenchError
     from bench.host.advice import NEW_IMAGE
     from bench.project import find_root
 
     if str(word) != "image":
         raise BenchError(f"{name} is one name too many", hint=NEW_IMAGE)
+    if not re.fullmatch(NAME, name):
+        raise BenchError(
+            f"{name} cannot be the name of an image",
+            hint="use up to 40 small letters, digits and hyphens",
+        )
     root = find_root()
     place = root / FOLDER / f"{name}.yaml"
     if place.exists():
@@ -97,6 +105,10 @@ def _image(word: Path, name: str, file: str, package: str) -> None:
         text = from_file(name, file, root) if file else from_nothing(name)
     place.parent.mkdir(exist_ok=True)
     place.write_text(text, encoding="utf-8")
-    load_image(name, place.parent)
+    try:
+        load_image(name, place.parent)
+    except BenchError:
+        place.unlink()
+        raise
     done(str(place.relative_to(root)))
     messages().print(f'in a test: guest = bench.Image("{name}")', style="dim")

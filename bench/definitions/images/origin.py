@@ -14,7 +14,7 @@ from bench.definitions.strict import STRICT
 from bench.definitions.wording import alternatives
 from bench.definitions.words import Line, Size, like
 
-Path_ = Annotated[
+ProjectPath = Annotated[
     str,
     *like(
         r"(?!.*(^|/)\.\.?(/|$))[^/\x00-\x1f\x7f][^\x00-\x1f\x7f]{0,250}",
@@ -23,6 +23,12 @@ Path_ = Annotated[
     ),
 ]
 """A path from the root of the project, of a package or of a build on."""
+
+Url = Annotated[
+    str,
+    *like(r"https?://[^\s\x00-\x1f]{3,500}", "is not an address", "begin it with https://"),
+]
+"""An address from which a file is fetched."""
 
 PACKAGE = r"[a-z0-9][a-z0-9+.-]{1,99}"
 
@@ -61,7 +67,7 @@ class Origin(BaseModel):
 
     model_config = STRICT
 
-    file: Path_ | None = Field(
+    file: ProjectPath | None = Field(
         default=None,
         description=(
             "The file: from the project's root, or from that of the package, where a part may be "
@@ -77,24 +83,12 @@ class Origin(BaseModel):
         ),
         examples=["seabios"],
     )
-    url: (
-        Annotated[
-            str,
-            *like(r"https?://[^\s\x00-\x1f]{3,500}", "is not an address", "begin it with https://"),
-        ]
-        | None
-    ) = Field(
+    url: Url | None = Field(
         default=None,
         description="An address from which it is fetched once.",
         examples=["https://example.org/os.iso"],
     )
-    mirrors: tuple[
-        Annotated[
-            str,
-            *like(r"https?://[^\s\x00-\x1f]{3,500}", "is not an address", "begin it with https://"),
-        ],
-        ...,
-    ] = Field(
+    mirrors: tuple[Url, ...] = Field(
         default=(),
         description="Further addresses of the same bytes, tried in this order.",
         examples=[("https://mirror.example.org/os.iso",)],
@@ -118,7 +112,7 @@ class Origin(BaseModel):
         ),
         examples=[("make", "-C", "os", "os.iso")],
     )
-    inputs: tuple[Path_, ...] = Field(
+    inputs: tuple[ProjectPath, ...] = Field(
         default=(),
         description="Files and folders of the project that the command reads.",
         examples=[("os",)],
@@ -135,7 +129,7 @@ class Origin(BaseModel):
         description="Seconds for which the menu waits; without this key until a key is pressed.",
         examples=[5],
     )
-    folder: Path_ | None = Field(
+    folder: ProjectPath | None = Field(
         default=None,
         description="A folder of the project, whose files the image is made of.",
         examples=["os/root"],

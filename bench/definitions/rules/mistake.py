@@ -19,7 +19,7 @@ class Mistake:
         at: what is to blame, then what it clashes with.
         message: what is wrong, without the name of the first value.
         hint: what to do instead.
-        absent: whether it is that there is no such value.
+        absent: whether the value is missing.
         in_key: whether the key is wrong, and not its value.
     """
 

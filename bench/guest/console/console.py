@@ -115,7 +115,7 @@ class Console:
         """Press a key of a terminal: `down`, `f2`, `ctrl-c`.
 
         Raises:
-            BenchError: there is no such key.
+            BenchError: a terminal has no such key.
             BudgetSpent: the guest does not take it.
         """
         for _ in range(times):

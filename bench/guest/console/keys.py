@@ -43,7 +43,7 @@ def sent_by(key: str) -> str:
     """What a key sends: `down`, `ctrl-c`, `x`.
 
     Raises:
-        BenchError: there is no such key.
+        BenchError: a terminal has no such key.
     """
     name = _ALIASES.get(key.lower(), key.lower())
     if name in KEYS:

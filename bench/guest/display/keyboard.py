@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bench.definitions.wording import suggest
 from bench.errors import BenchError, EmulatorError
+from bench.qemu.monitor.monitor import Gone
 from bench.qemu.monitor.opening import Command
 from bench.qemu.process import Process
 
@@ -64,7 +65,6 @@ _HOLD_MS = 20
 """Milliseconds of the guest's time for which QEMU holds a key where nothing tells that the guest
 took it, and which it waits then: 25 keys a second, as a fast typist."""
 
-
 _NO_KEYBOARD = "Input handler not found"
 """A part of QEMU's refusal where nothing takes keys (ui/input.c)."""
 
@@ -110,7 +110,7 @@ class Keyboard:
             times: how often.
 
         Raises:
-            BenchError: the machine has no keyboard, or there is no such key.
+            BenchError: the machine has no keyboard, or the keyboard no such key.
             BudgetSpent: the guest does not take the keys.
             EmulatorError: the guest has ended.
         """
@@ -119,18 +119,13 @@ class Keyboard:
             self._strike(chord)
 
     def _strike(self, chord: Sequence[str]) -> None:
+        gone = self._process.outcome is not None
         try:
-            if self._controller:
-                self._process.monitor.execute_all([*_moves(chord)])
-                self._await_taken()
-            else:
-                keys = [{"type": "qcode", "data": key} for key in chord]
-                self._process.monitor.execute_all(
-                    [
-                        _event("shift", down=False),
-                        ("send-key", {"keys": keys, "hold-time": _HOLD_MS}),
-                    ]
-                )
+            self._process.monitor.execute_all([*self._commands(chord)])
+        except Gone:
+            if gone:
+                raise
+            return  # a key may end a guest
         except EmulatorError as error:
             if _NO_KEYBOARD not in error.what:
                 raise
@@ -139,6 +134,17 @@ class Keyboard:
                 hint="give it one, such as raw-qemu-options: "
                 "[-device, qemu-xhci, -device, usb-kbd]",
             ) from None
+        if self._controller:
+            self._await_taken()
+
+    def _commands(self, chord: Sequence[str]) -> Iterator[Command]:
+        if self._controller:
+            yield from _moves(chord)
+            return
+        # The first is refused where there is no keyboard; the other never is.
+        yield _event("shift", down=False)
+        keys = [{"type": "qcode", "data": key} for key in chord]
+        yield "send-key", {"keys": keys, "hold-time": _HOLD_MS}
 
     @property
     def _controller(self) -> bool:
@@ -153,8 +159,11 @@ class Keyboard:
 
         def look() -> bool | None:
             if process.outcome is not None:
-                return True  # a key may end a guest
-            (reply,) = process.human_monitor.run([f"i /b {_STATUS_PORT:#x}"])
+                return True
+            try:
+                (reply,) = process.human_monitor.run([f"i /b {_STATUS_PORT:#x}"])
+            except EmulatorError:
+                return None  # it is about to be known how the guest ended
             return not int(reply.rsplit("=", 1)[1], 16) & _OUTPUT_FULL or None
 
         process.activity.wait(look, process.clock, "the guest to take a key", again=_LOOK_AGAIN)

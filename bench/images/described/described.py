@@ -11,7 +11,8 @@ from bench.definitions.images.loader import FOLDER, is_defined, load_image
 from bench.definitions.images.origin import Origin
 from bench.definitions.needs.boot import Boot
 from bench.definitions.needs.image import Image as Named
-from bench.definitions.wording import alternatives, with_article
+from bench.definitions.reading.inheritance import Folder
+from bench.definitions.wording import alternatives, suggest, with_article
 from bench.errors import BenchError
 from bench.images.described import origins
 from bench.images.foreign.made import made
@@ -47,9 +48,14 @@ def definition(project: Project, need: Named) -> Image:
     """The image that a need names.
 
     Raises:
-        DefinitionError: its file is missing, or has a mistake.
+        DefinitionError: its file has a mistake.
+        BenchError: the project has no such image.
     """
-    return load_image(need.name, *(project.folders(FOLDER) or project.places(FOLDER)))
+    folders = project.folders(FOLDER)
+    if not is_defined(need.name, folders):
+        names = Folder(*folders).names()
+        raise BenchError(f"there is no image {need.name}", hint=suggest(need.name, names))
+    return load_image(need.name, *folders)
 
 
 def as_boot(project: Project, need: Boot | Named) -> Boot:

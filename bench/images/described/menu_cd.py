@@ -63,7 +63,8 @@ class _Disc:
 
     def _lines(self, entry: Entry) -> Iterator[str]:
         [loader] = entry.loaders
-        yield f"{loader} {self._place(getattr(entry, loader))} {entry.append or ''}".rstrip()
+        words = shlex.join((entry.append or "").split())
+        yield f"{loader} {self._place(getattr(entry, loader))} {words}".rstrip()
         if entry.initrd:
             yield f"initrd {self._place(entry.initrd)}"
         for module in entry.modules:

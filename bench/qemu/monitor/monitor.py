@@ -32,6 +32,10 @@ GUEST_RESET = "guest-reset"
 """The reason of a SHUTDOWN by a guest that has reset itself (QAPI, ShutdownCause)."""
 
 
+class Gone(EmulatorError):
+    """QEMU ended before it answered a command, which it may have done."""
+
+
 @dataclass(frozen=True)
 class Event:
     """An event of the monitor.
@@ -192,7 +196,7 @@ class Monitor:
         except TimeoutError as error:
             raise EmulatorError(f"QEMU does not answer {names}") from error
         except (QMPError, EOFError, OSError) as error:
-            raise EmulatorError(f"QEMU ended before it answered {names}") from error
+            raise Gone(f"QEMU ended before it answered {names}") from error
 
     def send_file(self, name: str, descriptor: int) -> None:
         """Hand QEMU an open file, which its other commands know as `fd:NAME`.

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bench.definitions.images.loader import load_image
 from tests.integration.machine_code import EXIT_42, assemble
 from tests.unit.cli.conftest import Bench
@@ -47,3 +49,26 @@ def test_nothing_to_go_by_is_an_example(bench: Bench, project: Path) -> None:
 def test_a_word_too_many(bench: Bench, project: Path) -> None:
     del project
     assert "run `bench new image NAME`" in bench("new", "demo", "mine").stderr
+
+
+def test_a_path_that_yaml_would_read_otherwise(bench: Bench, project: Path) -> None:
+    odd = "my files/a: b #c.elf"
+    (project / "my files").mkdir()
+    assemble(EXIT_42, project).rename(project / odd)
+    assert bench("new", "image", "mine", "--file", odd).exit_code == 0
+    assert load_image("mine", project / "images").source.file == odd
+
+
+@pytest.mark.parametrize("name", ["../evil", "Mine", "a b", ""])
+def test_a_name_that_is_none_leaves_nothing(bench: Bench, project: Path, name: str) -> None:
+    (project / "images").mkdir()
+    result = bench("new", "image", name)
+    assert "cannot be the name of an image; use up to 40 small letters" in result.stderr
+    assert not [*(project / "images").iterdir(), *project.glob("*.yaml")]
+
+
+def test_a_file_outside_of_the_project(bench: Bench, project: Path) -> None:
+    kernel = assemble(EXIT_42, project)
+    result = bench("new", "image", "mine", "--file", str(kernel))
+    assert "copy it there, and write its path from the project's root" in result.stderr
+    assert not (project / "images/mine.yaml").exists()

@@ -92,6 +92,16 @@ def test_a_cd(find: Find) -> None:
     assert set(listed.split()) == {"'/hello.txt'", "'/inner/run'"}
 
 
+def test_words_of_a_menu_are_no_script(find: Find, tmp_path: Path) -> None:
+    entry = "{title: \"it's\", multiboot: os/hello.txt, append: 'a; reboot $b {c}'}"
+    image = find(f"{{menu: [{entry}]}}", kind="cdrom")
+    script = tmp_path / "grub.cfg"
+    said("xorriso", "-osirrox", "on", "-indev", image, "-extract", "/boot/grub/grub.cfg", script)
+    text = script.read_text()
+    assert "multiboot /files/0/hello.txt 'a;' reboot '$b' '{c}'\n" in text
+    assert """menuentry 'it'"'"'s' {""" in text
+
+
 def test_an_archive_for_linux(find: Find) -> None:
     image = find("{folder: os, format: cpio}", kind="initrd")
     name = b"inner/run\0"

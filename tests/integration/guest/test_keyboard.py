@@ -10,13 +10,13 @@ import pytest
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.boot import Boot
 from bench.definitions.prepared import FromFirmware
-from bench.errors import BenchError
+from bench.errors import BenchError, EmulatorError
 from bench.guest.guest import Guest
 from bench.qemu.activity import BudgetSpent
 from bench.qemu.budget import Budget
 from bench.qemu.planning.plan import make_plan
 from tests import ROOT
-from tests.integration.machine_code import HALT, run, say
+from tests.integration.machine_code import EXIT_42, HALT, run, say
 
 # 8042: a byte waits when bit 0 of port 0x64 is set, and is read at port 0x60. Each is sent on.
 ECHO = f"""
@@ -62,6 +62,16 @@ def test_a_guest_that_takes_no_keys_is_out_of_its_budget(tmp_path: Path) -> None
     with run(say(b"up") + HALT, tmp_path, "pc", Budget(cpu=5, idle=1)) as guest:
         guest.console.expect("up")
         with pytest.raises(BudgetSpent, match="waited for the guest to take a key"):
+            guest.keyboard.press("enter")
+
+
+def test_a_key_may_end_a_guest(tmp_path: Path) -> None:
+    taken = f"{say(b'!')} again: in $0x64, %al; test $1, %al; jz again; {EXIT_42}"
+    with run(taken, tmp_path, "pc") as guest:
+        guest.console.expect("!")
+        guest.keyboard.press("enter")
+        assert guest.wait_exit().code == 42
+        with pytest.raises(EmulatorError):
             guest.keyboard.press("enter")
 
 

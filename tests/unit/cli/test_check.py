@@ -88,3 +88,14 @@ def test_what_a_file_holds_is_no_markup(bench: Bench, project: Path) -> None:
     result = bench("check", "machines/odd.yaml")
     assert result.exit_code == 1
     assert result.output.startswith("machines/odd.yaml:2: [/dim]: is not a key of a machine; ")
+
+
+def test_an_image_that_is_not_there_is_told_at_its_test(bench: Bench, project: Path) -> None:
+    (project / "tests/second.py").write_text(
+        'import bench\nclass A(bench.Test):\n  machines = "pc"\n'
+        '  guest = bench.Image("ovnf")\n  def test_it(self): ...\n'
+    )
+    (project / "images").mkdir()
+    (project / "images/ovmf.yaml").write_text("summary: a\nkind: firmware\nsource: b\n")
+    result = bench("check", "tests")
+    assert result.output == "tests/second.py:4: there is no image ovnf; did you mean ovmf?\n"
