@@ -7,7 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measure import boots, clones, crowd, linux_cells, overhead, screens, throughput
+from benchmarks.measure import (
+    boots,
+    clones,
+    crowd,
+    linux_cells,
+    moments,
+    overhead,
+    screens,
+    throughput,
+)
 from benchmarks.measure.methods import Measure, cells, timed
 from benchmarks.measure.terminal import on_terminal
 from benchmarks.pages import costs, interrupts, picture, sizes, smp, standard_library, unikernel
@@ -93,6 +102,14 @@ MEASUREMENTS = (
     ),
     Measurement(
         "boots", "benchmarks.md", 6, "cold boots of every machine", timed(boots.rows), times()
+    ),
+    Measurement(
+        "moments",
+        "benchmarks.md",
+        4,
+        "a cell of firmware, booted and cloned",
+        timed(moments.rows),
+        times(moments.BOOTED),
     ),
     Measurement(
         "overhead",

@@ -48,6 +48,8 @@ class Media:
         order: the media that the firmware tries first; the others follow.
         linux: whether the kernel that somebody brought is known to be Linux.
         passes: how the guest passes, where its image says so.
+        freeze: what its first serial line says at the moment from which tests go on; empty
+            where each guest boots.
     """
 
     symbols: Path | None = None
@@ -62,6 +64,7 @@ class Media:
     order: tuple[str, ...] = ()
     linux: bool = False
     passes: Passes | None = None
+    freeze: str = ""
 
     @property
     def writable(self) -> tuple[Disk, ...]:

@@ -8,9 +8,11 @@ import mmap
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from bench.errors import HostError
 from bench.guest.blame import to_its_start
+from bench.guest.guest import Guest
 from bench.guest.linux.identity import Identity
 from bench.guest.linux.linux import LinuxGuest
 from bench.guest.linux.window import Window
@@ -20,7 +22,7 @@ from bench.qemu.planning.memory_layout import WINDOW_SIZE
 from bench.qemu.planning.plan import Plan
 from bench.qemu.spawning.sparse import copy_sparse
 from bench.templates.phases import Phases
-from bench.templates.template import FIRMWARE, OVERLAY, RAM, STATE, Template
+from bench.templates.template import FIRMWARE, RAM, STATE, Template, overlay
 
 
 class NoClone(HostError):
@@ -50,10 +52,10 @@ def clone(
     """
     phases = phases or Phases()
     with phases("start"):
-        emulator = _restored(plan, template, files, evidence and evidence / "qemu.log")
+        emulator = restored(plan, template, files, evidence and evidence / "qemu.log")
         guest = _copy(plan, template, emulator, evidence)
     with phases("restore"):
-        _await_restored(guest)
+        await_restored(guest)
     return _proven(guest, template, phases)
 
 
@@ -70,15 +72,15 @@ def grow(
         plan: of the guest that was frozen.
         template: what is known of it.
         files: the template's, open.
-        own: files with the same content as its RAM and overlay, which the copy writes to.
+        own: files with the same content as its RAM and overlays, which the copy writes to.
         evidence: the folder for its logs.
 
     Raises:
         NoClone, HostError, EmulatorError: as for `clone`.
     """
-    emulator = _restored(plan, template, files, evidence / "qemu.log", own)
+    emulator = restored(plan, template, files, evidence / "qemu.log", own)
     guest = _copy(plan, template, emulator, evidence)
-    _await_restored(guest)
+    await_restored(guest)
     return _proven(guest, template, Phases())
 
 
@@ -116,8 +118,12 @@ def _proven(guest: LinuxGuest, template: Template, phases: Phases) -> LinuxGuest
     return guest
 
 
-def _await_restored(guest: LinuxGuest) -> None:
-    """Wait: data for a device whose state is not there yet would be lost."""
+def await_restored(guest: Guest) -> None:
+    """Wait: data for a device whose state is not there yet would be lost.
+
+    Raises:
+        BudgetSpent, EmulatorError: QEMU does not restore it; the guest is closed.
+    """
     try:
         guest.wait_event(_is_restored, "the guest's state was restored")
     except BaseException:
@@ -133,30 +139,46 @@ def _copy(plan: Plan, template: Template, emulator: Emulator, evidence: Path | N
     return LinuxGuest(plan, evidence, emulator, release=template.release)
 
 
-def _restored(
+def restored(
     plan: Plan,
     template: Template,
     files: Mapping[str, int],
     log: Path | None,
-    own: Mapping[str, int] | None = None,
+    own: Mapping[str, int] = MappingProxyType({}),
 ) -> Emulator:
+    """Start a QEMU that goes on from a template; nobody talks to it yet.
+
+    Args:
+        plan: of the guest that was frozen.
+        template: what is known of it.
+        files: the template's, open.
+        log: where QEMU's standard error goes; into memory if None.
+        own: files with the same content as some of those, which it writes to. Without them RAM
+            is copied page by page as it is written, and overlays are copied at once.
+
+    Raises:
+        HostError: the emulator is not installed.
+    """
     numbers = plan.descriptors
     with contextlib.ExitStack() as closing:
         passed = {
-            numbers.window: _window(files[FIRMWARE], closing),
             # Opened anew: every clone reads it from its beginning.
             numbers.state: _opened(f"/proc/self/fd/{files[STATE]}", closing),
-            numbers.ram: own[RAM] if own else files[RAM],
         }
-        if OVERLAY in files:
-            passed[numbers.overlay] = own[OVERLAY] if own else _copied(files[OVERLAY], closing)
-        emulator = restore(plan, log, passed, template.scheme, grow=own is not None)
+        if FIRMWARE in files:
+            passed[numbers.window] = _window(files[FIRMWARE], closing)
+        if RAM in files:
+            passed[numbers.ram] = own.get(RAM, files[RAM])
+        for number, name in ((number, overlay(number)) for number in plan.overlays):
+            passed[number] = own[name] if name in own else copied(files[name], closing)
+        emulator = restore(plan, log, passed, template.scheme, grow=RAM in own)
     emulator.said = {name: text.encode("latin-1") for name, text in template.said.items()}
     return emulator
 
 
-def _copied(file: int, closing: contextlib.ExitStack) -> int:
-    copy = _in_memory("bench-overlay", closing)
+def copied(file: int, closing: contextlib.ExitStack) -> int:
+    """A copy of a template's file, in memory."""
+    copy = _in_memory("bench-copy", closing)
     copy_sparse(file, copy)
     return copy
 

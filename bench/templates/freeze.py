@@ -8,11 +8,11 @@ import os
 from pathlib import Path
 
 from bench.errors import BenchError, EmulatorError
-from bench.guest.linux.linux import LinuxGuest
+from bench.guest.guest import Guest
 from bench.qemu.emulator import Scheme
 from bench.qemu.monitor.monitor import Event, Monitor
 from bench.structs.records.window import USED
-from bench.templates.template import FIRMWARE, STATE
+from bench.templates.template import STATE
 
 _CAPABILITIES = [
     {"capability": "x-ignore-shared", "state": True},  # RAM is a file already
@@ -29,7 +29,7 @@ class CannotFreeze(BenchError):
     """QEMU cannot save the state of one of the guest's devices."""
 
 
-def freeze(guest: LinuxGuest, folder: Path) -> Scheme:
+def freeze(guest: Guest, folder: Path) -> Scheme:
     """Stop a guest for good and save its device state; its RAM lies in a file already.
 
     Returns the scheme of the URI that QEMU saved to: it restores from one of the same.
@@ -41,8 +41,6 @@ def freeze(guest: LinuxGuest, folder: Path) -> Scheme:
         CannotFreeze: QEMU refuses.
         BudgetSpent: it does not come to an end.
     """
-    # What it leaves undone, every clone will do.
-    guest.come_to_rest()
     before = len(guest.monitor.events)  # one that was restored has seen such events
     state = os.open(folder / STATE, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     os.fchmod(state, 0o644)  # a clone's QEMU opens it anew, and may be another user
@@ -58,7 +56,6 @@ def freeze(guest: LinuxGuest, folder: Path) -> Scheme:
     if ended.data["status"] != "completed":
         info = guest.monitor.execute("query-migrate")
         raise CannotFreeze(info.get("error-desc", "QEMU failed to save the guest's state"))
-    _save_firmware(guest.window, folder / FIRMWARE)
     return scheme
 
 
@@ -69,8 +66,8 @@ def _destination(monitor: Monitor, state: int) -> tuple[Scheme, str]:
     return "fd", "fd:state"
 
 
-def _save_firmware(window: mmap.mmap, path: Path) -> None:
-    """Keep what is not a ring of the window; most of it are holes."""
+def save_firmware(window: mmap.mmap, path: Path) -> None:
+    """Keep what firmware left in a window's memory; most of it are holes."""
     with path.open("wb") as file:
         file.truncate(len(window))
         for offset in range(USED, len(window), mmap.PAGESIZE):

@@ -11,15 +11,24 @@ from typing import Any
 
 from bench.qemu.emulator import Scheme
 
-RAM, STATE, OVERLAY, DESCRIPTION = "ram", "state", "overlay", "template.json"
+RAM, STATE, DESCRIPTION = "ram", "state", "template.json"
 FIRMWARE = "firmware"
-"""The files of a template: guest memory, device state, what was written to its disk, and what
-firmware left in the window's memory: the ACPI tables of a PC lie at the end of all RAM."""
+"""The files of a template: guest memory, device state, its description, and what firmware left in
+the window's memory: the ACPI tables of a PC lie at the end of all RAM."""
+
+
+def overlay(number: int) -> str:
+    """The file of a template that holds what was written to a disk.
+
+    Args:
+        number: of the disk's overlay among the plan's descriptors.
+    """
+    return f"overlay-{number}"
 
 
 @dataclass(frozen=True)
 class Template:
-    """The description of a frozen guest.
+    """The description of a frozen guest. Of one without an agent, release and nonce are empty.
 
     Attributes:
         title: for people.

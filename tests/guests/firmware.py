@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import bench
 
+GUID = "12345678-1234-1234-1234-123456789abc"
+"""Of a vendor's variables, as UEFI has them."""
+
 
 class SeaBios(bench.Test):
     """A PC's BIOS."""
@@ -71,3 +74,31 @@ class Shell(bench.Test):
         self.assertIs(answered.cell(*place).foreground, bench.Colour.YELLOW)
         self.guest.console.send("reset\r")
         self.assertIs(self.guest.wait_exit().ending, bench.Ending.RESET)
+
+
+@bench.each(
+    bench.row(bench.Boot(pflash=("ovmf",), freeze="Shell> "), machines="q35"),
+    bench.row(bench.Boot(pflash=("aavmf",), freeze="Shell> "), machines="virt"),
+)
+class FrozenShell(bench.Test):
+    """The shell of EDK2, which a cell finds at its prompt."""
+
+    guest: bench.Boot
+    budget = bench.Budget(cpu=60)
+
+    def test_variables(self) -> None:
+        """A variable that is kept in flash memory is there."""
+        self.guest.console.expect("Shell> ")
+        self.guest.console.send(f"setvar mine -guid {GUID} -nv -bs =0x2a\r")
+        self.guest.console.expect("Shell> ")
+        self.assertIn("00000000: 2A", self._variable())
+
+    def test_its_own(self) -> None:
+        """No other cell's variable is."""
+        self.guest.console.expect("Shell> ")
+        self.assertIn("No matching variables found", self._variable())
+
+    def _variable(self) -> str:
+        self.guest.console.send(f"dmpstore mine -guid {GUID}\r")
+        self.guest.console.expect("Shell> ")
+        return self.guest.console.before

@@ -13,6 +13,7 @@ from bench.guest.guest import Guest
 from bench.images.tools.progress import SILENT, Progress
 from bench.qemu.budget import DEFAULT, Budget
 from bench.qemu.planning.plan import Plan
+from bench.templates.moment import Moment
 from bench.templates.phases import Phases
 from bench.templates.start import BOOTED, QUICKEST, Start, Started, StartPolicy
 
@@ -48,7 +49,7 @@ def start_guest(
         need: what the test asked for.
         evidence: the folder for its logs.
         phases: told what took how long.
-        policy: what it may work, and what a Linux guest may save of a boot.
+        policy: what it may work, and what it may save of a boot.
 
     Raises:
         BenchError: a milestone cannot be reached.
@@ -56,7 +57,11 @@ def start_guest(
         HostError, EmulatorError: it could not be started.
     """
     if isinstance(need, Linux):
-        guest, started = Start(plan, need, evidence, phases, policy).start()
+        linux, started = Start(plan, need, evidence, phases, policy).start()
+        linux.allow(policy.budget)
+        return linux, started
+    if plan.boot.freeze:
+        guest, started = Moment(plan, evidence, phases, policy).start()
         guest.allow(policy.budget)
         return guest, started
     with phases("start"):

@@ -15,7 +15,7 @@ from bench.definitions.images.passes import Passes
 from bench.definitions.rules.mistake import Location, Mistake, inconsistency
 from bench.definitions.strict import Definition
 from bench.definitions.wording import alternatives
-from bench.definitions.words import Line, one_of
+from bench.definitions.words import Line, like, one_of
 
 ROLES = {
     "kernel": "kernel",
@@ -33,6 +33,18 @@ PARTS = ("source", "initrd", "device-tree", "vars")
 """The keys that hold a file; the first is the image itself."""
 
 _OF_A_KERNEL = ("initrd", "device-tree", "append")
+_COMPANIONS = ("initrd", "device-tree")
+"""Kinds that do not boot by themselves."""
+
+Moment = Annotated[
+    str,
+    *like(
+        r"[^\x00-\x1f\x7f]{1,200}",
+        "is not a text of one line",
+        'write what the guest says then, such as "Shell> "',
+    ),
+]
+"""A part of a line, blanks at its end included."""
 
 
 class Image(Definition):
@@ -87,6 +99,15 @@ class Image(Definition):
         examples=[{"exit": "debug-exit", "code": 33}],
     )
 
+    freeze: Moment | None = Field(
+        default=None,
+        description=(
+            "What its first serial line says at the moment from which its cells go on: one guest "
+            "boots, and is frozen there and cloned."
+        ),
+        examples=["Shell> "],
+    )
+
     @model_validator(mode="after")
     def _goes_together(self) -> Image:
         if found := tuple(self._mistakes()):
@@ -115,6 +136,12 @@ class Image(Definition):
             if getattr(self, key.replace("-", "_")) is not None and self.kind != "kernel":
                 clash: tuple[Location, ...] = ((key,), ("kind",))
                 yield Mistake(clash, "is for a kernel", "leave it out, or write kind: kernel")
+        if self.freeze and self.kind in _COMPANIONS:
+            yield Mistake(
+                (("freeze",), ("kind",)),
+                "is for an image that boots by itself",
+                "leave it out; write it into the test: bench.Boot(kernel=…, freeze=…)",
+            )
         if self.vars and self.kind != "pflash":
             yield Mistake(
                 (("vars",), ("kind",)), "is for a pflash", "leave it out, or write kind: pflash"

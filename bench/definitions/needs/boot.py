@@ -35,6 +35,8 @@ class Boot(Need):
             writes is gone with it.
         modules: files that a Multiboot kernel finds in memory.
         order: what the firmware tries first: of `floppy`, `cdrom` and `disks`.
+        freeze: what the first serial line says at the moment from which tests go on: one guest
+            boots, and is frozen there and cloned.
     """
 
     boots: ClassVar[str] = "file"
@@ -52,6 +54,7 @@ class Boot(Need):
     pflash: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    freeze: str = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -83,7 +83,8 @@ def as_boot(project: Project, need: Boot | Named) -> Boot:
         if origin_of(image, part)
     }
     words = f"{image.append or ''} {need.append}".strip()
-    return Boot(reset=need.reset, **{role: value, "append": words, **parts})  # type: ignore[arg-type]
+    named = {role: value, "append": words, "freeze": image.freeze or "", **parts}
+    return Boot(reset=need.reset, **named)  # type: ignore[arg-type]
 
 
 def _with_variables(project: Project, need: Boot) -> Boot:

@@ -70,6 +70,7 @@ def foreign(workshop: Workshop, need: Boot, machine: Machine, find: Finder) -> P
             for each in images.get("disks", ())
         ),
         order=need.order,
+        freeze=need.freeze,
     )
     if not need.kernel:
         return FromFirmware(**vars(media))

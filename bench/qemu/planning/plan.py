@@ -79,6 +79,14 @@ class Plan:
         return {number: file for number, file in every.items() if file}
 
     @property
+    def overlays(self) -> dict[int, Path]:
+        """An empty overlay for each disk that the guest writes to, by descriptors."""
+        numbers, boot = self.descriptors, self.boot
+        own = {numbers.overlay: boot.overlay} if boot.overlay else {}
+        brought = (disk.overlay for disk in boot.writable)
+        return {**own, **dict(zip(numbers.written, brought, strict=True))}
+
+    @property
     def waits_at_end(self) -> bool:
         """Whether QEMU waits, when the guest has ended itself, until it is told to quit."""
         return waits_at_end(self.memory, self.boot)

@@ -92,6 +92,14 @@ MISTAKES = {
     RIGHT + "vars: a\n": (
         "mine.yaml:4: vars: is for a pflash; leave it out, or write kind: pflash"
     ),
+    RIGHT.replace("kernel\n", "initrd\n") + "freeze: a\n": (
+        "mine.yaml:4: freeze: is for an image that boots by itself; "
+        "leave it out; write it into the test: bench.Boot(kernel=…, freeze=…)"
+    ),
+    RIGHT + 'freeze: "a\\nb"\n': (
+        'mine.yaml:4: freeze: "a\\nb" is not a text of one line; '
+        'write what the guest says then, such as "Shell> "'
+    ),
     RIGHT.replace("kernel\n", "disk\n") + "append: a\n": (
         "mine.yaml:4: append: is for a kernel; leave it out, or write kind: kernel"
     ),
