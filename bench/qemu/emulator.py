@@ -33,6 +33,11 @@ from bench.qemu.spawning.spawn import copied, spawn
 Scheme = Literal["file", "fd"]
 """Of the URI that names the file with a guest's state."""
 
+_SO_SNDBUFFORCE = 32
+"""Of socket(7), which Python has no name for; the same on x86 and arm64."""
+_UNREAD = 16 << 20
+"""Bytes of a socket's buffer, with all that the kernel keeps of each packet."""
+
 _CAPABILITIES = [
     {"capability": "x-ignore-shared", "state": True},  # RAM is a file already
     {"capability": "events", "state": True},
@@ -74,7 +79,7 @@ def boot(plan: Plan, log: Path | None, files: Mapping[int, int] | None = None) -
     Args:
         plan: what to run.
         log: where QEMU's standard error goes; into memory if None.
-        files: open files for the plan's descriptors, by number; RAM, window and overlay
+        files: open files for the plan's descriptors, by number; RAM, window and overlays
             are made unless they are here.
 
     Raises:
@@ -123,14 +128,11 @@ def _start(
         passed = dict(files)
         snapshot = _memory("bench-snapshot", 0, ours)
         passed[numbers.snapshot] = snapshot
-        if plan.boot.overlay and numbers.overlay not in passed:
-            passed[numbers.overlay] = _memory("bench-overlay", 0, theirs)
-            with plan.boot.overlay.open("rb") as empty:
-                copy_sparse(empty.fileno(), passed[numbers.overlay])
-        for number, disk in zip(numbers.written, plan.boot.writable, strict=True):
-            passed[number] = _memory("bench-written", 0, theirs)
-            with disk.overlay.open("rb") as empty:
-                copy_sparse(empty.fileno(), passed[number])
+        for number, overlay in plan.overlays.items():
+            if number not in passed:
+                passed[number] = _memory("bench-overlay", 0, theirs)
+                with overlay.open("rb") as empty:
+                    copy_sparse(empty.fileno(), passed[number])
         for number in numbers.empty:
             passed[number] = _memory("bench-empty", EMPTY_DISK_BYTES, theirs)
         ram = trace = None
@@ -150,6 +152,7 @@ def _start(
         sockets = {}
         for number in numbers.sockets:
             sockets[number], their_end = socket.socketpair()
+            widen(their_end)
             passed[number] = theirs.enter_context(their_end).fileno()
             ours.enter_context(sockets[number])
         sockets[numbers.monitor].sendall(encode(opening))
@@ -160,6 +163,19 @@ def _start(
         ours.pop_all()
     kept = ram if plan.waits_at_end else None
     return Emulator(child, sockets, snapshot, window, said, opening, ram=kept, trace=trace)
+
+
+def widen(end: socket.socket) -> None:
+    """Let a program write much that nobody has read yet.
+
+    A byte that a UART sends takes some 700 of a socket's buffer, so that one of the usual size is
+    full after 300. Then a slow host is seen by the guest as a serial line that is stuck: EDK2 gives
+    it up after a second (its PciSioSerialDxe). Root may have any size, others twice the usual one.
+    """
+    try:
+        end.setsockopt(socket.SOL_SOCKET, _SO_SNDBUFFORCE, _UNREAD)
+    except PermissionError:
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _UNREAD)
 
 
 def _open_log(path: Path | None, closing: contextlib.ExitStack) -> int:
