@@ -115,7 +115,7 @@ def _line(raised: BaseException) -> str:
     first, *more = _text(raised).splitlines() or [type(raised).__name__]
     if more and more[-1].startswith(" : "):  # unittest puts the test's words after a difference
         first += more[-1]
-    return shortened(first, _LONGEST_REASON)
+    return shortened(first.removesuffix(" :"), _LONGEST_REASON)  # it puts none, too
 
 
 def _text(raised: BaseException) -> str:

@@ -141,7 +141,22 @@ class Monitor:
         with suppress(QMPError, OSError, EOFError):  # it may have been ended
             await self._execute_all([allowed, ("system_reset", {})])
             await self._reset.wait()
+            self._forget_resets()
             await self._execute_all([("set-action", {"reboot": "shutdown"}), CONTINUE])
+
+    def _forget_resets(self) -> None:
+        """Of a stopped guest: what it has asked for beyond the reset that is done.
+
+        A PC's firmware asks for a reset in several ways, one after the other, and a processor goes
+        on until QEMU has stopped it: on a busy host QEMU tells of one reset twice. It does so
+        before it tells that the reset is done. It stopped the guest once only.
+        """
+        reasons = [self._shut_down.get_nowait() for _ in range(self._shut_down.qsize())]
+        for reason in reasons:
+            if reason == GUEST_RESET:
+                self._overlooked.subtract(("STOP", "RESUME"))
+            else:
+                self._shut_down.put_nowait(reason)
 
     async def last_registers(self) -> str:
         """The CPUs' registers, of a guest that has ended; runs in the reactor.

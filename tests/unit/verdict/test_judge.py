@@ -239,3 +239,14 @@ def test_what_a_tool_raised_and_dealt_with_is_not_shown(users: dict[str, Any]) -
 def test_without_a_frame_of_the_users_the_test_itself_is_named() -> None:
     source = Source(Path("/project"), "tests/a.py", "tests/a.py:7")
     assert judge([Problem(NotSeen("no end"))], source).where == "tests/a.py:7"
+
+
+def test_words_that_a_test_does_not_have_are_not_told() -> None:
+    def body() -> None:
+        unittest.TestCase().assertEqual(None, 0, "")
+
+    try:
+        body()
+    except AssertionError as error:
+        verdict = judge([Problem(error)])
+    assert verdict.reason == "None != 0"
