@@ -39,7 +39,7 @@ class Moment:
         plan: how it boots; its `boot.freeze` names the moment.
         evidence: the folder for its logs.
         phases: told what took how long.
-        policy: what it may save of a boot.
+        policy: what it may save of a boot; its budget holds for the way to the moment.
     """
 
     plan: Plan
@@ -82,7 +82,7 @@ class Moment:
 
     def _cold(self, because: str) -> tuple[Guest, Started]:
         with self.phases("start"):
-            guest = Guest(self.plan, self.evidence)
+            guest = Guest(self.plan, self.evidence, budget=self.policy.budget)
         try:
             with self.phases("milestones"):
                 self._await(guest)
@@ -101,7 +101,8 @@ class Moment:
             logs = closing.enter_context(logs_in(folder, self.evidence))
             files = files_of_its_own(self.plan, folder, closing)
             emulator = boot(self.plan, logs / "qemu.log", files)
-            guest = closing.enter_context(Guest(self.plan, logs, emulator))
+            budget = self.policy.budget
+            guest = closing.enter_context(Guest(self.plan, logs, emulator, budget=budget))
             self._await(guest)
             scheme = freeze(guest, folder)
             Template(

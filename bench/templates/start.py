@@ -57,7 +57,8 @@ class Started:
         return {"way": str(self.way), "because": self.because, "template": self.template}
 
 
-BOOTED = Started(Way.COLD, "what is not Linux boots as fast as a clone starts")
+BOOTED = Started(Way.COLD, "its kind boots as fast as a clone starts")
+MOMENTLESS = Started(Way.COLD, "nothing names a moment to go on from: freeze")
 
 
 @dataclass(frozen=True)

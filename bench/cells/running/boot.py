@@ -15,7 +15,7 @@ from bench.qemu.budget import DEFAULT, Budget
 from bench.qemu.planning.plan import Plan
 from bench.templates.moment import Moment
 from bench.templates.phases import Phases
-from bench.templates.start import BOOTED, QUICKEST, Start, Started, StartPolicy
+from bench.templates.start import BOOTED, MOMENTLESS, QUICKEST, Start, Started, StartPolicy
 
 
 def plan_for(
@@ -65,4 +65,5 @@ def start_guest(
         guest.allow(policy.budget)
         return guest, started
     with phases("start"):
-        return Guest(plan, evidence, budget=policy.budget), BOOTED
+        how = BOOTED if need.declared else MOMENTLESS
+        return Guest(plan, evidence, budget=policy.budget), how

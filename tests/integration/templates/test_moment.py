@@ -14,13 +14,14 @@ from bench.definitions.needs.boot import Boot
 from bench.definitions.prepared import FromKernel
 from bench.guest.guest import Guest
 from bench.qemu.activity import BudgetSpent
+from bench.qemu.budget import Budget
 from bench.qemu.planning.plan import Plan, make_plan
 from bench.templates.moment import Moment
 from bench.templates.place import Place
 from bench.templates.shelf import Shelf
 from bench.templates.start import Started, StartPolicy, Way
 from tests import ROOT
-from tests.integration.machine_code import HALT, assemble, say
+from tests.integration.machine_code import HALT, SPIN, assemble, say
 
 COUNTER = f"""
 incl 0x200000
@@ -108,6 +109,15 @@ def test_a_moment_that_does_not_come(tmp_path: Path, shelf: Shelf, *, cold: bool
         started(plan, tmp_path / "cell", cold=cold)
     assert not shelf.entries()
     assert (tmp_path / "cell/serial0.log").read_bytes() == b"go"
+
+
+@pytest.mark.parametrize("cold", [False, True])
+def test_the_tests_budget_holds_for_the_way(tmp_path: Path, *, cold: bool) -> None:
+    plan = planned(f"{say(b'go')} {SPIN}", tmp_path)
+    (tmp_path / "cell").mkdir()
+    policy = StartPolicy(cold=cold, budget=Budget(cpu=1))
+    with pytest.raises(BudgetSpent, match="the guest used its 1 s of CPU time"):
+        Moment(plan, tmp_path / "cell", policy=policy).start()
 
 
 def test_a_device_that_cannot_be_saved_boots(tmp_path: Path, shelf: Shelf) -> None:
