@@ -63,6 +63,8 @@ class Activity:
             if clock.exhausted():
                 raise BudgetSpent(_explain(awaited, clock))
             if self.dead_end and of_guest and silence.lasts(before) and (why := self.dead_end()):
+                if (found := look()) is not None:  # it came while that was proven
+                    return found
                 raise BudgetSpent(f"waited for {awaited}: {why}")
             with self._changed:
                 if self._observations == before:

@@ -62,6 +62,13 @@ def test_one_in_which_something_may_happen_does_not(old: str, new: str) -> None:
     assert not _rests(QUIET.replace(old, new))
 
 
+def test_a_shell_that_is_about_to_go_on_does_not() -> None:
+    waits = QUIET.replace("78/syscall:0 0x0", "78/syscall:61 0xffff")  # wait4
+    assert _rests(waits), "what it waited for may be gone already, and this shows nothing"
+    looks = iter([waits, QUIET])
+    assert not linux_rest.rests(lambda *_: next(looks).encode())
+
+
 @pytest.mark.parametrize(
     "name", ["_printk", "mutex_lock", "kmalloc_trace", "misc_register", "__stack_chk_fail"]
 )
