@@ -112,9 +112,11 @@ def _ext4(content: Path, image: Path, size: int) -> None:
         what="make an ext4 file system",
         variables={"E2FSPROGS_FAKE_TIME": str(_TIME)},
     )
-    # mke2fs takes these times of a file from the folder, where nobody can set them.
+    # mke2fs takes these times of a file from the folder: the one nobody can set, the other is that
+    # of its own look.
     paths = ["/", *(f"/{path.relative_to(content)}" for path in sorted(content.rglob("*")))]
-    fields = [("ctime", f"@{_TIME}"), ("ctime_extra", "0"), ("atime_extra", "0")]
+    times = ("ctime", "atime")
+    fields = [(name, f"@{_TIME}") for name in times] + [(f"{name}_extra", "0") for name in times]
     script = "".join(
         f'set_inode_field "{path}" {name} {value}\n' for path in paths for name, value in fields
     )
