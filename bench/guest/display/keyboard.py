@@ -141,7 +141,7 @@ class Keyboard:
         if self._controller:
             yield from _moves(chord)
             return
-        # The first is refused where there is no keyboard; the other never is.
+        # QEMU refuses the first command where there is no keyboard, and never the second.
         yield _event("shift", down=False)
         keys = [{"type": "qcode", "data": key} for key in chord]
         yield "send-key", {"keys": keys, "hold-time": _HOLD_MS}

@@ -17,6 +17,7 @@ import pytest
 
 from bench.artefacts.store import Store
 from bench.errors import BenchError, HostError
+from bench.images.described import folder_image
 from bench.images.described.described import file_of
 from bench.images.tools.progress import SILENT
 from bench.images.workshop import Workshop
@@ -100,6 +101,19 @@ def test_words_of_a_menu_are_no_script(find: Find, tmp_path: Path) -> None:
     text = script.read_text()
     assert "multiboot /files/0/hello.txt 'a;' reboot '$b' '{c}'\n" in text
     assert """menuentry 'it'"'"'s' {""" in text
+
+
+def test_an_ext4_image_does_not_tell_when_its_files_were_read(tmp_path: Path) -> None:
+    (tmp_path / "os").mkdir()
+    file = tmp_path / "os/hello.txt"
+    file.write_text("hello")
+    made = []
+    for second in range(2):
+        os.utime(file, (second, 0))
+        folder_image._ext4(tmp_path / "os", tmp_path / "image", 8 << 20)
+        made.append((tmp_path / "image").read_bytes())
+        (tmp_path / "image").unlink()
+    assert made[0] == made[1]
 
 
 def test_an_archive_for_linux(find: Find) -> None:
