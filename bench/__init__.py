@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from bench.guest.linux.linux import Completed
     from bench.qemu.activity import BudgetSpent
     from bench.qemu.budget import Budget
+    from bench.screen.font import Font
+    from bench.screen.picture import Picture
     from bench.screen.text_cell import Colour
     from bench.screen.text_screen import Screen
     from bench.structs.records.record import Check, Ready, Value
@@ -44,9 +46,11 @@ _HOMES = {
     "EmulatorError": "bench.errors",
     "Ending": "bench.guest.exit",
     "Exit": "bench.guest.exit",
+    "Font": "bench.screen.font",
     "HostError": "bench.errors",
     "NotSeen": "bench.guest.console.console",
     "Passes": "bench.definitions.images.passes",
+    "Picture": "bench.screen.picture",
     "Ready": "bench.structs.records.record",
     "Screen": "bench.screen.text_screen",
     "Test": "bench.cells.test",
@@ -70,6 +74,7 @@ __all__ = [
     "EmulatorError",
     "Ending",
     "Exit",
+    "Font",
     "Go",
     "GoTest",
     "HostError",
@@ -78,6 +83,7 @@ __all__ = [
     "Multiboot",
     "NotSeen",
     "Passes",
+    "Picture",
     "Ready",
     "Screen",
     "Test",

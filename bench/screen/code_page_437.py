@@ -20,6 +20,13 @@ CHARACTERS = (
 """The character of each byte; 0x00 shows as a blank, as 0x20 does."""
 
 
+BYTES = {character: byte for byte, character in enumerate(CHARACTERS)} | {" ": 0x20}
+"""The byte of each character."""
+
+UNKNOWN = ord("?")
+"""The byte that stands for a character without one."""
+
+
 def decode(characters: bytes) -> str:
     """The characters that the bytes of a screen show."""
     return codecs.charmap_decode(characters, "strict", CHARACTERS)[0]

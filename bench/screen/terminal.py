@@ -8,24 +8,18 @@ The codes are read by pyte. Colours become the nearest of a VGA's, characters th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 import pyte
 from pyte.screens import Char
 
-from bench.screen.code_page_437 import CHARACTERS
+from bench.screen.code_page_437 import BYTES, UNKNOWN
+from bench.screen.colours import BRIGHT, nearest
 from bench.screen.grid import Position
+from bench.screen.spelled import SpelledScreen
 from bench.screen.text_cell import Colour
-from bench.screen.text_screen import Screen
 
 COLUMNS, ROWS = 80, 25
-
-_BYTES = {character: byte for byte, character in enumerate(CHARACTERS)} | {" ": 0x20}
-_UNKNOWN = ord("?")
-
-_BRIGHT = 8
-"""The bit of a colour that makes it bright."""
 
 _COLOURS = {
     "black": Colour.BLACK,
@@ -39,9 +33,6 @@ _COLOURS = {
 }
 """The VGA's colours by pyte's names, whose bright ones begin with `bright`."""
 
-_LEVELS = (0x00, 0x55, 0xAA, 0xFF)
-"""Intensities of red, green and blue that a VGA's palette is made of."""
-
 _NOT_UNDERSTOOD = re.compile(r"\x1b\[=[0-9;]*[hl]")
 """Modes of ANSI.SYS, which UEFI firmware sends and pyte would show."""
 
@@ -51,19 +42,8 @@ _SEQUENCES = re.compile(r"(?=\x1b)")
 
 
 @dataclass(frozen=True)
-class TerminalScreen(Screen):
-    """The screen of a terminal at one moment.
-
-    Attributes:
-        shown: the text of each row in full width, also what code page 437 does not have.
-    """
-
-    shown: tuple[str, ...] = field(default=(), repr=False, compare=False)
-
-    @cached_property
-    def lines(self) -> tuple[str, ...]:
-        """The text of each row in full width."""
-        return self.shown
+class TerminalScreen(SpelledScreen):
+    """The screen of a terminal at one moment."""
 
 
 class Terminal:
@@ -113,13 +93,13 @@ class Terminal:
 
 def _pair(cell: Char) -> tuple[int, int]:
     """The two bytes of a cell on a VGA."""
-    character = _BYTES.get(cell.data[:1], _UNKNOWN)
+    character = BYTES.get(cell.data[:1], UNKNOWN)
     foreground, background = _colour(cell.fg, Colour.LIGHT_GREY), _colour(cell.bg, Colour.BLACK)
     if cell.bold:
-        foreground |= _BRIGHT
+        foreground |= BRIGHT
     if cell.reverse:
         foreground, background = background, foreground
-    return character, foreground | (background & ~_BRIGHT) << 4 | cell.blink << 7
+    return character, foreground | (background & ~BRIGHT) << 4 | cell.blink << 7
 
 
 def _colour(name: str, default: Colour) -> int:
@@ -128,26 +108,13 @@ def _colour(name: str, default: Colour) -> int:
     if name in _COLOURS:
         return _COLOURS[name]
     if (dim := name.removeprefix("bright")) in _COLOURS:
-        return _COLOURS[dim] | _BRIGHT
+        return _COLOURS[dim] | BRIGHT
     return _nearest(name)
 
 
 def _nearest(hexadecimal: str) -> int:
     """The colour of the palette that is nearest to one of 256, or of 16 million."""
     try:
-        wanted = bytes.fromhex(hexadecimal)
+        return nearest(bytes.fromhex(hexadecimal))
     except ValueError:
         return Colour.LIGHT_GREY
-    return min(Colour, key=lambda colour: _distance(_components(colour), wanted))
-
-
-def _components(colour: int) -> tuple[int, int, int]:
-    if colour == Colour.BROWN:
-        return _LEVELS[2], _LEVELS[1], 0
-    bright = 1 if colour & _BRIGHT else 0
-    red, green, blue = ((colour >> bit & 1) * 2 + bright for bit in (2, 1, 0))
-    return _LEVELS[red], _LEVELS[green], _LEVELS[blue]
-
-
-def _distance(one: tuple[int, int, int], other: bytes) -> int:
-    return sum((a - b) ** 2 for a, b in zip(one, other, strict=False))

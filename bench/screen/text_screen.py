@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bench.screen import picture
+from bench.screen import drawing
 from bench.screen.difference import difference
 from bench.screen.grid import Grid
 
@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 class Screen(Grid):
     """A text screen at one moment; screens with the same bytes are equal."""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to see."""
+        return not self.text.strip()
+
     def difference(self, other: Screen) -> str:
         """The differences, row by row, for people; empty for equal screens."""
         return difference(self, other)
 
     def to_rich(self) -> Text:
         """The screen in its colours, for a terminal."""
-        return picture.to_rich(self)
+        return drawing.to_rich(self)
 
     def to_png(self, path: str | os.PathLike[str]) -> None:
         """Draws the screen as a VGA does, 9x16 pixels a cell.
@@ -32,4 +37,4 @@ class Screen(Grid):
         Raises:
             HostError: QEMU's VGA BIOS, which holds the font, is not installed.
         """
-        picture.to_png(self, path)
+        drawing.to_png(self, path)

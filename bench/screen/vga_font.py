@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The 8x16 font of a VGA, read from the VGA BIOS that QEMU's machines start with.
+"""The fonts of a VGA, read from the VGA BIOS that QEMU's machines start with.
 
 Source: IBM PS/2 Hardware Interface Technical Reference, "Character Generator": 256 glyphs
-of code page 437, 16 bytes each, one byte a line from the top, bit 7 the leftmost pixel.
-SeaBIOS carries the table in every VGA BIOS, at no fixed offset.
+of code page 437, 8 pixels wide and 8, 14 or 16 high, one byte a line from the top, bit 7 the
+leftmost pixel. SeaBIOS carries the tables in every VGA BIOS, at no fixed offsets.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bench.errors import HostError
 from bench.host.advice import install
 
 HEIGHT = 16
-"""Lines of a glyph, which are its bytes."""
+"""Lines of a glyph of text modes, which are its bytes."""
 
 BIOSES = (
     Path("/usr/share/seabios/vgabios-stdvga.bin"),
@@ -23,29 +23,34 @@ BIOSES = (
 )
 """Where Debian and QEMU's own installation put it."""
 
-FACES = bytes.fromhex(
-    "0000 7e81 a581 81bd 9981 817e 0000 00000000 7eff dbff ffc3 e7ff ff7e 0000 0000"
-)
-"""The glyphs of 0x01 and 0x02, which nothing but the font contains."""
+FACES = {
+    16: bytes.fromhex("00007e81a58181bd9981817e00000000 00007effdbffffc3e7ffff7e00000000"),
+    14: bytes.fromhex("00007e81a58181bd99817e000000 00007effdbffffc3e7ff7e000000"),
+    8: bytes.fromhex("7e81a581bd99817e 7effdbffc3e7ff7e"),
+}
+"""The glyphs of 0x01 and 0x02 by their height, which nothing but the font of it contains."""
 
 
 @cache
-def glyphs() -> tuple[bytes, ...]:
-    """The glyph of each byte of code page 437, 16 bytes each.
+def glyphs(height: int = HEIGHT) -> tuple[bytes, ...]:
+    """The glyph of each byte of code page 437, a byte a line.
+
+    Args:
+        height: 16, 14 or 8.
 
     Raises:
         HostError: no VGA BIOS with the font is installed.
     """
     for bios in BIOSES:
-        if bios.exists() and (font := _font(bios.read_bytes())):
-            return tuple(font[at : at + HEIGHT] for at in range(0, len(font), HEIGHT))
+        if bios.exists() and (font := _font(bios.read_bytes(), height)):
+            return tuple(font[at : at + height] for at in range(0, len(font), height))
     raise HostError(
         f"there is no VGA font in {' or '.join(map(str, BIOSES))}",
         hint=install("vgabios-stdvga.bin"),
     )
 
 
-def _font(bios: bytes) -> bytes:
-    start = bios.find(FACES) - HEIGHT
-    font = bios[start : start + 256 * HEIGHT] if start >= 0 else b""
-    return font if len(font) == 256 * HEIGHT else b""
+def _font(bios: bytes, height: int) -> bytes:
+    start = bios.find(FACES[height]) - height
+    font = bios[start : start + 256 * height] if start >= 0 else b""
+    return font if len(font) == 256 * height else b""

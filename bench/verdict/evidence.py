@@ -6,7 +6,8 @@
 | `plan.json` | the plan: command line, files, budget |
 | `CONSOLE.log`, `CONSOLE.times` | each serial line, every byte, and when it came |
 | `screen.txt`, `screen.bin` | the text screen at the end: text, and cells as they lie in memory |
-| `screen.png` | the same as a picture, unless it is empty |
+| `screen.png` | the same as a picture, unless it is empty; in a graphics mode, QEMU's own |
+| `difference.png` | a picture that did not come: where the screen differed from it |
 | `events.jsonl` | the monitor's events: seconds, name, data |
 | `registers.txt` | the CPUs' registers: of a red cell whose guest still ran, of a kernel's reset |
 | `hang.txt` | where a Linux kernel was that used up its budget; its log ends with that answer |
@@ -90,7 +91,7 @@ class Evidence:
         self._text("screen.txt", screen.text)
         with self._kept(self.folder / "screen.bin") as file:
             file.write_bytes(screen.data)
-        if screen.text.strip():  # there is nothing to see on an empty one
+        if not screen.is_blank:
             with self._kept(self.folder / "screen.png") as file:
                 screen.to_png(file)
 

@@ -78,6 +78,30 @@ class Shell(bench.Test):
 
 @bench.each(
     bench.row(bench.Boot(pflash=("ovmf",), freeze="Shell> "), machines="q35"),
+    bench.row(bench.Boot(pflash=("aavmf",), freeze="Shell> "), machines="virt-graphics"),
+)
+class DrawnShell(bench.Test):
+    """The shell of EDK2 on a display, in a font that only the firmware has."""
+
+    guest: bench.Boot
+    budget = bench.Budget(cpu=60)
+
+    def test_by_keyboard(self) -> None:
+        """Text is read in the pixels, and typed on the keyboard."""
+        shown = self.guest.screen.wait_until("Shell>")
+        before = self.guest.screen.picture()
+        place = shown.find("Shell>")
+        assert place
+        self.assertIs(shown.cell(*place).foreground, bench.Colour.YELLOW)
+        self.guest.keyboard.type("echo drawn & read\n")
+        self.guest.screen.wait_until(lambda screen: screen.text.count("drawn & read") == 2)
+        self.assertFalse(self.guest.screen.matches(before))
+        self.guest.keyboard.type("cls\n")
+        self.guest.screen.wait_until(lambda screen: "drawn" not in screen.text)
+
+
+@bench.each(
+    bench.row(bench.Boot(pflash=("ovmf",), freeze="Shell> "), machines="q35"),
     bench.row(bench.Boot(pflash=("aavmf",), freeze="Shell> "), machines="virt"),
 )
 class FrozenShell(bench.Test):

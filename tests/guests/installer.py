@@ -20,6 +20,20 @@ class OnSerial(bench.Test):
         self.guest.terminal.wait_until("Select your location")
 
 
+class OnFrameBuffer(bench.Test):
+    """On a screen that Linux draws pixel by pixel, in a font of its own."""
+
+    machines = "q35-large"
+    guest = bench.Image("installer", append="vga=791 fb=false DEBIAN_FRONTEND=text")
+    budget = bench.Budget(cpu=120)
+
+    def test_first_question(self) -> None:
+        """The question is read in the pixels, and answered by keyboard."""
+        self.guest.screen.wait_until("Prompt: '?' for help")
+        self.guest.keyboard.type("6\n")
+        self.guest.screen.wait_until("Select your location")
+
+
 class OnScreen(bench.Test):
     """On the text screen."""
 

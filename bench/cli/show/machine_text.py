@@ -72,13 +72,19 @@ def _facts(machine: Machine) -> Iterator[tuple[str, str]]:
         linux = f", /dev/{terminal} in Linux" if terminal else ""
         yield console.name, f"{console.uart} ({console.on}){linux}"
     if screen := machine.screen:
-        yield "screen", f"{screen.kind} at {screen.at:#x}, {screen.columns}x{screen.rows}"
-    if machine.devices:
-        yield "devices", ", ".join(machine.device_names)
-    if machine.disk_device:
-        yield "disks", machine.disk_device
-    if machine.cd_device:
-        yield "CDs", machine.cd_device
+        cells = (
+            f" at {screen.at:#x}, {screen.columns}x{screen.rows}"
+            if screen.kind != "display"
+            else ""
+        )
+        yield "screen", screen.kind + cells
+    further = {
+        "devices": ", ".join(machine.device_names),
+        "disks": machine.disk_device,
+        "CDs": machine.cd_device,
+        "needs QEMU": machine.qemu,
+    }
+    yield from ((label, value) for label, value in further.items() if value)
     yield "exit", ", ".join(machine.exit) or "none"
     for option in machine.raw_qemu_options:
         yield "QEMU option", option

@@ -185,7 +185,11 @@ def _first_console(machine: MachineKeys) -> Iterator[Mistake]:
 
 def _screen(machine: MachineKeys) -> Iterator[Mistake]:
     screen = machine.screen
-    if screen is None:
+    if screen is None or screen.kind == "display":  # which has no cells: inherited keys say nothing
+        return
+    if screen.at is None:
+        hint = "write for example 0xb8000"
+        yield Mistake((("screen", "at"),), "is missing", hint, absent=True)
         return
     if screen.kind == "vga":
         if not machine.board_facts.vga:

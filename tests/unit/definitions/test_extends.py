@@ -53,7 +53,7 @@ def test_what_was_taken_away_is_not_completed(write: Write) -> None:
     )
     with pytest.raises(DefinitionError) as caught:
         load_machine("c", folder)
-    assert [problem.line for problem in caught.value.problems] == [2, 2]
+    assert [problem.line for problem in caught.value.problems] == [2]
 
 
 def test_a_chain_has_an_end(write: Write) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from bench.definitions.console import Console
+from bench.definitions.device import Device
 from bench.definitions.loader import check_machines, load_machines
 from bench.definitions.machine import Machine
 from bench.definitions.screen import Screen
@@ -86,6 +87,18 @@ DIFFERENCES: dict[str, tuple[Machine, dict[str, object]]] = {
     "pc-serial": (PC, {"boots": (), "board_options": {"graphics": "off"}, "screen": None}),
     "q35-large": (PC, {"board": "q35", "boots": (), "memory": 1 << 30}),
     "virt": (VIRT, {}),
+    "virt-large": (VIRT, {"boots": (), "memory": 1 << 30}),
+    "virt-graphics": (
+        VIRT,
+        {
+            "boots": (),
+            "memory": 512 << 20,
+            "screen": Screen(kind="display", at=0x4F000000, columns=80, rows=25),
+            "devices": tuple(
+                Device(device=name) for name in ("virtio-gpu-pci", "qemu-xhci", "usb-kbd")
+            ),
+        },
+    ),
     "raspi3b": (
         VIRT,
         {

@@ -38,7 +38,7 @@ def test_there_are_256_glyphs_of_16_lines() -> None:
 
 def test_a_missing_font_names_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "without.bin").write_bytes(bytes(40_000))
-    (tmp_path / "short.bin").write_bytes(bytes(16) + vga_font.FACES)
+    (tmp_path / "short.bin").write_bytes(bytes(16) + vga_font.FACES[16])
     bioses = tuple(tmp_path / name for name in ("none.bin", "without.bin", "short.bin"))
     monkeypatch.setattr(vga_font, "BIOSES", bioses)
     with pytest.raises(HostError, match=r"short\.bin; run `apt-get install seabios`"):
