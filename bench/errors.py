@@ -42,6 +42,10 @@ class EmulatorError(BenchError):
     """QEMU refused its command line, crashed or stopped answering its monitor."""
 
 
+class Unavailable(BenchError):
+    """What a test needs is not there, as its definition foresees: the test is skipped."""
+
+
 class Unmet(BenchError):
     """The guest did not show the text, record or state that a test awaited.
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from avocado.core.settings import settings
 from bench.avocado import plugins, xml
 from bench.avocado.runner import KIND
 from bench.errors import BenchError, HostError
+from bench.host.emulators import choose
 from bench.host.streams import prepare_streams
 from bench.project import RESULTS, Project, find_root
 
@@ -37,7 +39,7 @@ class ProjectFolders(CLI):  # type: ignore[misc]
     description = "Keeps results in the project's folder, wherever it is run from"
 
     def configure(self, parser: Any) -> None:
-        """Adds `avocado run --cold`."""
+        """Adds `avocado run --cold` and `--qemu PATH`."""
         if run := parser.subcommands.choices.get("run"):
             settings.register_option(
                 section="bench",
@@ -48,6 +50,15 @@ class ProjectFolders(CLI):  # type: ignore[misc]
                 parser=run,
                 long_arg="--cold",
             )
+            settings.register_option(
+                section="bench",
+                key="qemu",
+                default="",
+                help_msg="Use the QEMU that was built or installed there",
+                parser=run,
+                long_arg="--qemu",
+                metavar="PATH",
+            )
 
     def run(self, config: dict[str, Any]) -> None:
         """Called before the command runs."""
@@ -55,6 +66,8 @@ class ProjectFolders(CLI):  # type: ignore[misc]
         plugins.mend()
         xml.mend()
         _use_own_runner()
+        if wanted := config.get("bench.qemu"):
+            _or_end(lambda: choose(Path(wanted)))
         with contextlib.suppress(BenchError):
             _place(config, Project(find_root()))
 
@@ -70,11 +83,16 @@ def _place(config: dict[str, Any], project: Project) -> None:
         settings.update_option(key, value)
     config.update(placed)
     if config.get("subcommand") == "run":
-        try:
-            project.make_results()
-        except HostError as error:
-            LOG_UI.error(str(error))
-            sys.exit(exit_codes.AVOCADO_JOB_FAIL)
+        _or_end(project.make_results)
+
+
+def _or_end(do: Callable[[], object]) -> None:
+    """Do what no job can go without."""
+    try:
+        do()
+    except HostError as error:
+        LOG_UI.error(str(error))
+        sys.exit(exit_codes.AVOCADO_JOB_FAIL)
 
 
 def _use_own_runner() -> None:

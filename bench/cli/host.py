@@ -18,6 +18,8 @@ from bench.errors import BenchError, explained
 from bench.host.advice import install, packages
 from bench.host.cache import VARIABLE, cache_root
 from bench.host.distribution import TITLES, host_distribution, recognised
+from bench.host.emulators import VARIABLE as QEMU
+from bench.host.emulators import find
 from bench.images.debian import lock
 from bench.images.tools import command
 from bench.project import Project, find_root
@@ -120,14 +122,17 @@ def _is_there(program: str) -> bool:
 
 def _emulator(architecture: str) -> Finding:
     what, program = f"QEMU for {architecture}", ARCHITECTURES[architecture].qemu
-    path = shutil.which(program)
-    return Finding(what, _version(path)) if path else _no(what, program)
+    path = find(program)
+    if not path:
+        return _no(what, program)
+    chosen = f", {path}" if os.environ.get(QEMU) else ""
+    return Finding(what, _version(path) + chosen)
 
 
 def _accelerator(architecture: str) -> Finding:
     what = f"accelerator for {architecture}"
     program = ARCHITECTURES[architecture].qemu
-    if not shutil.which(program):
+    if not find(program):
         return _no(what, program)
     found = probe(architecture)
     return Finding(what, f"{found.name}: {found.why}")

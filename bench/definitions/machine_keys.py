@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from bench.architectures.architecture import Architecture
 from bench.architectures.board import Board
@@ -53,6 +54,17 @@ ExitChannel = Annotated[
 ]
 
 
+def _versions(value: str) -> str:
+    try:
+        return str(SpecifierSet(value))
+    except InvalidSpecifier:
+        raise mistake("does not say which versions", 'write for example ">=8.0"') from None
+
+
+Versions = Annotated[Line, AfterValidator(_versions)]
+"""Conditions of a version, separated by commas (Python Packaging, "Version specifiers")."""
+
+
 class MachineKeys(Definition):
     """The keys of a machine's file and of those that it extends.
 
@@ -74,6 +86,14 @@ class MachineKeys(Definition):
             "pc-q35-7.2, or any other that QEMU has."
         ),
         examples=["pc"],
+    )
+    qemu: Versions | None = Field(
+        default=None,
+        description=(
+            "The versions of QEMU that it needs, such as `>=8.0` or `>=7.2,<9`. With another one "
+            "its cells are skipped."
+        ),
+        examples=[">=8.0"],
     )
     board_options: Mapping[Word, OptionValue] = Field(
         default_factory=dict,

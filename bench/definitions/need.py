@@ -19,6 +19,9 @@ MEDIA = ("floppy", "cdrom", "disks")
 RESETS = ("end", "again")
 """The effect of a guest's reset of itself: it ends the guest, or the guest goes on."""
 
+REFUSALS = ("error", "end")
+"""The effect of QEMU's refusal to start: an error, or the guest has ended by it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
@@ -26,6 +29,8 @@ class Need:
 
     Args:
         reset: `again` lets the guest go on after it has reset itself, which otherwise ends it.
+        refusal: `end` lets a test look at a guest that QEMU refuses to start, which otherwise is
+            an error: it has ended by `Ending.REFUSED`.
 
     Attributes:
         kind: the name of the module that defines it, which is that of the kind's module in
@@ -50,6 +55,7 @@ class Need:
     written: ClassVar[str] = ""
 
     reset: str = "end"
+    refusal: str = "error"
 
     def __init_subclass__(cls, **words: Any) -> None:
         super().__init_subclass__(**words)
@@ -57,10 +63,11 @@ class Need:
             cls.kind = cls.__module__.rpartition(".")[2]
 
     def __post_init__(self) -> None:
-        if self.reset not in RESETS:
-            raise BenchError(
-                f"there is no reset {self.reset!r}", hint=f"write {' or '.join(RESETS)}"
-            )
+        for name, known in (("reset", RESETS), ("refusal", REFUSALS)):
+            if (value := getattr(self, name)) not in known:
+                raise BenchError(
+                    f"there is no {name} {value!r}", hint=f"write {' or '.join(known)}"
+                )
 
     @property
     def what(self) -> str:

@@ -48,6 +48,7 @@ class Media:
         order: the media that the firmware tries first; the others follow.
         linux: whether the kernel that somebody brought is known to be Linux.
         passes: how the guest passes, where its image says so.
+        again: whether it goes on after a reset of itself, as its image says.
         freeze: what its first serial line says at the moment from which tests go on; empty
             where each guest boots.
     """
@@ -64,6 +65,7 @@ class Media:
     order: tuple[str, ...] = ()
     linux: bool = False
     passes: Passes | None = None
+    again: bool = False
     freeze: str = ""
 
     @property

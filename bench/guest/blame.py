@@ -27,6 +27,12 @@ def blame(raised: BaseException, ended: Exit | None) -> BaseException:
     if isinstance(raised, NotSeen) and ended.ending is Ending.RESET:
         raised.what += "; the guest ended by a reset: a reset ends the guest here"
         raised.hint = AGAIN
+    elif (
+        isinstance(raised, NotSeen)
+        and ended.ending is Ending.REFUSED
+        and ended.reason not in raised.what
+    ):
+        raised.what += f", which was {ended}"
     return raised
 
 

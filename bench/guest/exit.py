@@ -33,6 +33,8 @@ class Ending(StrEnum):
     (Intel SDM volume 3, 6.15, "Interrupt 8")."""
     PANIC = "panic"
     """It reported a panic through pvpanic."""
+    REFUSED = "refused"
+    """QEMU refused to start it, which a test foresaw: `refusal="end"`."""
     KILLED = "killed"
     """The bench ended it."""
     SIGNAL = "signal"
@@ -56,7 +58,7 @@ class Exit:
         status: QEMU's own exit code, of 32 bits, or minus the number of the signal that it
             died of.
         reason: the SHUTDOWN event's reason, a value of QAPI's ShutdownCause, or
-            QEMU's complaint; else empty.
+            QEMU's complaint or refusal; else empty.
         places: where the CPUs were and what their registers held, for a reset or triple fault
             of a kernel; else empty.
     """
@@ -86,6 +88,8 @@ class Exit:
             return str(self.error)
         if self.code is not None:
             return f"{self.ending} with code {self.code}"
+        if self.ending is Ending.REFUSED:
+            return f"{self.ending}: {self.reason}"
         name = "triple fault" if self.ending is Ending.TRIPLE_FAULT else str(self.ending)
         return f"{name}: {self.places}" if self.places else name
 
@@ -100,6 +104,7 @@ class Left:
         registers: those of the CPUs of a kernel that has ended itself; else empty.
         triple_fault: whether QEMU noted one.
         symbols: the kernel's file with its symbols, where there is one.
+        refused: QEMU's reason not to start; else empty.
     """
 
     events: Sequence[Event] = ()
@@ -107,6 +112,7 @@ class Left:
     registers: Sequence[Registers] = ()
     triple_fault: bool = False
     symbols: Path | None = None
+    refused: str = ""
 
 
 def power_off_code(cpus: Sequence[Registers]) -> int | None:
@@ -166,6 +172,8 @@ def classify(ended: Ended, left: Left, channels: Iterable[str], *, killed: bool)
         killed: whether the bench ended QEMU.
     """
     status = ended.returncode
+    if left.refused:
+        return Exit(Ending.REFUSED, None, status, left.refused)
     causes = [event.data.get("reason", "") for event in left.events if event.name == "SHUTDOWN"]
     # The first: where QEMU waits at the end, the bench makes it quit, which is another.
     cause = causes[0] if causes else ""

@@ -50,7 +50,7 @@ class Guest:
     Attributes:
         plan: what it boots.
         consoles: its serial lines, by name.
-        screen: its text screen.
+        screen: its screen.
         keyboard: its keyboard, where it has one.
         memory: its physical memory.
         network: its network card, where it has one.
@@ -75,7 +75,7 @@ class Guest:
 
         Raises:
             HostError: the emulator is not installed.
-            EmulatorError: it refused its command line.
+            Refusal: it refused its command line, and the plan does not foresee that.
         """
         self.plan = plan
         self.evidence = evidence
@@ -99,7 +99,7 @@ class Guest:
         for console in self.consoles.values():
             console.attach(self._process)
         self.memory = Memory(self._process)
-        self.screen = LiveScreen(self._process, plan.screen)
+        self.screen = LiveScreen(self._process, plan.screen, evidence)
         self.keyboard = Keyboard(self._process)
         self.network = Network(self._process, present=plan.network)
         activity.dead_end = DeadEnd(self)
@@ -188,6 +188,7 @@ class Guest:
             registers=parse_registers(process.registers),
             triple_fault=process.triple_fault,
             symbols=self.plan.boot.symbols,
+            refused=process.refused,
         )
 
     @property

@@ -8,14 +8,13 @@ import json
 import os
 import platform
 import select
-import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.architectures.registry import ARCHITECTURES, of_this_host
 from bench.errors import HostError
-from bench.host.advice import missing
 from bench.host.cache import cache_root
+from bench.host.emulators import emulator_at
 from bench.host.whole import note
 from bench.qemu.confinement import of_emulator
 from bench.qemu.spawning.reactor import reactor
@@ -79,17 +78,16 @@ def emulator(architecture: str) -> Path:
     Raises:
         HostError: it is not installed.
     """
-    name = ARCHITECTURES[architecture].qemu
-    if (path := shutil.which(name)) is None:
-        raise missing(name)
-    return Path(path)
+    return emulator_at(ARCHITECTURES[architecture].qemu)
 
 
 def _remembered(architecture: str) -> Accelerator:
     """The probe's result, kept for this boot of the host and this QEMU."""
-    qemu = emulator(architecture).stat()
+    program = emulator(architecture)
+    qemu = program.stat()
     boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    facts = (architecture, boot, qemu.st_size, qemu.st_mtime_ns, os.access("/dev/kvm", os.W_OK))
+    kvm = os.access("/dev/kvm", os.W_OK)
+    facts = (architecture, boot, str(program), qemu.st_size, qemu.st_mtime_ns, kvm)
     key = hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
     kept = cache_root() / "accelerators" / f"{architecture}-{key}.json"
     try:

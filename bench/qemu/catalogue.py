@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.qemu.inquiry import Question, ask
 
+_VERSION = Question("query-version")
 _MACHINES = Question("query-machines")
 _CPUS = Question("query-cpu-definitions")
 # It alone tells which of them may be plugged, and by which other name.
@@ -47,6 +48,16 @@ class Property:
 
     type: str
     description: str
+
+
+def version(architecture: str) -> str:
+    """The emulator's version, as in `7.2.22`.
+
+    Raises:
+        HostError: QEMU is not installed, or does not answer.
+    """
+    [answer] = ask(architecture, _VERSION)
+    return ".".join(str(answer["qemu"][part]) for part in ("major", "minor", "micro"))
 
 
 def machinery(architecture: str) -> Mapping[str, Machinery]:

@@ -27,6 +27,8 @@ _PROGRAMS = tuple(map(Path, ("/usr/bin", "/bin", "/usr/libexec")))
 _LIBRARIES = tuple(
     map(Path, ("/usr/lib", "/lib", "/usr/lib64", "/lib64", "/usr/local/lib", "/nix/store"))
 )
+_SYSTEM = (Path("/"), Path("/usr"))
+"""Where the libraries are everybody's."""
 _DEVICES = (Path("/dev/urandom"),)
 
 _REFUSED = ("unshare", "execveat", "memfd_secret", "pidfd_getfd", "setxattr", "chmod", "fchmodat")
@@ -89,13 +91,19 @@ def own_files(program: str) -> tuple[Path, ...]:
 
 @cache
 def package_files(program: str) -> tuple[Path, ...]:
-    """The program, and the folders of the firmware of its boards; nothing if it is not there."""
+    """The program, its own libraries, and the folders of the firmware of its boards.
+
+    Nothing if it is not there.
+    """
     found = shutil.which(program)
     if not found:
         return ()
     path = Path(found).resolve()
-    data = path.parent.parent / "share" / "qemu"
-    return (path, data, *_beside(data))
+    prefix = path.parent.parent
+    # The second is of a QEMU that runs where it was built.
+    folders = (prefix / "share/qemu", *path.parent.glob("qemu-bundle/**/share/qemu"))
+    own = (prefix / name for name in ("lib", "lib64", "libexec")) if prefix not in _SYSTEM else ()
+    return (path, *own, *folders, *(each for data in folders for each in _beside(data)))
 
 
 @cache

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from packaging.specifiers import SpecifierSet
+
 from bench.definitions.device import Device
 from bench.definitions.machine import Machine
 from bench.definitions.machine_keys import SD
 from bench.definitions.reading.explanation import clash
 from bench.definitions.rules.mistake import Location, Mistake
 from bench.definitions.wording import shown, suggest
-from bench.errors import BenchError
+from bench.errors import BenchError, Unavailable
 from bench.qemu.catalogue import (
     Property,
     board_options,
@@ -19,11 +21,29 @@ from bench.qemu.catalogue import (
     machinery,
     processors,
     properties,
+    version,
 )
 from bench.qemu.planning.asked import NOTHING, Asked
 
 _OF_THE_HOST = "host"
 """The CPU model that is the host's own, which QEMU lists where it could have one."""
+
+
+def refuse_other_version(machine: Machine) -> None:
+    """See that a machine gets a version of QEMU that its definition allows.
+
+    Raises:
+        Unavailable: it does not.
+        HostError: QEMU is not installed, or does not answer.
+    """
+    if machine.qemu is None:
+        return
+    here = version(machine.architecture)
+    if here not in SpecifierSet(machine.qemu):
+        raise Unavailable(
+            f"machine {machine.name} needs QEMU {machine.qemu}, and this is {here}",
+            hint="--qemu PATH chooses another",
+        )
 
 
 def asked_of(machine: Machine) -> Asked:

@@ -24,7 +24,7 @@ from bench.qemu.monitor.opening import Refused
 from bench.qemu.planning.plan import Plan
 from bench.qemu.spawning.child import Ended
 from bench.qemu.spawning.reactor import reactor
-from bench.qemu.why_ended import refusal
+from bench.qemu.why_ended import Refusal, refusal
 
 _LONGEST_LOG = 1 << 20
 """Bytes of QEMU's standard error that are read."""
@@ -52,6 +52,7 @@ class Process:
             processor, not where KVM runs it.
         outcome: how it ended; None while it runs.
         killed: whether the bench ended it.
+        refused: QEMU's reason not to start, where that is an end as any other; else empty.
         resets: how often the guest has reset itself and gone on. Of resets between which it
             says nothing on a console the first counts: a PC's firmware that has run before
             resets the machine once or twice more. QEMU stops at each, so that it is known what
@@ -76,13 +77,15 @@ class Process:
             activity: to notify of each observation.
 
         Raises:
-            BenchError: QEMU refused its command line, or what it was to boot.
+            Refusal: QEMU refused its command line, or what it was to boot, and the plan does not
+                say that this is an end.
             HostError, EmulatorError: it died before its guest ran.
         """
         self.plan = plan
         self.activity = activity
         self.outcome: Ended | None = None
         self.killed = False
+        self.refused = ""
         self.resets = 0
         self._said_at_reset = 0
         self.registers = ""
@@ -230,7 +233,10 @@ class Process:
             raise  # QEMU 7.2 would end itself; others are ended with all else that is open
         except EmulatorError as error:
             ended = self._ended.result()
-            raise refusal(self.plan.machine, ended.returncode, self.said()) from error
+            found = refusal(self.plan.machine, ended.returncode, self.said())
+            if not (isinstance(found, Refusal) and self.plan.refusal_ends):
+                raise found from error
+            self.refused = found.why
 
     def _map_window(self, descriptor: int | None) -> mmap.mmap | None:
         if descriptor is None:

@@ -27,6 +27,22 @@ _OF_THE_HOST = {
 }
 
 
+class Refusal(BenchError):
+    """QEMU refused what a definition asks for, or what is to be booted.
+
+    Args:
+        machine: the definition's name.
+        why: QEMU's telling line.
+
+    Attributes:
+        why: the same.
+    """
+
+    def __init__(self, machine: str, why: str) -> None:
+        super().__init__(f"QEMU refuses {machine}, or what it is to boot: {why}")
+        self.why = why
+
+
 def telling_line(said: str, *, starting: bool) -> str:
     """The line of QEMU's that tells why it ended; empty if there is none.
 
@@ -50,14 +66,12 @@ def refusal(machine: str, returncode: int, said: str) -> BenchError:
         said: all that QEMU said.
 
     Returns:
-        A HostError or an EmulatorError as for `unasked_end`; a BenchError where QEMU refused
-        what the definition asks for, or what is to be booted.
+        A HostError or an EmulatorError as for `unasked_end`, else a Refusal.
     """
     line = telling_line(said, starting=True)
     if returncode < 0 or _LACKING.search(line):
         return unasked_end(returncode, line)
-    why = line or f"it exited with {returncode} and said nothing"
-    return BenchError(f"QEMU refuses {machine}, or what it is to boot: {why}")
+    return Refusal(machine, line or f"it exited with {returncode} and said nothing")
 
 
 def unasked_end(returncode: int, line: str) -> BenchError:

@@ -10,6 +10,7 @@ from bench.errors import (
     BenchError,
     EmulatorError,
     HostError,
+    Unavailable,
     Unmet,
     explained,
     is_short_of_something,
@@ -79,7 +80,7 @@ def _reason(told: Sequence[Verdict], worst: Verdict) -> str:
 def _judge(problem: Problem) -> Verdict:
     """The verdict if this was all."""
     raised = problem.raised
-    if isinstance(raised, unittest.SkipTest):
+    if isinstance(raised, unittest.SkipTest | Unavailable):
         outcome = Outcome.PASS if problem.only_part else Outcome.SKIP
         skipped = f"{problem.part} skipped: {_line(raised)}".strip()
         return Verdict(outcome, None, _of(problem, _line(raised)), detail=skipped)

@@ -19,11 +19,12 @@ from bench.definitions.machine import Machine
 from bench.definitions.need import Need
 from bench.definitions.prepared import Prepared
 from bench.errors import BenchError
+from bench.host.emulators import program_of
 from bench.images.prepare import Platform, prepare, prepared
 from bench.images.tools.progress import SILENT, Progress
 from bench.project import Project
 from bench.qemu.accelerator import choose_accelerator
-from bench.qemu.known import asked_of
+from bench.qemu.known import asked_of, refuse_other_version
 from bench.qemu.planning.plan import Plan, make_plan
 
 
@@ -85,11 +86,19 @@ class Planner:
         Raises:
             BenchError: the machine does not boot this, a source does not build, QEMU is
                 not installed.
+            Unavailable: the machine needs another version of QEMU.
         """
+        refuse_other_version(machine)
         boot = self._boot(machine, need)
         accelerator = choose_accelerator(machine.architecture, machine.accelerator_wanted)
-        asked = asked_of(machine)
-        return make_plan(machine, need, boot, accelerator=accelerator.name, asked=asked)
+        return make_plan(
+            machine,
+            need,
+            boot,
+            accelerator=accelerator.name,
+            asked=asked_of(machine),
+            program=program_of(machine.architecture_facts.qemu),
+        )
 
     def is_ready(self, machine: Machine, need: Need) -> bool:
         """Whether what a need asks for is built."""

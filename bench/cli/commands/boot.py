@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bench.cli.names.arguments import Append, Initrd, Kernel, MachineOrCell
+from bench.cli.names.arguments import Append, Initrd, Kernel, MachineOrCell, Qemu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,7 @@ def command(  # noqa: PLR0913, PLR0917 - what the command line has
     gdb: Annotated[
         bool, typer.Option("--gdb", help="Wait for gdb before the first instruction of a kernel.")
     ] = False,
+    qemu: Qemu = None,
 ) -> None:
     """Boot something and talk to it on its first serial line.
 
@@ -58,8 +59,10 @@ def command(  # noqa: PLR0913, PLR0917 - what the command line has
     from bench.cli.show.build_progress import Steps
     from bench.cli.show.output import messages, output
     from bench.cli.show.results import new_folder
+    from bench.host.emulators import choose
     from bench.project import find_root
 
+    choose(qemu)
     root = find_root()
     target = parse_target(first, kernel, append, root, initrd=initrd)
     if gdb:

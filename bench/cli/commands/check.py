@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from bench.cli.names.arguments import Qemu
+
 EXAMPLES = (
     ("bench check", "every machine, image and test"),
     ("bench check machines/q35.yaml tests/com", "some of them"),
@@ -23,6 +25,7 @@ def command(
             show_default=False,
         ),
     ] = None,
+    qemu: Qemu = None,
 ) -> None:
     """Check machines, images and tests without booting anything.
 
@@ -33,8 +36,11 @@ def command(
 
     from bench.cli.show.mistakes import definitions, mistakes
     from bench.cli.show.output import done, output
+    from bench.host.emulators import choose
     from bench.project import find_root
     from bench.text import many_lines
+
+    choose(qemu)
 
     root = find_root()
     folders = (root / name for name in ("machines", "images", "tests"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import typer
 
+from bench.cli.names.arguments import Qemu
+
 EXAMPLES = (("bench doctor", "before asking why something does not work"),)
 
 
-def command() -> None:
+def command(qemu: Qemu = None) -> None:
     """Say what the host has, and what to do about what it lacks.
 
     Everything is looked at afresh; accelerators by booting with them. The exit code is 1
@@ -20,6 +22,9 @@ def command() -> None:
     from bench.cli.host import examine, remedy
     from bench.cli.show.output import messages, output
     from bench.host.distribution import host_release
+    from bench.host.emulators import choose
+
+    choose(qemu)
 
     with messages().status("looking at the host"):
         findings = list(examine(release := host_release()))

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from bench.cli.names.arguments import References
+from bench.cli.names.arguments import Qemu, References
 
 EXAMPLES = (
     ("bench run", "every cell"),
     ("bench run tests/com", "those of a folder"),
     ("bench run 'tests/a.py:A[virt]'", "one class on one machine"),
+    ("bench run tests/com --qemu ~/qemu/build", "with a QEMU of your own"),
 )
 
 
@@ -21,6 +22,7 @@ def command(
     cold: Annotated[
         bool, typer.Option("--cold", help="Boot every guest, instead of cloning one.")
     ] = False,
+    qemu: Qemu = None,
 ) -> None:
     """Run cells one after the other and show what came of them.
 
@@ -32,10 +34,12 @@ def command(
     from bench.cli.running import run_all
     from bench.cli.show.output import output
     from bench.cli.show.results import new_folder
+    from bench.host.emulators import choose
     from bench.project import find_root
     from bench.report.matrix import Matrix
     from bench.report.terminal import print_matrix
 
+    choose(qemu)
     root = find_root()
     machines = load_machines(root)
     wanted = chosen(cells or [], machines, root)

@@ -41,6 +41,17 @@ Kernel = Annotated[
     ),
 ]
 
+Qemu = Annotated[
+    Path | None,
+    typer.Option(
+        "--qemu",
+        metavar="PATH",
+        help="Use the QEMU that was built or installed there.",
+        show_default=False,
+        exists=True,
+    ),
+]
+
 Append = Annotated[
     str,
     typer.Option(

@@ -7,7 +7,6 @@ Where QEMU is installed it is asked whether it has what machines name.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,10 +19,11 @@ from bench.definitions.images.loader import FOLDER, load_image
 from bench.definitions.loader import load_machine, load_machines, placed
 from bench.definitions.machine import Machine
 from bench.definitions.reading.problem import DefinitionError, Problem, in_order
-from bench.errors import BenchError
+from bench.errors import BenchError, Unavailable
 from bench.host.advice import NEW_PROJECT
+from bench.host.emulators import find
 from bench.project import Project
-from bench.qemu.known import lacking
+from bench.qemu.known import lacking, refuse_other_version
 
 if TYPE_CHECKING:
     from bench.cells.expand import Machines
@@ -71,13 +71,24 @@ def _in_definitions(files: Iterable[Path], root: Path) -> Iterator[Problem]:
         try:
             folders = Project(root).folders(folder)
             found = _LOADERS[folder](file.stem, *folders)
-            if isinstance(found, Machine) and shutil.which(found.architecture_facts.qemu):
+            if isinstance(found, Machine) and _can_be_asked(found):
                 lacks = placed(lacking(found), file.stem, *folders)
                 if lacks:
                     raise DefinitionError(lacks)
         except DefinitionError as error:
             for problem in error.problems:
                 yield replace(problem, path=relative(Path(problem.path), root))
+
+
+def _can_be_asked(machine: Machine) -> bool:
+    """Whether this host has a QEMU that has to have what a machine names."""
+    if not find(machine.architecture_facts.qemu):
+        return False
+    try:
+        refuse_other_version(machine)
+    except Unavailable:
+        return False
+    return True
 
 
 def _in_tests(files: Iterable[Path], root: Path) -> Iterator[str]:

@@ -99,6 +99,12 @@ class Image(Definition):
         examples=[{"exit": "debug-exit", "code": 33}],
     )
 
+    reset: Literal["end", "again"] = Field(
+        default="end",
+        description="`again`: it goes on after it has reset itself, which otherwise ends it.",
+        examples=["again"],
+    )
+
     freeze: Moment | None = Field(
         default=None,
         description=(

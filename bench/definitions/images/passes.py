@@ -23,7 +23,7 @@ def _pattern(value: str) -> str:
 Pattern = Annotated[str, AfterValidator(_pattern)]
 """A regular expression of Python's, in which ^ and $ are the ends of a line."""
 
-Way = Literal["debug-exit", "power-off", "reset", "triple-fault", "panic"]
+Way = Literal["debug-exit", "power-off", "reset", "triple-fault", "panic", "refused"]
 
 
 class Passes(BaseModel):
@@ -38,8 +38,8 @@ class Passes(BaseModel):
     exit: Way | None = Field(
         default=None,
         description=(
-            "How it ends. Without this key it ends in any way, unless `until` says that it need "
-            "not end."
+            "How it ends; `refused`: QEMU refuses to start it. Without this key it ends in any "
+            "way, unless `until` says that it need not end."
         ),
         examples=["debug-exit"],
     )

@@ -19,4 +19,5 @@ def build(workshop: Workshop, need: Image, platform: Platform) -> Prepared:
     assert platform.machine, "it decides how a file is booted"
     find = partial(file_of, workshop)
     made = foreign(workshop, as_boot(workshop.project, need), platform.machine, find)
-    return replace(made, passes=definition(workshop.project, need).passes)
+    image = definition(workshop.project, need)
+    return replace(made, passes=image.passes, again=image.reset == "again")

@@ -33,6 +33,7 @@ _EXITS: dict[str, Options] = {
 
 
 def hardware(  # noqa: PLR0913 - what of a plan the board itself shows
+    program: str,
     machine: Machine,
     accelerator: str,
     memory: Memory,
@@ -43,7 +44,7 @@ def hardware(  # noqa: PLR0913 - what of a plan the board itself shows
 ) -> Options:
     """The emulator, the board, and what is built into it; `waits` is the plan's `waits_at_end`."""
     return [
-        machine.architecture_facts.qemu,
+        program,
         *["-nodefaults", "-no-user-config", "-nic", "none", "-display", "none", "-S"],
         *["-sandbox", _SANDBOX],
         *["-accel", _accelerator(machine, accelerator, memory)],

@@ -45,6 +45,7 @@ class Plan:
         network: whether it has a network card.
         cpus: how many it has.
         outlives_reset: whether it goes on after it has reset itself.
+        refusal_ends: whether QEMU's refusal to start is its end, and not an error.
         further: the machine's options beyond those that its keys say.
         named_files: the project's files that these name.
     """
@@ -61,6 +62,7 @@ class Plan:
     network: bool = False
     cpus: int = 1
     outlives_reset: bool = False
+    refusal_ends: bool = False
     further: tuple[str, ...] = ()
     named_files: tuple[Path, ...] = ()
 
@@ -119,8 +121,14 @@ def waits_at_end(memory: Memory, boot: Prepared) -> bool:
     return memory.window is None and not boot.linux
 
 
-def make_plan(
-    machine: Machine, need: Need, boot: Prepared, *, accelerator: str, asked: Asked = NOTHING
+def make_plan(  # noqa: PLR0913 - everything that decides
+    machine: Machine,
+    need: Need,
+    boot: Prepared,
+    *,
+    accelerator: str,
+    asked: Asked = NOTHING,
+    program: str = "",
 ) -> Plan:
     """Compute how `machine` starts `boot`.
 
@@ -130,6 +138,7 @@ def make_plan(
         boot: the files that the need came to.
         accelerator: `tcg` or `kvm`, as probed.
         asked: what QEMU says of the machine.
+        program: the emulator's path; its name if empty.
 
     Raises:
         BenchError: the machine does not boot this kind of kernel.
@@ -147,9 +156,11 @@ def make_plan(
         empty=machine.empty_drives,
     )
     memory = memory_of(machine, window=need.has_agent, in_file=asked.takes_ram)
-    again = need.reset == "again"
+    again = need.reset == "again" or boot.again
+    expected = boot.passes is not None and boot.passes.exit == "refused"
     options = [
         *hardware(
+            program or machine.architecture_facts.qemu,
             machine,
             accelerator,
             memory,
@@ -182,6 +193,7 @@ def make_plan(
         network=machine.has_network,
         cpus=machine.cpus,
         outlives_reset=again,
+        refusal_ends=expected or need.refusal == "end",
         further=machine.raw_qemu_options,
         named_files=named_files(machine.raw_qemu_options),
     )

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from bench.cells.running.boot import plan_for
+from bench.definitions.images.passes import Passes
 from bench.definitions.loader import load_machine
 from bench.definitions.needs.boot import Boot
 from bench.guest.blame import blame
+from bench.guest.exit import Ending
 from bench.guest.guest import Guest
 from bench.qemu.budget import Budget
 from bench.verdict.judge import judge
@@ -144,6 +146,39 @@ def test_a_disk_of_eight_exbibytes_costs_nothing(project: Path) -> None:
     assert found.red
     assert found.fault is Fault.PAYLOAD
     assert "\n" not in found.reason
+
+
+def test_a_refusal_may_be_the_end_that_is_wanted(project: Path) -> None:
+    (project / "file").write_bytes(bytes(1000))
+    foreseen = Boot(firmware="file", refusal="end")
+    ends = []
+    found = verdict(project, foreseen, look=lambda guest: ends.append(guest.wait_exit()))
+    assert not found.red
+    [ended] = ends
+    assert (ended.ending, ended.code) == (Ending.REFUSED, None)
+    assert "could not load PC BIOS" in ended.reason
+    assert str(ended) == f"refused: {ended.reason}"
+    passes = Passes(exit="refused")
+    assert not verdict(project, foreseen, look=lambda guest: guest.passes(passes)).red
+    unforeseen = verdict(project, Boot(firmware="file"))
+    assert (unforeseen.outcome, unforeseen.fault) == (Outcome.ERROR, Fault.PAYLOAD)
+    assert unforeseen.reason.startswith("QEMU refuses pc, or what it is to boot: could not load")
+
+
+def test_a_guest_that_was_to_be_refused_and_runs_is_red(project: Path) -> None:
+    assemble(EXIT_42, project)
+    foreseen = Boot(kernel="kernel.elf", refusal="end")
+    found = verdict(project, foreseen, look=lambda guest: guest.passes(Passes(exit="refused")))
+    assert found.outcome is Outcome.FAIL
+    assert found.reason == "it ended by debug-exit with code 42, and passes by refused"
+
+
+def test_a_refused_guest_has_said_nothing(project: Path) -> None:
+    (project / "file").write_bytes(bytes(1000))
+    foreseen = Boot(firmware="file", refusal="end")
+    found = verdict(project, foreseen, look=lambda guest: guest.console.expect("hello"))
+    assert (found.outcome, found.fault) == (Outcome.FAIL, Fault.PAYLOAD)
+    assert "before the guest ended, which was refused: could not load" in found.reason
 
 
 def test_firmware_of_noise_is_a_guest_that_does_nothing_right(project: Path) -> None:
