@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from bench.definitions.wording import suggest
 from bench.errors import BenchError, EmulatorError
+from bench.guest.display.layout import DEFAULT, Layout
 from bench.qemu.monitor.monitor import Gone
 from bench.qemu.monitor.opening import Command
 from bench.qemu.process import Process
@@ -37,21 +39,8 @@ KEYS = (
 )
 """The names of keys (QEMU's QAPI, QKeyCode)."""
 
-_PLAIN = {
-    **{character: character for character in "abcdefghijklmnopqrstuvwxyz0123456789"},
-    **{" ": "spc", "\n": "ret", "\t": "tab", "\b": "backspace", "\x1b": "esc"},
-    **{"-": "minus", "=": "equal", "[": "bracket_left", "]": "bracket_right", ";": "semicolon"},
-    **{"'": "apostrophe", "`": "grave_accent", "\\": "backslash", ",": "comma", ".": "dot"},
-    "/": "slash",
-}
-_SHIFTED = {
-    **{character: character.lower() for character in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
-    **dict(zip("!@#$%^&*()", "1234567890", strict=True)),
-    **{"_": "minus", "+": "equal", "{": "bracket_left", "}": "bracket_right", ":": "semicolon"},
-    **{'"': "apostrophe", "~": "grave_accent", "|": "backslash", "<": "comma", ">": "dot"},
-    "?": "slash",
-}
-"""The keys of a keyboard of the United States, by what they type."""
+Key = str | int
+"""A key by its name, or by its scan code of set 1."""
 
 _STATUS_PORT = 0x64
 _OUTPUT_FULL = 0x01
@@ -79,6 +68,20 @@ class Keyboard:
     def __init__(self, process: Process) -> None:
         self._process = process
         self._has_controller: bool | None = None
+        self._layout = Layout(DEFAULT)
+
+    @property
+    def layout(self) -> str:
+        """The layout that the guest takes it for: one of QEMU's, such as `de`; `en-us` at first.
+
+        Raises:
+            BenchError: when it is set to one that QEMU does not have.
+        """
+        return self._layout.name
+
+    @layout.setter
+    def layout(self, name: str) -> None:
+        self._layout = Layout(name)
 
     @property
     def is_there(self) -> bool:
@@ -92,14 +95,14 @@ class Keyboard:
         return True
 
     def type(self, text: str) -> None:
-        r"""Type a text, on a keyboard of the United States; `\n` is the Enter key.
+        r"""Type a text, on a keyboard of the guest's layout; `\n` is the Enter key.
 
         Raises:
             BenchError: the machine has no keyboard, or the keyboard no such key.
             BudgetSpent: the guest does not take the keys.
             EmulatorError: the guest has ended.
         """
-        for chord in [_keys_of(character) for character in text]:
+        for chord in [self._layout.chord(character) for character in text]:
             self._strike(chord)
 
     def press(self, keys: str, times: int = 1) -> None:
@@ -118,7 +121,7 @@ class Keyboard:
         for _ in range(times):
             self._strike(chord)
 
-    def _strike(self, chord: Sequence[str]) -> None:
+    def _strike(self, chord: Sequence[Key]) -> None:
         gone = self._process.outcome is not None
         try:
             self._process.monitor.execute_all([*self._commands(chord)])
@@ -137,13 +140,13 @@ class Keyboard:
         if self._controller:
             self._await_taken()
 
-    def _commands(self, chord: Sequence[str]) -> Iterator[Command]:
+    def _commands(self, chord: Sequence[Key]) -> Iterator[Command]:
         if self._controller:
             yield from _moves(chord)
             return
         # QEMU refuses the first command where there is no keyboard, and never the second.
         yield _event("shift", down=False)
-        keys = [{"type": "qcode", "data": key} for key in chord]
+        keys = [_value(key) for key in chord]
         yield "send-key", {"keys": keys, "hold-time": _HOLD_MS}
 
     @property
@@ -169,7 +172,7 @@ class Keyboard:
         process.activity.wait(look, process.clock, "the guest to take a key", again=_LOOK_AGAIN)
 
 
-def _moves(chord: Sequence[str]) -> Iterator[Command]:
+def _moves(chord: Sequence[Key]) -> Iterator[Command]:
     """Press the keys one after the other, and release them in the opposite order."""
     for key in chord:
         yield _event(key, down=True)
@@ -177,8 +180,13 @@ def _moves(chord: Sequence[str]) -> Iterator[Command]:
         yield _event(key, down=False)
 
 
-def _event(key: str, *, down: bool) -> Command:
-    move = {"down": down, "key": {"type": "qcode", "data": key}}
+def _value(key: Key) -> dict[str, Any]:
+    """A key as QEMU's QAPI has it (KeyValue)."""
+    return {"type": "number" if isinstance(key, int) else "qcode", "data": key}
+
+
+def _event(key: Key, *, down: bool) -> Command:
+    move = {"down": down, "key": _value(key)}
     return "input-send-event", {"events": [{"type": "key", "data": move}]}
 
 
@@ -187,13 +195,3 @@ def _key(name: str) -> str:
     if key not in KEYS:
         raise BenchError(f"there is no key {name!r}", hint=suggest(name, [*KEYS, *ALIASES]))
     return key
-
-
-def _keys_of(character: str) -> tuple[str, ...]:
-    if character in _PLAIN:
-        return (_PLAIN[character],)
-    if character in _SHIFTED:
-        return ("shift", _SHIFTED[character])
-    raise BenchError(
-        f"a keyboard of the United States has no {character!r}", hint="type ASCII, or press keys"
-    )

@@ -43,6 +43,14 @@ def test_keys_come_one_by_one(tmp_path: Path) -> None:
         assert scan_codes(guest, 10) == bytes.fromhex("1e9e 2a30b0aa e050e0d0")
 
 
+def test_keys_of_another_layout(tmp_path: Path) -> None:
+    with run(ECHO, tmp_path, "pc") as guest:
+        guest.console.expect("!")
+        guest.keyboard.layout = "de"
+        guest.keyboard.type("z@")
+        assert scan_codes(guest, 8) == bytes.fromhex("1595 e038 1090 e0b8")
+
+
 def test_several_at_once(tmp_path: Path) -> None:
     with run(ECHO, tmp_path, "pc") as guest:
         guest.console.expect("!")
