@@ -13,6 +13,7 @@ from bench.definitions.linux import default_series
 from bench.host.distribution import Distribution, host_distribution
 from bench.images.debian import lock
 from bench.images.debian.debian import Debian
+from bench.images.kernel_tree import KernelTree
 from bench.images.tools.inputs import Inputs
 from bench.images.tools.progress import Progress
 from bench.images.tools.sources import Sources
@@ -30,6 +31,7 @@ class Workshop:
         series: of the Linux kernel.
         inputs: what recipes have read and run.
         distribution: whose packages are used.
+        tree: what modules are built with, of a kernel of the user's own; None for the series'.
     """
 
     root: Path
@@ -38,6 +40,7 @@ class Workshop:
     series: str = field(default_factory=default_series)
     inputs: Inputs = field(default_factory=Inputs)
     distribution: Distribution = field(default_factory=host_distribution)
+    tree: KernelTree | None = None
 
     def look(self, name: str) -> Path:
         """Where a file or folder of the project is, or would be; a change of it will be noticed."""

@@ -135,6 +135,7 @@ class Image(Definition):
             if origin := getattr(self, part.replace("-", "_")):
                 yield from origin.mistakes(part)
         yield from self._companions()
+        yield from self._kernel()
         yield from self._menu()
 
     def _companions(self) -> Iterator[Mistake]:
@@ -152,6 +153,14 @@ class Image(Definition):
             yield Mistake(
                 (("vars",), ("kind",)), "is for a pflash", "leave it out, or write kind: pflash"
             )
+
+    def _kernel(self) -> Iterator[Mistake]:
+        for part in PARTS:
+            origin = getattr(self, part.replace("-", "_"))
+            way = origin.way if origin else ""
+            if way.startswith("kernel-") and (part != PARTS[0] or self.kind != "kernel"):
+                clash: tuple[Location, ...] = ((part, way), ("kind",))
+                yield Mistake(clash, "is for a kernel", "write it as source, with kind: kernel")
 
     def _menu(self) -> Iterator[Mistake]:
         if self.source.menu and self.kind != "cdrom":

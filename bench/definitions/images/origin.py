@@ -24,6 +24,12 @@ ProjectPath = Annotated[
 ]
 """A path from the root of the project, of a package or of a build on."""
 
+BuildFolder = Annotated[
+    str,
+    *like(r"[^\x00-\x1f\x7f]{1,250}", "is not a path", "write for example ../linux"),
+]
+"""A path of a folder, which may lie outside of the project."""
+
 Url = Annotated[
     str,
     *like(r"https?://[^\s\x00-\x1f]{3,500}", "is not an address", "begin it with https://"),
@@ -54,7 +60,7 @@ Packages = Annotated[
 
 Format = Literal["fat", "ext4", "iso", "cpio", "efi"]
 
-WAYS = ("package", "url", "command", "menu", "folder")
+WAYS = ("package", "url", "command", "menu", "folder", "kernel-build", "kernel-config")
 """The keys of which an origin has one, or else a file of the project alone."""
 
 
@@ -71,7 +77,7 @@ class Origin(BaseModel):
         default=None,
         description=(
             "The file: from the project's root, or from that of the package, where a part may be "
-            "`*`; with a command, the file that it makes."
+            "`*`; with a command, the file that it makes; with a kernel's build, the kernel in it."
         ),
         examples=["firmware/bios.bin"],
     )
@@ -149,10 +155,30 @@ class Origin(BaseModel):
         examples=["64M"],
     )
 
+    kernel_build: BuildFolder | None = Field(
+        default=None,
+        description=(
+            "A folder in which Linux was built, from the project's root or from /: its kernel, or "
+            "`file` in it. A test's modules are built with it."
+        ),
+        examples=["../linux"],
+    )
+    kernel_config: tuple[ProjectPath, ...] = Field(
+        default=(),
+        description=(
+            "Files of kernel options (`CONFIG_KASAN=y`), with which Linux is built from Debian's "
+            "source, beside those of every guest of the bench. A test's modules are built with it."
+        ),
+        examples=[("linux/kasan.config",)],
+    )
+
     @property
     def way(self) -> str:
         """The way in which the file comes: one of `WAYS`, or `file`."""
-        return next((way for way in WAYS if getattr(self, way)), "file")
+        return next((way for way in WAYS if self._has(way)), "file")
+
+    def _has(self, key: str) -> bool:
+        return getattr(self, key.replace("-", "_")) not in {None, ()}
 
     def mistakes(self, at: str) -> Iterator[Mistake]:
         """All ways in which its values do not go together.
@@ -161,7 +187,7 @@ class Origin(BaseModel):
             at: the key that holds it.
         """
         place: Location = (at,)
-        ways = [way for way in WAYS if getattr(self, way)]
+        ways = [way for way in WAYS if self._has(way)]
         if len(ways) > 1:
             clash = tuple((at, way) for way in ways)
             yield Mistake(clash, f"does not go with {ways[1]}", f"keep {alternatives(ways)}")
@@ -172,7 +198,7 @@ class Origin(BaseModel):
             if way in ways and not getattr(self, key):
                 yield Mistake(((at, way),), f"lacks {key}", _HINTS[key])
         for key, allowed in _ALLOWED.items():
-            if getattr(self, key) not in (None, ()) and self.way not in allowed:
+            if self._has(key) and self.way not in allowed:
                 yield Mistake(
                     ((at, key),), f"is for {alternatives(allowed)}", "leave it out, or write that"
                 )
@@ -185,7 +211,7 @@ _HINTS = {
     "file": "write the file that is meant",
 }
 _ALLOWED = {
-    "file": ("file", "package", "command"),
+    "file": ("file", "package", "command", "kernel-build"),
     "mirrors": ("url",),
     "sha256": ("url",),
     "inputs": ("command",),

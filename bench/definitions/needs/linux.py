@@ -37,7 +37,7 @@ class Linux(Need):
         start: `warm` takes a clone of a booted guest that may have run a little,
             `pristine` one that has not, `cold` boots.
         kernel: a kernel of the user's own, in place of Debian's: the name of an image, or a path
-            from the project's root. The bench's modules are not built for it.
+            from the project's root. Modules are built for it where its image says with what.
     """
 
     boots: ClassVar[str] = "linux"
@@ -59,12 +59,6 @@ class Linux(Need):
         super().__post_init__()
         if self.start not in STARTS:
             raise BenchError(f"there is no start {self.start!r}", hint=f"write {', '.join(STARTS)}")
-        if self.kernel and (self.modules or self.unloaded):
-            raise BenchError(
-                "modules are built for Debian's kernels, and not for one of your own",
-                hint='build NAME.ko with your kernel, and write files=("NAME.ko",), '
-                'setup=("insmod /payloads/NAME.ko",)',
-            )
 
     @property
     def steps(self) -> int:

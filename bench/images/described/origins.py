@@ -15,6 +15,7 @@ from bench.images.described.folder_image import folder_image
 from bench.images.described.menu_cd import menu_cd
 from bench.images.described.packaged import packaged
 from bench.images.foreign.made import made
+from bench.images.linux.own_kernel import kernel_of
 from bench.images.workshop import Workshop
 
 
@@ -33,16 +34,14 @@ def fetched(
         BenchError: there is none, or it does not build.
         HostError: it cannot be fetched, or a tool is missing.
     """
-    match origin.way:
-        case "package":
-            return packaged(workshop, origin, architecture_of(image))
-        case "url":
-            return downloaded(workshop, image.name, origin)
-        case "command":
-            return built(workshop, image.name, origin)
-        case "menu":
-            return menu_cd(workshop, image.name, origin, resolve)
-        case "folder":
-            return folder_image(workshop, image.name, origin)
-    assert origin.file, "an origin without any of these keys has a file"
-    return made(workshop, origin.file)
+    makers: dict[str, Callable[[], Path]] = {
+        "package": lambda: packaged(workshop, origin, architecture_of(image)),
+        "url": lambda: downloaded(workshop, image.name, origin),
+        "command": lambda: built(workshop, image.name, origin),
+        "menu": lambda: menu_cd(workshop, image.name, origin, resolve),
+        "folder": lambda: folder_image(workshop, image.name, origin),
+        "kernel-build": lambda: kernel_of(workshop, image),
+        "kernel-config": lambda: kernel_of(workshop, image),
+        "file": lambda: made(workshop, origin.file or ""),
+    }
+    return makers[origin.way]()

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from bench.architectures.registry import ARCHITECTURES
 from bench.artefacts import digest
 from bench.errors import BenchError
+from bench.images.kernel_tree import is_built_tree
 from bench.images.tools import command
 from bench.images.tools.environment import search_path
 from bench.images.workshop import Workshop
@@ -41,7 +42,10 @@ def makefile_folder(project: Project, path: str) -> PurePath | None:
         project: where to look.
         path: of the file, from the project's root, as the folder's is.
     """
-    for folder in _above(path):
+    above = _above(path)
+    if any(is_built_tree(project.find(str(folder))) for folder in above):
+        return None  # the kernel's own build made it, which no copy of a part of it can
+    for folder in above:
         if any(project.find(str(folder / name)).is_file() for name in _MAKEFILES):
             return folder
     return None

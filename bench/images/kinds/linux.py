@@ -3,20 +3,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from bench.architectures.architecture import Architecture
 from bench.definitions.needs.linux import Linux
 from bench.definitions.prepared import LinuxSystem
 from bench.errors import BenchError
-from bench.images.described.described import file_of
+from bench.host.advice import NEW_IMAGE
+from bench.images.described.described import file_of, image_of
 from bench.images.foreign.unpack import looked
+from bench.images.kernel_tree import KernelTree
 from bench.images.kernels.go_kernels import hosted_kernel
 from bench.images.linux import linux
 from bench.images.linux.initramfs import initramfs
 from bench.images.linux.kernel_modules import kernel_module
 from bench.images.linux.module_folders import has_folder
 from bench.images.linux.modules import modules, modules_to_load
+from bench.images.linux.own_kernel import tree_of
 from bench.images.linux.packages import package_files
 from bench.images.platform import Platform
 from bench.images.programs import program
@@ -27,6 +31,7 @@ def build(workshop: Workshop, need: Linux, platform: Platform) -> LinuxSystem:
     """Fetch the kernel, and build all that goes into the guest."""
     architecture = platform.architecture
     workshop.look("images")  # the lock file, and what kernels are built from
+    workshop = replace(workshop, tree=_tree(workshop, need, architecture))
     programs = (program(workshop, name, architecture) for name in need.programs)
     return LinuxSystem(
         kernel=_kernel(workshop, need, platform),
@@ -46,6 +51,20 @@ def build(workshop: Workshop, need: Linux, platform: Platform) -> LinuxSystem:
             (name, package_files(workshop, name, architecture)) for name in need.packages
         ),
     )
+
+
+def _tree(workshop: Workshop, need: Linux, architecture: Architecture) -> KernelTree | None:
+    """What modules are built with, for a kernel of the user's own."""
+    if not need.kernel:
+        return None
+    described = image_of(workshop.project, need.kernel)
+    tree = tree_of(workshop, described[0], architecture) if described else None
+    if not tree and (need.modules or need.unloaded):
+        raise BenchError(
+            f"nothing says with what modules of the kernel {need.kernel} are built",
+            hint=f"{NEW_IMAGE}, with source: {{kernel-build: FOLDER}}",
+        )
+    return tree
 
 
 def _kernel(workshop: Workshop, need: Linux, platform: Platform) -> Path:
@@ -74,7 +93,7 @@ def _modules(
         wanted = (modules if ours else kernel_module)(workshop, name, architecture)
         if parameters and not wanted:
             raise BenchError(
-                f"{name} is built into Linux {workshop.series}, which takes its parameters",
+                f"{name} is built into Linux, which takes its parameters",
                 hint=f'write append="{name}.{parameters.split()[0]}"',
             )
         groups.append(tuple(file for file in wanted if file not in loaded))

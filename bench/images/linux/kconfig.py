@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
 """The configuration of a kernel that the bench builds: a fragment, and what became of it.
 
-`images/linux-FLAVOUR.config` and `images/linux-FLAVOUR.ARCHITECTURE.config` hold the lines that
-differ from `make allnoconfig`, as the kernel's own configuration files write them. The kernel
-drops without a word what depends on something that is not there; here that is an error.
+`images/linux-guest.config` and `images/linux-guest.ARCHITECTURE.config` hold the lines that differ
+from `make allnoconfig` for a guest of the bench, and further files those of one kernel, as the
+kernel's own configuration files write them. The kernel drops without a word what depends on
+something that is not there; here that is an error.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bench.architectures.architecture import Architecture
@@ -36,14 +37,23 @@ class Option:
     where: str
 
 
-def fragment(project: Project, series: str, architecture: Architecture) -> tuple[Option, ...]:
-    """The options that a series asks for on an architecture.
+def fragment(
+    project: Project, further: Iterable[str], architecture: Architecture
+) -> tuple[Option, ...]:
+    """The options of a guest on an architecture, and further ones; of each the last that is said.
+
+    Args:
+        project: has the files.
+        further: files beside those of all guests, by their paths.
+        architecture: of the guest.
 
     Raises:
         BenchError: a file is missing, or a line is not an option.
     """
-    files = (f"linux-{series}.config", f"linux-{series}.{architecture.name}.config")
-    return tuple(option for file in files for option in _read(project, f"images/{file}"))
+    guest = ("linux-guest.config", f"linux-guest.{architecture.name}.config")
+    files = (*(f"images/{name}" for name in guest), *further)
+    found = (option for file in files for option in _read(project, file))
+    return tuple({option.name: option for option in found}.values())
 
 
 def text(options: tuple[Option, ...]) -> str:

@@ -4,45 +4,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from bench.architectures.architecture import Architecture
 from bench.artefacts import digest
 from bench.definitions.linux import BUILT
 from bench.images.debian import debian
-from bench.images.linux.source_kernel import source_kernel
+from bench.images.kernel_tree import KernelTree
+from bench.images.linux.source_kernel import checked_kernel
 from bench.images.workshop import Workshop
 
 # Debian's headers find each other by this absolute path.
 _INCLUDE = re.compile(r"^include /usr/src/", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Tree:
-    """The headers and tools of a kernel's build.
-
-    Attributes:
-        artefact: all that its files refer to; its name is the key.
-        folder: what `make -C` takes, in it.
-    """
-
-    artefact: Path
-    folder: Path
-
-
-def build_tree(workshop: Workshop, architecture: Architecture) -> Tree:
+def build_tree(workshop: Workshop, architecture: Architecture) -> KernelTree:
     """The headers and tools for modules of an architecture.
 
     Raises:
         BenchError: the kernel's packages cannot be had, or it does not build.
     """
-    if workshop.series in BUILT:
-        made = source_kernel(workshop, architecture)
-        return Tree(made, made / "build")
+    if workshop.tree:
+        return workshop.tree
+    series = workshop.series
+    if series in BUILT:
+        made = checked_kernel(workshop, architecture)
+        return KernelTree(series, made.name, made / "build", (made,))
     made = headers(workshop)
     release = debian.headers(workshop.release, architecture.debian)
-    return Tree(made, made / "usr" / "src" / release)
+    return KernelTree(series, made.name, made / "usr" / "src" / release, (made,))
 
 
 def headers(workshop: Workshop) -> Path:

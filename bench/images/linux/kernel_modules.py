@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Modules that belong to the kernel: from Debian's package of it."""
+"""Modules that belong to the kernel: from Debian's package of it, or from the user's build."""
 
 from __future__ import annotations
 
 import lzma
+import re
 from pathlib import Path
 
 from bench.architectures.architecture import Architecture
@@ -29,10 +30,13 @@ def kernel_module(workshop: Workshop, name: str, architecture: Architecture) -> 
     Raises:
         BenchError: the kernel has no such module.
     """
-    if workshop.series in BUILT:
+    if workshop.tree and workshop.tree.modules:
+        return _Built(workshop, workshop.tree.modules).module(name)
+    if workshop.tree or workshop.series in BUILT:
+        kernel = workshop.tree.name if workshop.tree else workshop.series
         raise BenchError(
             f"there is no module {name}: payloads/modules/{name} is missing, and "
-            f"Linux {workshop.series} has no modules of its own"
+            f"Linux {kernel} has no modules of its own"
         )
     folder = _modules(workshop, architecture)
     for line in (folder / "modules.dep").read_text(encoding="utf-8").splitlines():
@@ -47,6 +51,43 @@ def kernel_module(workshop: Workshop, name: str, architecture: Architecture) -> 
         f"there is no module {name}: payloads/modules/{name} is missing, and the "
         f"kernel's package for {architecture.name} has none of this name"
     )
+
+
+class _Built:
+    """The modules of a kernel where it was built, by the lists that its build leaves."""
+
+    def __init__(self, workshop: Workshop, folder: Path) -> None:
+        self._workshop = workshop
+        self._folder = folder
+
+    def module(self, name: str) -> tuple[Path, ...]:
+        """As `kernel_module`."""
+        if file := self._listed("modules.order", name):
+            self._workshop.inputs.note(file)
+            found = DEPENDS.search(file.read_bytes())
+            needed = found[1].decode().split(",") if found and found[1] else []
+            below = [each for other in needed for each in self.module(other)]
+            return tuple(dict.fromkeys([*below, file]))
+        if self._listed("modules.builtin", name):
+            return ()
+        raise BenchError(
+            f"there is no module {name}: payloads/modules/{name} is missing, and the build in "
+            f"{self._folder} made none of this name"
+        )
+
+    def _listed(self, name: str, module: str) -> Path | None:
+        """The file of a module in one of the lists: as `.ko`, or `.o` since Linux 6.4."""
+        listing = self._folder / name
+        self._workshop.inputs.note(listing)
+        for line in listing.read_text(encoding="utf-8").split() if listing.is_file() else ():
+            file = Path(line.removeprefix("kernel/")).with_suffix(".ko")
+            if _plain(file.stem) == _plain(module):
+                return self._folder / file
+        return None
+
+
+DEPENDS = re.compile(rb"\0depends=([^\0]*)\0")
+"""In a module's section .modinfo: the modules whose symbols it uses, as modpost found them."""
 
 
 def _plain(name: str) -> str:

@@ -54,7 +54,7 @@ def kernel(workshop: Workshop, architecture: Architecture, *, on_screen: bool) -
     """
     forms = _FORMS_OF_BZIMAGE if port_to(architecture).bzimage else _FORMS
     if workshop.series in BUILT:
-        return source_kernel.source_kernel(workshop, architecture) / "kernel"
+        return source_kernel.checked_kernel(workshop, architecture) / "kernel"
     source = workshop.debian
     package = source.lock.package(
         debian.image(workshop.release, architecture.debian), architecture.debian

@@ -14,8 +14,9 @@ from bench.architectures.architecture import Architecture
 from bench.artefacts import digest
 from bench.confinement.build import Reach
 from bench.errors import BenchError
+from bench.images.kernel_tree import KernelTree
 from bench.images.linux import module_folders
-from bench.images.linux.kernel_headers import Tree, build_tree
+from bench.images.linux.kernel_headers import build_tree
 from bench.images.linux.module_folders import FOLDER
 from bench.images.linux.port import port_to
 from bench.images.tools import command
@@ -74,11 +75,11 @@ def build_modules(
     key = digest.combined(
         digest.of_path(Path(__file__)),
         *(module_folders.sources(workshop, one).digest for one in related),
-        tree.artefact.name,
+        tree.key,
         command.tool_chain(architecture),
     )
     artefact = workshop.store.artefact(
-        f"module-{name.replace('/', '-')}-{workshop.series}-{architecture.name}",
+        f"module-{name.replace('/', '-')}-{tree.name}-{architecture.name}",
         key,
         lambda folder: _Build(workshop, name, architecture, waiting, tree, folder).run(),
     )
@@ -108,7 +109,7 @@ class _Build:
     name: str
     architecture: Architecture
     waiting: tuple[str, ...]
-    tree: Tree
+    tree: KernelTree
     folder: Path
 
     def run(self) -> None:
@@ -163,8 +164,8 @@ class _Build:
                 "modules",
             ],
             what=self.what,
-            place=self.sources.place(self.copy, self.tree.folder, self.tree.artefact),
-            reach=Reach(reads=(self.tree.artefact,)),
+            place=self.sources.place(self.copy, self.tree.folder, *self.tree.reads),
+            reach=Reach(reads=self.tree.reads),
         )
         return list(dict.fromkeys(_UNDEFINED.findall(said)))
 

@@ -8,20 +8,16 @@ other folders' modules, or the kernel's own, export: those are loaded before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.architectures.architecture import Architecture
 from bench.errors import BenchError
-from bench.images.linux.kernel_modules import kernel_module
+from bench.images.linux.kernel_modules import DEPENDS, kernel_module
 from bench.images.linux.module_build import Made, build_modules
 from bench.images.linux.module_folders import FOLDER, has_folder, plain
 from bench.images.workshop import Workshop
-
-_DEPENDS = re.compile(rb"\0depends=([^\0]*)\0")
-"""In a module's section .modinfo: the modules whose symbols it uses, as modpost found them."""
 
 
 def modules(workshop: Workshop, name: str, architecture: Architecture) -> tuple[Path, ...]:
@@ -107,7 +103,7 @@ class _Loading:
 
     def of(self, file: Path, made: Made) -> Iterator[Path]:
         """A module of a folder, behind all that it needs."""
-        found = _DEPENDS.search(file.read_bytes())
+        found = DEPENDS.search(file.read_bytes())
         for name in found[1].decode().split(",") if found and found[1] else ():
             yield from self._needed(name, made)
         yield file

@@ -39,8 +39,23 @@ marks "bad page" (KASAN, a slab's checks), "died" and "warned" (sleeping while a
 kernel's Documentation/admin-guide/tainted-kernels.rst."""
 
 
-def source_kernel(workshop: Workshop, architecture: Architecture) -> Path:
+def checked_kernel(workshop: Workshop, architecture: Architecture) -> Path:
+    """The kernel of the workshop's series; see `source_kernel`."""
+    name = workshop.series
+    options = kconfig.fragment(workshop.project, [f"images/linux-{name}.config"], architecture)
+    return source_kernel(workshop, architecture, name, options)
+
+
+def source_kernel(
+    workshop: Workshop, architecture: Architecture, name: str, options: tuple[Option, ...]
+) -> Path:
     """The folder with `kernel`, which QEMU boots, and `build`, which modules are built against.
+
+    Args:
+        workshop: what recipes work with.
+        architecture: of the kernel.
+        name: of the kernel, for people.
+        options: its configuration, but for what follows from it.
 
     Raises:
         BenchError: the configuration does not come out as the project's files say, or the
@@ -49,14 +64,13 @@ def source_kernel(workshop: Workshop, architecture: Architecture) -> Path:
     """
     source = debian.source(workshop.distribution.series)
     package = workshop.debian.lock.package(source, "all")
-    options = kconfig.fragment(workshop.project, workshop.series, architecture)
 
     def build(folder: Path) -> None:
         workshop.debian.unpack(package, folder / "unpacked")
         tree = folder / "tree"
         _extract(folder / "unpacked" / "usr" / "src" / f"{package.name}.tar.xz", tree)
         command.remove(folder / "unpacked")
-        _Build(workshop, architecture, tree).run(options)
+        _Build(workshop, architecture, name, tree).run(options)
         shutil.copyfile(tree / port_to(architecture).image, folder / "kernel")
         _keep_build(tree, architecture, folder / "build")
         command.remove(tree)
@@ -68,18 +82,20 @@ def source_kernel(workshop: Workshop, architecture: Architecture) -> Path:
         kconfig.text(options),
         command.tool_chain(architecture),
     )
-    return workshop.store.artefact(f"linux-{workshop.series}-{architecture.name}", key, build)
+    return workshop.store.artefact(f"linux-{name}-{architecture.name}", key, build)
 
 
 class _Build:
     """A build of the kernel in its unpacked source."""
 
-    def __init__(self, workshop: Workshop, architecture: Architecture, tree: Path) -> None:
+    def __init__(
+        self, workshop: Workshop, architecture: Architecture, name: str, tree: Path
+    ) -> None:
         self._workshop = workshop
         self._architecture = architecture
         self._port = port_to(architecture)
         self._tree = tree
-        self._what = f"Linux {workshop.series} for {architecture.name}"
+        self._what = f"Linux {name} for {architecture.name}"
         self._compiled = 0
 
     def run(self, options: tuple[Option, ...]) -> None:
@@ -125,18 +141,24 @@ def _extract(archive: Path, tree: Path) -> None:
 
 def _keep_build(tree: Path, architecture: Architecture, target: Path) -> None:
     """The files that `make -C` of an external module reads, as the kernel's packages have them."""
-    for path in _needed(tree, f"arch/{port_to(architecture).arch}"):
+    for path in read_by_modules(tree, f"arch/{port_to(architecture).arch}"):
         copy = target / path.relative_to(tree)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, copy, follow_symlinks=False)
 
 
-def _needed(tree: Path, architecture: str) -> Iterator[Path]:
+def read_by_modules(tree: Path, architecture: str) -> Iterator[Path]:
+    """The files of a kernel's build, or of its source, that builds of modules read.
+
+    Args:
+        tree: the folder.
+        architecture: that of the architecture's own files in it, such as `arch/x86`.
+    """
     for name in (".config", "Makefile", "Module.symvers", "tools/objtool/objtool"):
         if (tree / name).is_file():  # not every architecture has the last
             yield tree / name
     yield from (tree / architecture).glob("Makefile*")
     for folder in ("include", "scripts", f"{architecture}/include"):
-        for path in digest.files(tree / folder):
+        for path in digest.files(tree / folder) if (tree / folder).is_dir() else ():
             if path.suffix not in {".o", ".cmd", ".c"}:
                 yield path

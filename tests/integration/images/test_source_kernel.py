@@ -17,10 +17,11 @@ from bench.errors import BenchError
 from bench.host.distribution import Distribution
 from bench.images.debian import lock
 from bench.images.debian.lock import Lock, Package
+from bench.images.kernel_tree import KernelTree
 from bench.images.linux import linux
-from bench.images.linux.kernel_headers import Tree, build_tree
+from bench.images.linux.kernel_headers import build_tree
 from bench.images.linux.kernel_modules import kernel_module
-from bench.images.linux.source_kernel import source_kernel
+from bench.images.linux.source_kernel import checked_kernel
 from bench.images.workshop import Workshop
 
 ARM = ARCHITECTURES["aarch64"]
@@ -91,7 +92,8 @@ def package(folder: Path) -> None:
 def workshop(tmp_path: Path) -> Workshop:
     lock.write(tmp_path, Lock(DISTRIBUTION, {}, (PACKAGE,)))
     (tmp_path / "images/linux-checked.config").write_text("CONFIG_A=y\n# CONFIG_B is not set\n")
-    (tmp_path / "images/linux-checked.aarch64.config").write_text("")
+    for name in ("guest", "guest.aarch64"):
+        (tmp_path / f"images/linux-{name}.config").write_text("")
     store = Store(tmp_path / "cache")
 
     def add(folder: Path) -> None:
@@ -103,7 +105,7 @@ def workshop(tmp_path: Path) -> Workshop:
 
 
 def test_it_is_built_once_and_little_of_it_is_kept(workshop: Workshop) -> None:
-    made = source_kernel(workshop, ARM)
+    made = checked_kernel(workshop, ARM)
     assert {path.name for path in made.iterdir()} == {".manifest.json", "build", "kernel"}
     build = made / "build"
     assert {str(path.relative_to(build)) for path in build.rglob("*") if path.is_file()} == KEPT
@@ -116,28 +118,28 @@ def test_it_is_built_once_and_little_of_it_is_kept(workshop: Workshop) -> None:
         "configure Linux checked for aarch64",
         "build Linux checked for aarch64: this takes long, once",
     ]
-    assert source_kernel(workshop, ARM) == made
+    assert checked_kernel(workshop, ARM) == made
     assert linux.kernel(workshop, ARM, on_screen=False) == made / "kernel"
-    assert build_tree(workshop, ARM) == Tree(made, build)
+    assert build_tree(workshop, ARM) == KernelTree("checked", made.name, build, (made,))
     assert len(steps) == 3
 
 
 def test_another_fragment_is_another_kernel(workshop: Workshop) -> None:
-    before = source_kernel(workshop, ARM)
-    fragment = workshop.root / "images/linux-checked.aarch64.config"
+    before = checked_kernel(workshop, ARM)
+    fragment = workshop.root / "images/linux-guest.aarch64.config"
     fragment.write_text("# Words are not a difference\n")
-    assert source_kernel(workshop, ARM) == before
+    assert checked_kernel(workshop, ARM) == before
     fragment.write_text("CONFIG_C=y\n")
-    assert source_kernel(workshop, ARM) != before
+    assert checked_kernel(workshop, ARM) != before
 
 
 def test_a_dropped_option_ends_it_before_anything_is_built(workshop: Workshop) -> None:
-    fragment = workshop.root / "images/linux-checked.aarch64.config"
+    fragment = workshop.root / "images/linux-guest.aarch64.config"
     fragment.write_text("\nCONFIG_DROPPED=y\n")
     with pytest.raises(BenchError) as caught:
-        source_kernel(workshop, ARM)
+        checked_kernel(workshop, ARM)
     assert str(caught.value) == (
-        "images/linux-checked.aarch64.config:2: the kernel makes CONFIG_DROPPED=n of "
+        "images/linux-guest.aarch64.config:2: the kernel makes CONFIG_DROPPED=n of "
         "CONFIG_DROPPED=y; its Kconfig files say what the option depends on"
     )
     assert not any((workshop.store.root / "linux-checked-aarch64").glob("*draft*"))

@@ -60,7 +60,8 @@ MISTAKES = {
         "write it from that folder on, without .. and without a slash before it"
     ),
     RIGHT.replace("os/kernel.elf", "{}"): (
-        "mine.yaml:3: source: says no origin; write file, package, url, command, menu or folder"
+        "mine.yaml:3: source: says no origin; write file, package, url, command, menu, folder, "
+        "kernel-build or kernel-config"
     ),
     RIGHT.replace("os/kernel.elf", "{package: abc, url: 'http://a.b'}"): (
         "mine.yaml:3: source.package: does not go with url; keep package or url"
@@ -99,6 +100,12 @@ MISTAKES = {
     RIGHT + 'freeze: "a\\nb"\n': (
         'mine.yaml:4: freeze: "a\\nb" is not a text of one line; '
         'write what the guest says then, such as "Shell> "'
+    ),
+    RIGHT.replace("kernel\n", "disk\n").replace("os/kernel.elf", "{kernel-build: ../linux}"): (
+        "mine.yaml:3: source.kernel-build: is for a kernel; write it as source, with kind: kernel"
+    ),
+    RIGHT.replace("os/kernel.elf", "{kernel-build: ../linux, kernel-config: [a]}"): (
+        "mine.yaml:3: source.kernel-build: does not go with kernel-config; "
     ),
     RIGHT.replace("kernel\n", "disk\n") + "append: a\n": (
         "mine.yaml:4: append: is for a kernel; leave it out, or write kind: kernel"

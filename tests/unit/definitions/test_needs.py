@@ -6,7 +6,6 @@ from __future__ import annotations
 import pytest
 
 from bench.definitions.needs.go_test import GoTest
-from bench.definitions.needs.linux import Linux
 from bench.errors import BenchError
 
 
@@ -32,8 +31,3 @@ def test_flags_come_before_other_words() -> None:
 def test_a_test_is_left_out_for_a_reason(group: str) -> None:
     with pytest.raises(BenchError, match="does not say why"):
         GoTest("net", skip=(group,))
-
-
-def test_modules_are_not_for_a_kernel_of_ones_own() -> None:
-    with pytest.raises(BenchError, match="modules are built for Debian's kernels"):
-        Linux(kernel="mine", modules=("hello",))
