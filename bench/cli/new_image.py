@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from math import inf
 from pathlib import Path
@@ -21,14 +22,18 @@ from bench.images.debian.debian import ARCHITECTURES as OF_PACKAGES
 from bench.images.debian.debian import HOST_ARCHITECTURE, Debian
 from bench.images.debian.refresh import pin_named
 from bench.images.foreign.bootable import role_of
+from bench.images.tools import command
 from bench.images.tools.progress import Progress
 from bench.project import Project
-from bench.structs.boot_images.boot_image import BootImage, Kind, identify
+from bench.structs.boot_images.boot_image import BootImage, Kind, Protocol, identify
 from bench.text import printable
 
 _HEAD = "# yaml-language-server: $schema=image.schema.json\n"
 
-_BOOTABLE = {Kind.LINUX, Kind.ZBOOT, Kind.KERNEL, Kind.CD, Kind.DISK, Kind.FLOPPY}
+_BOOTABLE = {
+    *(Kind.LINUX, Kind.ZBOOT, Kind.KERNEL, Kind.ROM),
+    *(Kind.CD, Kind.DISK, Kind.FLOPPY),
+}
 """Kinds of files that boot by themselves."""
 
 _MOST_NAMED = 8
@@ -75,14 +80,18 @@ def from_package(name: str, package: str, root: Path, progress: Progress) -> str
     pinned = lock.read(Project(root), host_distribution())
     found = next(one for one in pinned.packages if one.name == package and one.architecture in _ANY)
     with TemporaryDirectory() as folder:
-        Debian(pinned, Store(), progress).unpack(found, Path(folder))
+        debian = Debian(pinned, Store(), progress)
+        debian.unpack(found, Path(folder))
         files = _known_files(Path(folder))
     bootable = [(path, image) for path, image in files if _is(image, _BOOTABLE)]
     bootable.sort(key=lambda found: _rank(found[1]))
     if not bootable:
+        depends = _first_dependency(debian.file(found))
+        other = f"look into {depends}, on which it depends, or "
         raise BenchError(
             f"nothing in {package} boots by itself, as far as its files tell",
-            hint=f"write images/{name}.yaml by hand: kind: {alternatives(ROLES)}",
+            hint=f"{other if depends else ''}write images/{name}.yaml by hand: "
+            f"kind: {alternatives(ROLES)}",
         )
     (path, image), *others = bootable
     source = {"package": package, "file": path}
@@ -95,11 +104,20 @@ def from_package(name: str, package: str, root: Path, progress: Progress) -> str
     return text
 
 
-def _rank(image: BootImage) -> int:
-    """Files for a PC of 64 bits first, as most are there in two or three variants."""
-    architecture = (image.inside or image).architecture
-    facts = ARCHITECTURES.get(architecture)
-    return 0 if facts and facts.debian == HOST_ARCHITECTURE else 1
+def _first_dependency(package: Path) -> str:
+    """The name of the first package that another one depends on; empty if it depends on none."""
+    said = command.run(["dpkg-deb", "-f", package, "Depends"], what=f"read {package.name}")
+    return re.split(r"[ ,|(]", said.decode().strip())[0]
+
+
+def _rank(image: BootImage) -> tuple[bool, bool]:
+    """What some machine begins with first; of several variants that for a PC of 64 bits."""
+    content = image.inside or image
+    facts = ARCHITECTURES.get(content.architecture)
+    begins = content.kind is not Kind.KERNEL or bool(
+        facts and content.protocols.intersection({*facts.loads, Protocol.MULTIBOOT2})
+    )
+    return not begins, not (facts and facts.debian == HOST_ARCHITECTURE)
 
 
 _ANY = (*OF_PACKAGES, "all")

@@ -188,6 +188,8 @@ def _of_file(machine: Machine, file: Path) -> Target:
             return Target(machine, Boot(floppy=name))
         case "cdrom":
             return Target(machine, Boot(cdrom=name))
+        case "firmware":
+            return Target(machine, Boot(firmware=name))
     return Target(machine, Boot(kernel=name))
 
 

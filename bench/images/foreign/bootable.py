@@ -31,7 +31,7 @@ _LOADERS = {
 }
 """Protocols that GRUB speaks and QEMU does not."""
 
-_ROLES = {Kind.CD: "cdrom", Kind.DISK: "disks", Kind.FLOPPY: "floppy"}
+_ROLES = {Kind.CD: "cdrom", Kind.DISK: "disks", Kind.FLOPPY: "floppy", Kind.ROM: "firmware"}
 """As what a file is given to a machine that is not a kernel."""
 
 _ADVICE: Mapping[Kind, str] = {
@@ -77,6 +77,8 @@ def check(images: Mapping[str, tuple[tuple[Path, BootImage], ...]], machine: Mac
         for file, image in files:
             if problem := _misplaced(role, image, machine):
                 raise BenchError(f"this is {image}, {problem[0]}", hint=problem[1], where=str(file))
+            if image.kind is Kind.ROM:
+                _check_architecture(file, image, machine)
     # Firmware that somebody brings decides itself what it starts.
     if {"firmware", "pflash"} & set(images):
         return Loader.QEMU

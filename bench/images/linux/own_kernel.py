@@ -104,9 +104,10 @@ def _images(image: Image) -> Iterator[str]:
 
 def _configured(workshop: Workshop, image: Image) -> Path:
     if image.architecture is None:
+        fitting = [name for name, facts in ARCHITECTURES.items() if facts.linux]
         raise BenchError(
             "nothing says for which architecture Linux is to be built",
-            hint=f"write architecture: {alternatives(n for n, a in ARCHITECTURES.items() if a.linux)}",
+            hint=f"write architecture: {alternatives(fitting)}",
             where=_where(image),
         )
     architecture = ARCHITECTURES[image.architecture]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable
 from contextlib import suppress
@@ -40,6 +41,8 @@ class Kind(StrEnum):
     """A program for UEFI firmware."""
     KERNEL = "kernel"
     """A program that stands on nothing: ELF, or flat with a Multiboot header."""
+    ROM = "rom"
+    """Firmware of a PC."""
     OBJECT = "object"
     """An ELF file that was not linked, or is a memory dump."""
     PROGRAM = "program"
@@ -260,6 +263,22 @@ _PVH = (b"Xen", 18)
 """XEN_ELFNOTE_PHYS32_ENTRY (xen, public/elfnote.h)."""
 
 
+def _pc_rom(content: Content) -> BootImage | None:
+    """What a PC's processor may begin in, 16 bytes below the end (Intel SDM volume 3, 10.1.4)."""
+    begin = content.at(content.size - _RESET_VECTOR, _RESET_VECTOR)
+    if content.size % _ROM_PART or content.size > _LARGEST_ROM or not _JUMP.match(begin):
+        return None
+    what = f"a ROM of {content.size >> 10} KiB in which a PC begins"
+    return BootImage(Kind.ROM, what, "i386", size=content.size)
+
+
+_RESET_VECTOR = 16
+_ROM_PART = 64 << 10
+_LARGEST_ROM = 16 << 20
+_JUMP = re.compile(rb"[\x90\xfa\xfc]*[\xe9\xea\xeb]")
+"""A jump, behind instructions that switch interrupts off or do nothing."""
+
+
 def _flat_multiboot(content: Content) -> BootImage | None:
     found = multiboot.find(content.head)
     if not found or not found.header.flags & multiboot.ADDRESSES:
@@ -397,6 +416,7 @@ _RECOGNISERS: tuple[Callable[[Content], BootImage | None], ...] = (
     _zboot,
     _pe,
     _elf,
+    _pc_rom,  # U-Boot's has a Multiboot header too
     _flat_multiboot,
     _compressed,
     _cd,  # one may be a disk too, for whoever copies it to a USB stick

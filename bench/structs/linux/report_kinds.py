@@ -5,7 +5,7 @@ The first kind whose pattern matches the text of a line, behind time and caller,
 it also says where such a report tells of the function at fault. The words are those of Linux 4.9
 to 6.12: kernel/panic.c, kernel/locking/lockdep.c, kernel/rcu/tree_stall.h, kernel/watchdog.c,
 kernel/hung_task.c, mm/kasan/report.c, mm/kfence/report.c, mm/kmsan/report.c, mm/kmemleak.c,
-kernel/kcsan/report.c, mm/page_alloc.c, mm/oom_kill.c, mm/usercopy.c, lib/ubsan.c,
+kernel/kcsan/report.c, init/initramfs.c, mm/page_alloc.c, mm/oom_kill.c, mm/usercopy.c, lib/ubsan.c,
 lib/list_debug.c, lib/refcount.c, lib/debugobjects.c, arch/x86/kernel/{traps,dumpstack}.c,
 arch/x86/mm/fault.c, arch/arm64/kernel/traps.c, arch/arm64/mm/fault.c.
 """
@@ -237,6 +237,8 @@ KINDS = (
         _FAULT,
         within=True,
     ),
+    # For want of memory: init, or what it starts, is not there then.
+    Kind("initramfs", r"Initramfs unpacking failed: write error"),
     Kind("out of memory", r"Out of memory: Kill|Memory cgroup out of memory: Kill"),
     Kind(
         "allocation failure",

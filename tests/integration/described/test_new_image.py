@@ -31,11 +31,22 @@ def test_a_package_of_debians(bench: Bench, project: Path) -> None:
     assert "# file: " in (project / "images/mine.yaml").read_text()
 
 
+def test_firmware_in_a_package(bench: Bench, project: Path) -> None:
+    (project / "avocado.cfg").write_text("[bench]\n")
+    assert bench("new", "image", "mine", "--package", "seabios").exit_code == 0
+    image = load_image("mine", project / "images")
+    assert (image.kind, image.architecture) == ("firmware", "i386")
+    assert image.source.file
+    assert image.source.file.startswith("usr/share/seabios/bios")
+
+
 def test_a_package_without_anything_that_boots(bench: Bench, project: Path) -> None:
     (project / "avocado.cfg").write_text("[bench]\n")  # over the base, which pins it
-    result = bench("new", "image", "mine", "--package", "seabios")
+    result = bench("new", "image", "mine", "--package", "dash")
     assert result.exit_code == 2
-    assert "nothing in seabios boots by itself" in result.stderr
+    assert "nothing in dash boots by itself" in result.stderr
+    assert "; look into " in result.stderr
+    assert ", on which it depends, or write images/mine.yaml by hand" in result.stderr
     assert not (project / "images/mine.yaml").exists()
 
 

@@ -49,6 +49,28 @@ def of(data: bytes) -> BootImage:
     return image_of(Content.of(data))
 
 
+def rom(vector: bytes, size: int = 128 << 10) -> bytes:
+    return b"\xff" * (size - 16) + vector.ljust(16, b"\0")
+
+
+@pytest.mark.parametrize("vector", ["ea5be000f0", "9090e95bff", "fafce90bf8ffff", "eb10"])
+def test_a_pcs_firmware(vector: str) -> None:
+    found = of(rom(bytes.fromhex(vector)))
+    assert (found.kind, found.architecture) == (Kind.ROM, "i386")
+    assert str(found) == "a ROM of 128 KiB in which a PC begins"
+
+
+def test_firmware_may_have_a_header_too() -> None:
+    header = struct.pack("<8I", 0x1BADB002, 0x10000, 0xE4514FFE, 0, 0, 0, 0, 0)
+    assert of(header + rom(b"\xea")[32:]).kind is Kind.ROM
+    assert of(header + rom(b"\x00")[32:]).kind is Kind.KERNEL
+
+
+@pytest.mark.parametrize("data", [rom(b"\x00"), rom(b"\xea", 100 << 10), rom(b"\x90" * 16)])
+def test_what_does_not_begin_is_not_firmware(data: bytes) -> None:
+    assert of(data).kind is not Kind.ROM
+
+
 @pytest.mark.parametrize(
     ("data", "what"),
     [
