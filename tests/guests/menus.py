@@ -27,6 +27,20 @@ class Menu(bench.Test):
         self.guest.console.expect("first")
         self.assertEqual(self.guest.wait_exit().code, 16)
 
+    @bench.each("screen", "terminal")
+    def test_either(self, where: str) -> None:
+        """The same is seen, and the same way taken, on the screen and on the terminal."""
+        view = getattr(self.guest, where)
+        menu = {"screen": self.guest.menu, "terminal": self.guest.terminal_menu}[where]
+        shown = view.wait_until(lambda now: now.find("GNU GRUB") and now.find("reboot"))
+        self.assertLess(shown.find("GNU GRUB"), shown.find("reboot"))
+        menu.choose("second kernel", enter=False)
+        row, column = view.capture().find("second kernel")
+        chosen, other = (view.capture().cell(at, column) for at in (row, row - 1))
+        self.assertEqual(
+            (chosen.foreground, chosen.background), (other.background, other.foreground)
+        )
+
 
 class Again(bench.Test):
     """The third entry starts the machine anew."""
