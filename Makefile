@@ -12,7 +12,7 @@ LOOK ?= tests/kernels/hello.py tests/dos/programs.py tests/kernels/rt0/talk.py \
 	-t machine:pc -t machine:pc-i386 -t machine:q35 -t machine:virt
 
 # What `make test` runs of the matrix. Not all of Go's library: its tests take an hour of CPU time.
-SAMPLE ?= $(FOLDERS) tests/library/core.py -t machine:q35 -t machine:virt -t machine:pc-i386
+SAMPLE ?= $(FOLDERS) tests/library/core.py -t machine:q35 -t machine:virt -t machine:pc-i386 -t claim:T-31
 FOLDERS := $(filter-out tests/claims/ tests/library/ $(PYTESTS),$(wildcard tests/*/))
 
 enter := . .venv/bin/activate &&
@@ -28,7 +28,7 @@ MEASURE ?= docs/benchmarks.md
 CELLS ?= tests/kernels/selftest.py
 TIMES ?= 50
 
-.PHONY: help setup bench matrix test lint types unit coverage integration go sample compare checked repeat storm benchmark format clean
+.PHONY: help setup bench matrix test lint types unit coverage integration go sample compare claims checked repeat storm benchmark format clean
 .NOTPARALLEL:
 
 help: ## This list
@@ -43,7 +43,7 @@ bench: setup ## A first look: run some of every family of tests, on both archite
 matrix: setup ## Run every cell on every machine: most of an hour
 	$(enter) avocado run tests/
 
-test: lint types coverage go integration sample compare ## Run every check and a small matrix
+test: lint types coverage go integration sample compare claims ## Run every check and a small matrix
 
 # Of reuse there are wheels for the Pythons of Debian's releases.
 reuse := command -v reuse >/dev/null && reuse lint --lines || ! command -v reuse
@@ -66,7 +66,7 @@ coverage: setup ## Run `unit`, and see that it reaches enough of the bench
 	$(enter) pytest -n auto --dist loadfile --cov --cov-report= tests/unit
 
 integration: setup ## Test the bench with QEMU, compilers, avocado and kills: pytest, in minutes
-	$(enter) pytest -n auto --dist loadfile tests/integration
+	$(enter) pytest --bench-results -n auto --dist loadfile tests/integration
 
 # Go of the environment alone, on code that never meets a C compiler.
 go format: export CGO_ENABLED := 0
@@ -85,6 +85,9 @@ endif
 
 sample: setup ## Run the part of the matrix that SAMPLE names
 	$(enter) avocado run $(SAMPLE)
+
+claims: setup ## Compare docs/claims/ with the last results, which `integration` and `sample` leave
+	$(enter) bench claims --check
 
 compare: setup ## Run cells as clones and booted, and compare the verdicts
 	$(enter) python tests/cold_and_warm.py $(COMPARED)

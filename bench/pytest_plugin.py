@@ -6,6 +6,9 @@ Installed with the bench. Nothing of it is loaded until a test asks for a fixtur
 
 from __future__ import annotations
 
+import json
+import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import count
@@ -74,6 +77,48 @@ def bench_run(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callab
 
     with CellProcesses() as processes:
         yield run
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--bench-results`."""
+    parser.addoption(
+        "--bench-results",
+        action="store_true",
+        help="leave what came of each test among the project's results, for its ledgers",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take note of tests, in the process that hears of all of them."""
+    if config.getoption("bench_results") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_Results(config.rootpath))
+
+
+class _Results:
+    """Takes note of what came of tests.
+
+    Args:
+        root: the folder from which their ids count.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._came: dict[str, str] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Called for the set-up of a test, for itself, and for what follows."""
+        status = {"passed": "PASS", "skipped": "SKIP"}.get(report.outcome, "FAIL")
+        known = self._came.get(report.nodeid, "PASS")
+        self._came[report.nodeid] = status if known == "PASS" else known
+
+    def pytest_sessionfinish(self) -> None:
+        """Write it down."""
+        from bench.project import Project, find_root
+
+        folder = Project(find_root(self._root)).make_results()
+        tests = [{"name": name, "status": status} for name, status in self._came.items()]
+        file = folder / f"pytest-{time.strftime('%Y-%m-%dT%H.%M.%S')}-{os.getpid()}.json"
+        file.write_text(json.dumps({"tests": tests}))
 
 
 def _print(text: bytes) -> None:

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import unittest
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from math import inf
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
+from bench.cells.ledger.results import FIGURES, Figure
 from bench.cells.row import GUEST, PLAIN, Given, Row, plain, rows
 from bench.definitions.machine import Machine
 from bench.qemu.budget import DEFAULT, Budget
@@ -43,6 +46,22 @@ class Test(unittest.TestCase):
     budget: ClassVar[Budget] = DEFAULT
     machine: Machine
     evidence: Path
+
+    def measured(self, name: str, values: Mapping[str, float], unit: str, *, n: int) -> None:
+        """Leave what was measured as evidence, for the ledger's row that the test settles.
+
+        Args:
+            name: what was measured.
+            values: numbers by their names, such as P50 and P99.
+            unit: of all of them.
+            n: how many samples they are of.
+        """
+        file = self.evidence / FIGURES
+        known = json.loads(file.read_text()) if file.exists() else []
+        argv = json.loads((self.evidence / "plan.json").read_text())["argv"]
+        accelerator = argv[argv.index("-accel") + 1].partition(",")[0]
+        known.append(asdict(Figure(name, dict(values), unit, n, accelerator)))
+        file.write_text(json.dumps(known))
 
     longMessage = True
     maxDiff = None

@@ -38,3 +38,5 @@ class Selftest(bench.Test):
         count, median, longest = (int(values[name]) for name in names)
         self.assertGreaterEqual(count, 10)
         self.assertTrue(0 < median <= longest, values)
+        pauses = {"P50": median / 1e6, "longest": longest / 1e6}
+        self.measured("pauses of the collector", pauses, "ms", n=count)

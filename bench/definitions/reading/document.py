@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from bench.definitions.reading.problem import DefinitionError, Problem
-from bench.definitions.reading.source import read_text, refusal
+from bench.definitions.reading.source import LARGEST, read_text, refusal
 from bench.definitions.wording import shortened
 
 try:
@@ -106,13 +106,17 @@ class Document:
     problems: tuple[Problem, ...]
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, largest: int = LARGEST) -> Document:
     """Read a file as a tree.
+
+    Args:
+        path: of the file.
+        largest: how many bytes it may have.
 
     Raises:
         DefinitionError: where there is no plain YAML mapping in the file.
     """
-    text = read_text(path)
+    text = read_text(path, largest)
     try:
         if problems := [*_not_plain(str(path), text)]:
             raise DefinitionError(problems)

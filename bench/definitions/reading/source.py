@@ -25,13 +25,17 @@ def refusal(path: Path, line: int | None, message: str, hint: str) -> Definition
     return DefinitionError([Problem(str(path), line, message, hint)])
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, largest: int = LARGEST) -> str:
     """Read a file as UTF-8.
+
+    Args:
+        path: of the file.
+        largest: how many bytes it may have.
 
     Raises:
         DefinitionError: where there is no readable file of a sensible size, or no text in it.
     """
-    data = _read(path)
+    data = _read(path, largest)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -44,20 +48,20 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, largest: int) -> bytes:
     try:
         # Opening a FIFO would wait for its writer.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise refusal(path, None, "is not a file", "put a text file there")
-            data = os.read(descriptor, LARGEST + 1)
+            data = os.read(descriptor, largest + 1)
         finally:
             os.close(descriptor)
     except OSError as error:
         hint = "check the file, its permissions and where it links to"
         raise refusal(path, None, f"cannot be read: {error.strerror}", hint) from None
-    if len(data) > LARGEST:
-        hint = "a definition needs less than 1 KiB"
-        raise refusal(path, None, f"is larger than {LARGEST // 1024} KiB", hint)
+    if len(data) > largest:
+        hint = "a definition needs less than 1 KiB" if largest == LARGEST else "make two of it"
+        raise refusal(path, None, f"is larger than {largest // 1024} KiB", hint)
     return data

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import ROOT
 from tests.integration.cli.processes import piped
 from tests.integration.machine_code import EXIT_42, assemble
 
@@ -25,6 +26,7 @@ class Kernel(bench.Test):
 
     def test_program(self):
         self.assertEqual(os.readlink(f"/proc/{self.guest.pid}/exe"), os.environ["WANTED"])
+        self.guest.console.send("x")
         self.assertEqual(self.guest.wait_exit().code, 42)
 
 
@@ -36,6 +38,9 @@ class Needed(Kernel):
     machines = ("newer", "older")
 """
 NAME = "qemu-system-x86_64"
+
+WAIT = "mov $0x3fd, %dx; 2: in %dx, %al; test $1, %al; jz 2b;"
+"""Until a byte comes on COM1 (16550, line status register)."""
 
 
 @pytest.fixture
@@ -54,7 +59,8 @@ def prefix(tmp_path: Path) -> Path:
 def tests(project: Path, prefix: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(project)
     monkeypatch.setenv("WANTED", str(prefix / "bin" / NAME))
-    assemble(EXIT_42, project)
+    assemble(f"{WAIT} {EXIT_42}", project)
+    shutil.copy(ROOT / "avocado.cfg", project)
     (project / "tests/first.py").write_text(TESTS)
     for name, version in (("newer", ">=99"), ("older", ">=7,<99")):
         (project / f"machines/{name}.yaml").write_text(

@@ -32,14 +32,14 @@ def refused(tmp_path: Path, *options: str) -> BenchError:
 def test_what_qemu_refuses_is_the_fault_of_who_asked_for_it(tmp_path: Path) -> None:
     """Of a definition or of what is booted; in the line that tells, not in the last."""
     error = refused(tmp_path, "-device", "no-such-device")
-    assert type(error) is BenchError
+    assert type(error) is Refusal
     assert "refuses microvm, or what it is to boot: -device no-such-device: 'no-" in error.what
     assert "unsupported machine type" in refused(tmp_path, "-machine", "no-such-board").what
     planned = plan(HALT, tmp_path, "pc")
     planned.files[planned.descriptors.kernel].write_text("no kernel " * 1000)
     with pytest.raises(BenchError, match="invalid kernel header") as raised:
         Guest(planned, tmp_path)
-    assert type(raised.value) is BenchError
+    assert type(raised.value) is Refusal
 
 
 def test_what_the_host_has_not_is_the_hosts_fault(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import bench
 
@@ -24,6 +25,11 @@ class Measured(bench.Test):
         self.assertEqual(wrong, {"lost": 0, "doubled": 0, "reordered": 0})
         of = {"machine": self.machine.name, "architecture": self.machine.architecture}
         (self.evidence / "interrupts.json").write_text(json.dumps({"row": row, **of, **found}))
+        self.keep(row, {name: int(value) for name, value in found.items()})
+
+    def keep(self, row: str, found: Mapping[str, int]) -> None:
+        """Leave the figures that the row of the ledger is about."""
+        raise NotImplementedError
 
 
 @bench.each(
@@ -55,6 +61,12 @@ class Timer(Measured):
     def test_latency(self, row: str) -> None:
         """From the handler to the goroutine, or to behind the channel."""
         self.note(row)
+
+    def keep(self, row: str, found: Mapping[str, int]) -> None:
+        """The latencies."""
+        names = {"P50": "p50", "P99": "p99", "P99.99": "p99.99"}
+        values = {name: found[value] / 1000 for name, value in names.items()}
+        self.measured(row, values, "µs", n=found["received"])
 
 
 @bench.each(
@@ -91,3 +103,8 @@ class Flood(Measured):
     def test_rate(self, row: str) -> None:
         """Events a second."""
         self.note(row)
+
+    def keep(self, row: str, found: Mapping[str, int]) -> None:
+        """The rate."""
+        rate = found["received"] / found["took"] * 1e9
+        self.measured(row, {"rate": rate}, "events/s", n=found["received"])
