@@ -20,6 +20,15 @@ def is_built_tree(folder: Path) -> bool:
     return all((folder / name).is_file() for name in OF_A_BUILD)
 
 
+OF_A_SOURCE = ("Makefile", "Kbuild", "Kconfig", "MAINTAINERS")
+"""Files of Linux' source."""
+
+
+def is_source_tree(folder: Path) -> bool:
+    """Whether Linux' source is in a folder, as far as a build may read it."""
+    return all((folder / name).is_file() for name in OF_A_SOURCE)
+
+
 @dataclass(frozen=True)
 class KernelTree:
     """What `make -C` of a kernel's external modules takes.

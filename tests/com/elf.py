@@ -51,13 +51,17 @@ WRITES_TO_ITS_CODE = {
 }
 
 
-def elf64(machine: int, code: bytes) -> bytes:
-    """An executable with one segment, readable and executable."""
+READABLE, WRITABLE, EXECUTABLE = 4, 2, 1
+"""p_flags (System V ABI, "Segment Flag Bits")."""
+
+
+def elf64(machine: int, code: bytes, flags: int = READABLE | EXECUTABLE) -> bytes:
+    """An executable with one segment."""
     head, size = 64 + 56, 64 + 56 + len(code)
     return (
         b"\x7fELF\x02\x01\x01".ljust(16, b"\0")
         + pack("<HHIQQQIHHHHHH", 2, machine, 1, 0x400000 + head, 64, 0, 0, 64, 56, 1, 0, 0, 0)
-        + pack("<IIQQQQQQ", 1, 5, 0, 0x400000, 0x400000, size, size, 0x1000)
+        + pack("<IIQQQQQQ", 1, flags, 0, 0x400000, 0x400000, size, size, 0x1000)
         + code
     )
 
@@ -77,9 +81,10 @@ class Tiny(bench.Test):
 
     @bench.claim("E-24")
     def test_44_bytes(self) -> None:
-        """With one byte less there is no number of program headers."""
-        self.guest.put("/tinier", TINY_ELF[:-1])
-        self.assertEqual(self.guest.run("/tinier").errno, ENOEXEC)
+        """With one byte less there is no number of program headers, and with fewer no more."""
+        for size in range(45):
+            self.guest.put("/tinier", TINY_ELF[:size])
+            self.assertEqual(self.guest.run("/tinier").errno, ENOEXEC, f"{size} bytes")
 
     @bench.claim("E-24")
     def test_hello(self) -> None:
@@ -107,3 +112,11 @@ class Protection(bench.Test):
         """The program that a .com file may be is killed as an ELF file."""
         self.guest.put("/writes", elf64(*WRITES_TO_ITS_CODE[self.machine.architecture]))
         self.assertEqual(self.guest.run("/writes").signal, signal.SIGSEGV)
+
+    @bench.claim("E-30")
+    def test_unless_it_says_so(self) -> None:
+        """The same file with a writable segment ends well: nothing but the protection differs."""
+        flags = READABLE | WRITABLE | EXECUTABLE
+        machine, code = WRITES_TO_ITS_CODE[self.machine.architecture]
+        self.guest.put("/writes", elf64(machine, code, flags))
+        self.assertEqual(self.guest.run("/writes").code, 0)

@@ -25,6 +25,18 @@ class First(bench.Test):
         self.assertEqual((result.code, result.stdout), (0, b"hello, world\n"))
 
 
+class Small(bench.Test):
+    """The same greeting, by its size."""
+
+    machines = "arch:x86_64,boots:linux"
+    guest = bench.Linux(modules=("binfmt_com",), programs=("com/hello",))
+
+    @bench.claim("E-10")
+    def test_size(self) -> None:
+        """It takes 43 bytes."""
+        self.assertEqual(len(self.guest.run("cat", "/payloads/com/hello.com").stdout), 43)
+
+
 class Careful(bench.Test):
     """A program that takes nothing for granted."""
 

@@ -161,7 +161,9 @@ class March(Drawn):
             shown.to_png(self.evidence / f"march-{number}.png")
             predicted = ray_model.frame(number)
             depths = self.booted.memory.parse(Array(CELLS, Float64l), "main.Depths")
-            self.assertEqual(tuple(depths), predicted.depths, f"frame {number}")
+            both = enumerate(zip(depths, predicted.depths, strict=True))
+            other = [ray for ray, (here, there) in both if here != there]
+            self.assertEqual(other[:5], [], f"rays of frame {number}")
             self.compare(shown, predicted.screen, f"frame {number}")
             self.next()
 

@@ -8,6 +8,20 @@ import json
 import bench
 from bench.structs.records.record import CheckOutcome
 
+NEEDED = {
+    "T-27": {"append", "slicing", "maps", "pool", "gc-big-heap", "gc-near-the-limit"},
+    "T-28": {
+        *("maps", "map-keys", "map-iteration", "interfaces", "type-switch"),
+        *("defer", "defer-arguments", "defer-result", "init-order"),
+    },
+    "T-29": {
+        *("goroutines", "channels", "select", "mutex", "preemption"),
+        *("gc", "gc-under-load", "finalizers"),
+    },
+    "A-77": {"atomic-misaligned"},
+}
+"""The checks that rows of the ledgers are about."""
+
 
 class Selftest(bench.Test):
     """Go's runtime at work: collector, goroutines, channels, maps, timers, panics."""
@@ -26,6 +40,8 @@ class Selftest(bench.Test):
             if check.outcome is not CheckOutcome.PASS
         ]
         self.assertEqual(failed, [])
+        for row, wanted in NEEDED.items():
+            self.assertLessEqual(wanted, {check.name for check in checks}, row)
         self.assertGreaterEqual(len({check.name for check in checks}), 60)
         self.assertEqual(ended.code, 0)
         self._collected()

@@ -42,7 +42,8 @@ class Metadata(bench.Test):
         self.assertEqual(elf["e_type"], "ET_REL")
         self.assertIsNotNone(elf.get_section_by_name(".gnu.linkonce.this_module"))
         words = elf.get_section_by_name(".modinfo").data().split(b"\0")
-        for said in (b"license=GPL", b"author=the bench", b"version=1.0"):
+        about = b"description=Says hello and goodbye"
+        for said in (b"license=GPL", b"author=the bench", about, b"version=1.0"):
             self.assertIn(said, words)
 
     @bench.claim("E-02")
@@ -57,6 +58,21 @@ class Metadata(bench.Test):
         """Its version is where modinfo and the kernel look for it."""
         version = self.guest.run("cat", "/sys/module/hello/version").stdout
         self.assertEqual(version, b"1.0\n")
+
+
+class Closed(bench.Test):
+    """A module that says that it is not free."""
+
+    guest = bench.Linux(modules=("closed",))
+
+    @bench.claim("E-02")
+    def test_taint(self) -> None:
+        """The kernel says that such a module is in it, and marks itself."""
+        tainted = int(self.guest.run("cat", "/proc/sys/kernel/tainted").stdout)
+        self.assertTrue(tainted & PROPRIETARY)
+        self.assertIn(
+            b"closed: module license 'Proprietary' taints", self.guest.run("dmesg").stdout
+        )
 
 
 class Runaway(bench.Test):

@@ -19,6 +19,8 @@ PYTEST = "pytest-*.json"
 """The files that `pytest --bench-results` leaves among the results."""
 
 _JOBS = "job-*/results.json"
+_BROKEN_OFF = "INTERRUPT"
+"""Avocado's word for a test that was not run to its end, which says nothing of it."""
 
 
 class Came(StrEnum):
@@ -93,7 +95,9 @@ def _results(folder: Path) -> Iterator[tuple[str, Result]]:
     for file in sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True):
         try:
             tests = json.loads(file.read_bytes())["tests"]
-            yield from [(test["name"], _result(test)) for test in tests]
+            yield from [
+                (test["name"], _result(test)) for test in tests if test["status"] != _BROKEN_OFF
+            ]
         except (OSError, ValueError, KeyError):
             continue  # of a run that was killed
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.cells.expand import cells_of, files_below, relative
+from bench.cells.ledger.reading import read_ledgers
 from bench.cells.reading.source import SourceFile
 from bench.cells.running.agreement import mistake_when_loaded
 from bench.definitions.images.loader import FOLDER, load_image
@@ -58,7 +59,8 @@ def mistakes(files: Iterable[Path], root: Path) -> list[str]:
     """
     files = list(files)
     problems = in_order(_in_definitions((f for f in files if f.suffix == ".yaml"), root))
-    return [*map(str, problems), *_in_tests((f for f in files if f.suffix == ".py"), root)]
+    tests = [file for file in files if file.suffix == ".py"]
+    return [*map(str, problems), *(_in_ledgers(root) if tests else []), *_in_tests(tests, root)]
 
 
 _LOADERS: dict[str, Callable[..., object]] = {"machines": load_machine, FOLDER: load_image}
@@ -89,6 +91,14 @@ def _can_be_asked(machine: Machine) -> bool:
     except Unavailable:
         return False
     return True
+
+
+def _in_ledgers(root: Path) -> Iterator[str]:
+    try:
+        read_ledgers(root)
+    except DefinitionError as error:
+        for problem in error.problems:
+            yield str(replace(problem, path=relative(Path(problem.path), root)))
 
 
 def _in_tests(files: Iterable[Path], root: Path) -> Iterator[str]:

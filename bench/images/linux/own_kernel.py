@@ -16,7 +16,7 @@ from bench.artefacts import digest
 from bench.definitions.images.image import Image
 from bench.definitions.wording import alternatives
 from bench.errors import BenchError
-from bench.images.kernel_tree import OF_A_BUILD, KernelTree, is_built_tree
+from bench.images.kernel_tree import OF_A_BUILD, KernelTree, is_built_tree, is_source_tree
 from bench.images.linux import kconfig
 from bench.images.linux.port import port_to
 from bench.images.linux.source_kernel import read_by_modules, source_kernel
@@ -69,7 +69,9 @@ def tree_of(workshop: Workshop, image: Image, architecture: Architecture) -> Ker
             where=_where(image),
         )
     source = (folder / "source").resolve()
-    reads = (folder, source) if source.is_dir() and source != folder else (folder,)
+    # A link of somebody else's may lead anywhere: of folders elsewhere only such a one is read.
+    elsewhere = source != folder and is_source_tree(source)
+    reads = (folder, source) if elsewhere else (folder,)
     facts = [
         f"{path} {(state := path.stat()).st_size} {state.st_mtime_ns}"
         for each in reads

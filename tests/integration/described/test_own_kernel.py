@@ -20,6 +20,7 @@ from bench.definitions.needs.boot import Boot
 from bench.definitions.needs.linux import Linux
 from bench.definitions.prepared import FromKernel, LinuxSystem
 from bench.errors import BenchError
+from bench.images.kernel_tree import OF_A_SOURCE
 from bench.images.linux import linux
 from bench.images.linux.kernel_headers import build_tree
 from bench.images.tools.progress import SILENT
@@ -60,6 +61,8 @@ def out(tmp_path: Path) -> Path:
     shutil.copytree(root / "usr", tmp_path / "debian", symlinks=True)
     folder = tmp_path / "debian" / headers.folder.relative_to(root / "usr")
     (folder / "source").symlink_to(tmp_path / "debian")
+    for name in OF_A_SOURCE:
+        (tmp_path / "debian" / name).touch()
     (folder / BZIMAGE).parent.mkdir(parents=True)
     shutil.copy(linux.kernel(workshop, X86_64, on_screen=True), folder / BZIMAGE)
     return folder
@@ -133,6 +136,13 @@ def test_a_path_into_a_build_is_taken_as_it_is(out: Path, write: Write) -> None:
     found = prepared(root, Boot(kernel=path))
     assert isinstance(found, FromKernel)
     assert found.kernel == root / path
+
+
+def test_a_link_to_anywhere_else_is_not_followed(out: Path, write: Write) -> None:
+    root = write(f"{{kernel-build: {out}}}")
+    (out / "source/MAINTAINERS").unlink()
+    with pytest.raises(BenchError, match="cannot build the module mine"):
+        prepared(root, Linux(kernel="mine", modules=("mine",)))
 
 
 @pytest.mark.parametrize(

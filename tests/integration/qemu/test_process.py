@@ -12,6 +12,7 @@ import pytest
 from bench.errors import BenchError, EmulatorError, HostError
 from bench.guest.exit import Ending
 from bench.guest.guest import Guest
+from bench.qemu.why_ended import Refusal
 from tests.integration.machine_code import EXIT_42, HALT, SPIN, plan, run
 
 

@@ -215,7 +215,8 @@ class March(Returned):
     def test_depths(self) -> None:
         """The length of each ray is the host's to the last bit, on SSE and without a heap."""
         depths = self.booted.memory.parse(Array(80 * 25, Float64l), "main.Depths")
-        self.assertEqual(tuple(depths), ray_model.frame(0).depths)
+        both = enumerate(zip(depths, ray_model.frame(0).depths, strict=True))
+        self.assertEqual([ray for ray, (here, there) in both if here != there][:5], [])
 
     @bench.claim("T-24")
     def test_no_initialiser_has_run(self) -> None:
