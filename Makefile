@@ -63,7 +63,7 @@ unit: setup ## Test the bench itself where no program is started: pytest, in sec
 
 # `coverage html` then shows where.
 coverage: setup ## Run `unit`, and see that it reaches enough of the bench
-	$(enter) pytest -n auto --dist loadfile --cov --cov-report= tests/unit
+	$(enter) pytest --bench-results -n auto --dist loadfile --cov --cov-report= tests/unit
 
 integration: setup ## Test the bench with QEMU, compilers, avocado and kills: pytest, in minutes
 	$(enter) pytest --bench-results -n auto --dist loadfile tests/integration

@@ -83,6 +83,29 @@ class Handlers(bench.Test):
         self.assertEqual(self.guest.run("/link").errno, ENOEXEC)
 
 
+class Names(bench.Test):
+    """The names that a reader would give the modules."""
+
+    guest = bench.Linux(unloaded=("binfmt_com", "binfmt_calm"))
+
+    @bench.claim("E-36")
+    def test_aliases(self) -> None:
+        """modprobe finds each module by them, once depmod has listed it."""
+        listed = "d=/lib/modules/$(uname -r); mkdir -p $d && cp /modules/*.ko $d && depmod"
+        done = self.guest.run("sh", "-c", listed)
+        self.assertEqual(done.code, 0, done.stderr)
+        modules = {
+            "comexec": b"binfmt_com",
+            "calmexec": b"binfmt_calm",
+            "crownexec": b"binfmt_calm",
+        }
+        for alias, module in modules.items():
+            with self.subTest(alias=alias):
+                self.assertEqual(self.guest.run("modprobe", alias).code, 0)
+                self.assertIn(module, self.guest.run("lsmod").stdout)
+                self.assertEqual(self.guest.run("rmmod", module.decode()).code, 0)
+
+
 class Use(bench.Test):
     """What a program that runs has of its module."""
 

@@ -95,5 +95,7 @@ module_init(calm_init);
 module_exit(calm_exit);
 
 MODULE_LICENSE("GPL");
+MODULE_ALIAS("calmexec");
+MODULE_ALIAS("crownexec");
 MODULE_DESCRIPTION("Runs .♚ files: programs that need not end themselves");
 MODULE_VERSION("1.0");

@@ -99,5 +99,6 @@ module_init(com_init);
 module_exit(com_exit);
 
 MODULE_LICENSE("GPL");
+MODULE_ALIAS("comexec");
 MODULE_DESCRIPTION("Runs .com files: programs without a format");
 MODULE_VERSION("1.0");

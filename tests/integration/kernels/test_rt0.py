@@ -149,6 +149,36 @@ def test_go_build_does_not_link_it(out: Path) -> None:
     assert "requires external (cgo) linking, but cgo is not enabled" in done.stderr
 
 
+def printed(out: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """What comes of the commands that `go build -n` prints, changed by sed as the talk has it."""
+    work = out / "work"
+    work.mkdir()
+    listed = go("build", "-n", "-o", out / "program", "./rt0/hello").stderr
+    external = f"s|-extld|-tmpdir='{work}' -linkmode=external -extldflags='-nostdlib' -extld|g"
+    changes = (f"1s|^|WORK='{work}'\\n|", "1s|^|set -e\\n|", "/^mv/d", external, *more)
+    words = [word for change in changes for word in ("-e", change)]
+    script = subprocess.run(
+        ["sed", *words], input=listed, capture_output=True, text=True, check=True
+    )
+    return run("sh", "-c", script.stdout, **GO)
+
+
+def test_the_commands_that_go_prints_find_no_packages_of_ones_own(
+    hello: Path, tmp_path: Path
+) -> None:
+    assert hello.is_file(), "Go's own packages are built"
+    assert "could not import emubench/kernels/" in printed(tmp_path).stdout
+
+
+def test_without_quotes_around_their_lists_they_link(hello: Path, tmp_path: Path) -> None:
+    assert hello.is_file(), "Go's own packages are built"
+    printed(tmp_path, "s|<< 'EOF'|<< EOF|")
+    with (tmp_path / "work/go.o").open("rb") as file:
+        elf = ELFFile(file)
+        names = {symbol.name for symbol in elf.get_section_by_name(".symtab").iter_symbols()}
+        assert (elf["e_type"], "main.main" in names) == ("ET_REL", True)
+
+
 def test_gos_linker_leaves_an_object_that_no_other_can_use_as_it_is(hello: Path, out: Path) -> None:
     build = out / "build" / "hello"
     with (build / "linked" / "go.o").open("rb") as file:
