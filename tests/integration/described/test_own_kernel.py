@@ -55,7 +55,7 @@ class Mine(bench.Test):
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     """The folder of a build."""
-    workshop = Workshop(ROOT, Store(), SILENT, "6.1")
+    workshop = Workshop(ROOT, Store(), SILENT)
     headers = build_tree(workshop, X86_64)
     [root] = headers.reads
     shutil.copytree(root / "usr", tmp_path / "debian", symlinks=True)

@@ -15,6 +15,7 @@ from avocado.core.resolver import ReferenceResolutionResult
 
 from bench.avocado.resolver import CellResolver
 from bench.avocado.runner import KIND
+from bench.definitions.linux import default_series
 from tests import ROOT
 
 FIRST = """\
@@ -81,7 +82,7 @@ def test_tags_say_what_a_cell_is(resolve: Resolve) -> None:
     first, second = resolve("tests/com/first.py:First[virt]")
     common = {
         **{"arch": {"aarch64"}, "machine": {"virt"}, "boots": {"linux"}},
-        **{"screen": {"memory"}, "device": set(), "linux": {"6.1"}, "claim": set()},
+        **{"screen": {"memory"}, "device": set(), "linux": {default_series()}, "claim": set()},
     }
     assert first.tags == {**common, "claim": {"E-08", "E-09"}}
     assert second.tags == common

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from bench.cells.selection import parse_selector
+from bench.definitions.linux import default_series
 from bench.definitions.machine import Machine
 from bench.errors import BenchError
 
@@ -20,7 +21,7 @@ Machines = Mapping[str, Machine]
         ("arch:x86_64", {"q35"}),
         ("screen:vga", {"q35", "pc-i386"}),
         ("-screen:vga", {"virt"}),
-        ("linux:6.1", {"q35", "virt"}),
+        (f"linux:{default_series()}", {"q35", "virt"}),
         ("virt", {"virt"}),
         ("-virt", {"q35", "pc-i386"}),
         ("boots:linux, -q35", {"virt"}),
