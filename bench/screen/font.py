@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -150,20 +151,25 @@ def fonts_in(memory: bytes) -> Iterator[Font]:
 
     Fonts of the PC are told by two faces, which nothing else has; UEFI's by letters in a row.
     """
-    for found in _FACE.finditer(memory):
+    for found in islice(_FACE.finditer(memory), _MOST_LOOKS):
         for height, faces in vga_font.FACES.items():
             start = found.start() - faces.index(_FACE.pattern) - height
-            table = memory[start : start + 256 * height] if start >= 0 else b""
-            if len(table) == 256 * height and table[height:].startswith(faces):
+            if start < 0 or not memory.startswith(faces, start + height):
+                continue
+            table = memory[start : start + 256 * height]
+            if len(table) == 256 * height:
                 glyphs = [table[at : at + height] for at in range(0, len(table), height)]
                 yield Font.of(8, glyphs, CHARACTERS)
     seen = set[int]()
-    for found in _NARROW.finditer(memory):
+    for found in islice(_NARROW.finditer(memory), _MOST_LOOKS):
         start = _first_narrow(memory, found.start())
         if start not in seen:
             seen.add(start)
             yield _of_uefi(memory, start)
 
+
+_MOST_LOOKS = 1000
+"""Places of memory that are looked at: a guest may fill it with what begins like a font."""
 
 _FACE = re.compile(b"\x7e\x81\xa5\x81")
 """A part of the first face at any height; without zeros, of which a search would find many."""

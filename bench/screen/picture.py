@@ -62,7 +62,7 @@ class Picture:
         try:
             with Image.open(BytesIO(data)) as opened:
                 image = opened.convert("RGB")
-        except (UnidentifiedImageError, OSError, ValueError) as error:
+        except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError) as error:
             raise BenchError(f"{name} is not a picture: {error}", hint="write a PNG") from None
         return cls._of(image)
 

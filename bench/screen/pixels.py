@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from bench.screen.code_page_437 import BYTES, UNKNOWN
@@ -83,7 +84,9 @@ class PixelReader:
         self._size = (0, 0)
 
     def read(self, picture: Picture) -> PixelScreen:
-        """The text in a picture, laid out as most of it can be read."""
+        """The text in a picture, laid out as most of it can be read; none in one too large."""
+        if picture.width * picture.height > _LARGEST:
+            return _screen(picture, [[_Glyph(_NOT_READ, bytes(3), bytes(3))]])
         tiles = self._best(picture)
         unread = _unread(tiles) > _read(tiles) * _FEW
         if not self.font and (unread or not (_read(tiles) or picture.is_blank)):
@@ -91,7 +94,8 @@ class PixelReader:
             # Twice as rarely each time: a guest may have no font yet, or none that is known.
             if self._unreadable.bit_count() == 1:
                 known = list(vga_fonts())
-                known += [font for font in self._find() if font not in known]
+                found = islice(self._find(), _MOST_FONTS)
+                known += [font for font in found if font not in known]
                 self._found = tuple(known[len(vga_fonts()) :])
                 self._last = None
                 tiles = self._best(picture)
@@ -111,6 +115,12 @@ class PixelReader:
         self._size = size
         return tiles
 
+
+_MOST_FONTS = 32
+"""Fonts of one guest that are tried."""
+
+_LARGEST = 1 << 24
+"""Pixels of a picture in which text is read."""
 
 _FEW = 0.02
 """The share of what is there that may be no text, as a cursor and a logo."""

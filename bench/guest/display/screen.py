@@ -108,7 +108,7 @@ class LiveScreen(Watched[Screen]):
         """The picture on QEMU's display now, in any mode of the adapter.
 
         Raises:
-            EmulatorError: the guest has ended, or there is no display.
+            EmulatorError: the guest has ended, or the machine lacks a display.
         """
         target = f"/proc/self/fd/{self._snapshot}"
         self._process.monitor.execute("screendump", filename=target)
@@ -123,8 +123,8 @@ class LiveScreen(Watched[Screen]):
             tolerance: the share of the pixels, from 0 to 1, that may look different.
 
         Raises:
-            BenchError: there is no such file.
-            EmulatorError: the guest has ended, or there is no display.
+            BenchError: the file is missing, or holds something else.
+            EmulatorError: the guest has ended, or the machine lacks a display.
         """
         return self.picture().matches(_loaded(picture), tolerance)
 
@@ -135,8 +135,8 @@ class LiveScreen(Watched[Screen]):
 
         Raises:
             BudgetSpent: the guest's budget ended first. The evidence has `difference.png`.
-            BenchError: there is no such file.
-            EmulatorError: the guest has ended, or there is no display.
+            BenchError: the file is missing, or holds something else.
+            EmulatorError: the guest has ended, or the machine lacks a display.
         """
         wanted = _loaded(picture)
         name = "a picture" if isinstance(picture, Picture) else str(picture)

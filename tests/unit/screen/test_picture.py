@@ -68,6 +68,12 @@ def test_one_colour_is_blank() -> None:
     assert not changed((23, 0)).is_blank
 
 
+def test_a_picture_of_far_too_many_pixels_is_told() -> None:
+    head = b"P6\n40000 40000\n255\n"
+    with pytest.raises(BenchError, match="it is not a picture"):
+        Picture.decode(head + bytes(100))
+
+
 def test_what_is_no_picture_is_told(tmp_path: Path) -> None:
     with pytest.raises(BenchError, match=r"there is no picture .*a\.png; if a run's screen\.png"):
         Picture.load(tmp_path / "a.png")

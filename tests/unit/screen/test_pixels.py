@@ -141,6 +141,36 @@ def test_half_a_font_is_none() -> None:
     assert not [*fonts_in(narrow("ABCDE"))]
 
 
+def test_memory_that_is_full_of_beginnings_is_not_looked_at_for_ever() -> None:
+    looks = []
+
+    class Memory(bytes):
+        def startswith(self, *_: object) -> bool:
+            looks.append(1)
+            return False
+
+    assert not [*fonts_in(Memory(bytes.fromhex("7e81a581") * 100_000))]
+    assert 0 < len(looks) <= 3000
+
+
+def test_more_fonts_than_anybody_has_are_not_tried() -> None:
+    given = []
+
+    def find() -> Iterator[Font]:
+        while True:
+            given.append(1)
+            yield Font(8, 16, {len(given): "a"})
+
+    PixelReader(find).read(drawn(["Hello"], own_font()))
+    assert len(given) == 32
+
+
+def test_a_picture_that_is_too_large_is_a_picture_alone() -> None:
+    picture = Picture(1 << 13, 1 << 12, bytes(3 << 25))
+    screen = PixelReader(lambda: pytest.fail("a search")).read(picture)
+    assert (screen.columns, screen.rows, screen.drawn) == (1, 1, picture)
+
+
 def psf1(mode: int, table: bytes = b"") -> bytes:
     return bytes([0x36, 0x04, mode, 16]) + b"".join(vga_font.glyphs()) + table
 
