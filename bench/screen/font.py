@@ -104,7 +104,7 @@ class Font:
         """A PC Screen Font, packed with gzip or not.
 
         Raises:
-            BenchError: there is no such file, or no font in it.
+            BenchError: the file does not exist, or it does not hold a font.
         """
         path = Path(file)
         try:

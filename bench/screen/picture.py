@@ -40,7 +40,7 @@ class Picture:
         """The picture in a file: PNG, PPM, or whatever else Pillow reads.
 
         Raises:
-            BenchError: there is no such file, or no picture in it.
+            BenchError: the file does not exist, or it is not a picture.
         """
         path = Path(file)
         if not path.is_file():

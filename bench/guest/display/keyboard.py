@@ -147,7 +147,7 @@ class Keyboard:
         if self._controller:
             yield from _moves(chord)
             return
-        # QEMU refuses the first command where there is no keyboard, and never the second.
+        # Without a keyboard, QEMU refuses the first command. It does not refuse the second.
         yield _event("shift", down=False)
         keys = [_value(key) for key in chord]
         yield "send-key", {"keys": keys, "hold-time": _HOLD_MS}

@@ -98,7 +98,7 @@ def _table(name: str) -> Mapping[str, Chord]:
         raise HostError(f"QEMU has no layouts in {_FOLDER}")
     known = {file.name for file in _FOLDER.iterdir()}
     if name not in known:
-        raise BenchError(f"there is no keyboard layout {name!r}", hint=suggest(name, known))
+        raise BenchError(f"{name!r} is not a keyboard layout", hint=suggest(name, known))
     keys: dict[str, Chord] = {}
     _read(name, keys)
     return keys

@@ -55,7 +55,7 @@ def made(workshop: Workshop, path: str) -> Path:
     """A file that a test names, made now if a Makefile makes it.
 
     Raises:
-        BenchError: there is no such file, or it does not build.
+        BenchError: the file does not exist, or it does not build.
     """
     file = workshop.look(path)
     for above in _above(path):
